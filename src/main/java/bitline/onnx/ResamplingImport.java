@@ -1,0 +1,8 @@
+package bitline.onnx;
+
+/// How ONNX's operators become those of [bitline.graph.Resampling].
+final class ResamplingImport {
+  private ResamplingImport() {}
+
+  static void register(OperatorTable table) {}
+}
