@@ -59,7 +59,7 @@ public record ConvGeometry(
       long stride = strides.get(i);
       long before = 0;
       long after = 0;
-      long out;
+      long out = 0;
       switch (window.autoPad()) {
         case SAME_UPPER, SAME_LOWER -> {
           out = Math.ceilDiv(size, stride);
