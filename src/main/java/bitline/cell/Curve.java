@@ -1,0 +1,79 @@
+package bitline.cell;
+
+import bitline.text.Range;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A fitted function of the normalised conductance g = G / Gmax, 0 < g ≤ 1. A fit in pieces is a list of curves; each
+/// but the last says up to which g it holds. Evaluated with `StrictMath`, so it has the same bits everywhere.
+public sealed interface Curve {
+  /// The g up to which this piece holds; null: to the end.
+  @Nullable Double upTo();
+
+  /// The value at g.
+  double at(double g);
+
+  /// c₀ + c₁·g + c₂·g² + …
+  record Polynomial(@Range(min = 0, max = 1) @Nullable Double upTo, List<Double> coefficients) implements Curve {
+    public Polynomial {
+      coefficients = List.copyOf(coefficients);
+      if (coefficients.isEmpty() || coefficients.size() > 16) {
+        throw new IllegalArgumentException("coefficients: 1 to 16 of them, not " + coefficients.size());
+      }
+    }
+
+    @Override
+    public double at(double g) {
+      double sum = 0;
+      for (int k = coefficients.size() - 1; k >= 0; k--) {
+        sum = sum * g + coefficients.get(k);
+      }
+      return sum;
+    }
+  }
+
+  /// slope·ln g + offset, held between `lowest` and `highest`.
+  record Log(
+      @Range(min = 0, max = 1) @Nullable Double upTo, double slope, double offset, double lowest, double highest)
+      implements Curve {
+    public Log {
+      if (lowest > highest) {
+        throw new IllegalArgumentException("lowest " + lowest + " is above highest " + highest);
+      }
+    }
+
+    @Override
+    public double at(double g) {
+      return Math.min(highest, Math.max(lowest, slope * StrictMath.log(g) + offset));
+    }
+  }
+
+  /// scale·g^exponent, at most `highest`.
+  record Power(@Range(min = 0, max = 1) @Nullable Double upTo, double scale, double exponent, double highest)
+      implements Curve {
+    @Override
+    public double at(double g) {
+      return Math.min(highest, scale * StrictMath.pow(g, exponent));
+    }
+  }
+
+  /// scale·(1 − e^(−g/knee)): a spread that grows and then stays.
+  record Saturating(@Range(min = 0, max = 1) @Nullable Double upTo, double scale, @Range(min = 1e-9) double knee)
+      implements Curve {
+    @Override
+    public double at(double g) {
+      return scale * (1 - StrictMath.exp(-g / knee));
+    }
+  }
+
+  /// The value at g of a fit in pieces.
+  static double at(List<Curve> pieces, double g) {
+    for (Curve piece : pieces) {
+      Double end = piece.upTo();
+      if (end == null || g <= end) {
+        return piece.at(g);
+      }
+    }
+    throw new IllegalArgumentException("no piece of the curve covers g = " + g);
+  }
+}

@@ -1,0 +1,28 @@
+package bitline.cell;
+
+import java.util.List;
+
+/// Checks that the pieces of a fit cover 0 < g ≤ 1 in order.
+final class Pieces {
+  private Pieces() {}
+
+  static List<Curve> checked(String name, List<Curve> pieces) {
+    if (pieces.isEmpty()) {
+      throw new IllegalArgumentException(name + " has no curve");
+    }
+    double reached = 0;
+    for (int i = 0; i < pieces.size(); i++) {
+      Double end = pieces.get(i).upTo();
+      boolean last = i == pieces.size() - 1;
+      if (last != (end == null || end == 1)) {
+        throw new IllegalArgumentException(
+            name + (last ? ": the last piece must reach g = 1" : ": piece " + (i + 1) + " needs upTo below 1"));
+      }
+      if (!last && end != null && end <= reached) {
+        throw new IllegalArgumentException(name + ": upTo of piece " + (i + 1) + " does not grow");
+      }
+      reached = end == null ? 1 : end;
+    }
+    return List.copyOf(pieces);
+  }
+}

@@ -1,0 +1,109 @@
+package bitline.chip;
+
+import bitline.cell.Cell;
+import bitline.text.Collected;
+import bitline.text.Default;
+import bitline.text.Evidence;
+import bitline.text.Range;
+import bitline.text.Sourced;
+import bitline.text.Unit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A compute-in-memory chip of equal cores, as `chips/*.yaml` describes it. SI units.
+///
+/// A chip that differs from core to core is out of reach. What a chip does per second and joule is in its operating
+/// points, the first of which is the one used unless another is asked for.
+///
+/// @param name the file's name without `.yaml`: author_venue_year
+/// @param title one line for people
+/// @param year of publication
+/// @param node process node in metres
+/// @param area square metres of silicon that compute; null where unknown
+/// @param cores number of cores
+/// @param core the core
+/// @param networkOnChip wires between the cores
+/// @param memories shared memories on and off the chip, nearest first
+/// @param vectorUnit shared vector unit; null: each core has its own, or a host does that work
+/// @param operatingPoints at least one
+/// @param evidence where every value comes from
+@Sourced
+public record Chip(
+    String name,
+    String title,
+    @Range(min = 1960, max = 2200) int year,
+    @Unit("m") @Range(min = 1e-10, max = 1e-4) double node,
+    @Unit("m2") @Range(min = 0) @Nullable Double area,
+    @Range(min = 1, max = 1 << 16) int cores,
+    Core core,
+    @Nullable NetworkOnChip networkOnChip,
+    @Default("[]") List<Memory> memories,
+    @Nullable VectorUnit vectorUnit,
+    List<OperatingPoint> operatingPoints,
+    @Collected List<Evidence> evidence) {
+
+  public Chip {
+    memories = List.copyOf(memories);
+    operatingPoints = List.copyOf(operatingPoints);
+    evidence = List.copyOf(evidence);
+    if (operatingPoints.isEmpty()) {
+      throw new IllegalArgumentException("operatingPoints is empty; give at least one");
+    }
+  }
+
+  /// The macro all cores are made of.
+  public Macro macro() {
+    return core.macro();
+  }
+
+  /// The array all macros are made of.
+  public Array array() {
+    return macro().array();
+  }
+
+  /// The memory cell.
+  public Cell cell() {
+    return macro().cell();
+  }
+
+  /// The converter at the columns; null for a digital chip.
+  public @Nullable Adc adc() {
+    return macro().adc();
+  }
+
+  /// Arrays on the chip: each computes one product at a time.
+  public int arrays() {
+    return Math.multiplyExact(cores, core.macros());
+  }
+
+  /// Arrays' worth of weights that the chip holds at once: arrays × weight sets.
+  public int weightPlaces() {
+    return Math.multiplyExact(arrays(), macro().weightSets());
+  }
+
+  /// Cells of all arrays and weight sets.
+  public long cells() {
+    return Math.multiplyExact(weightPlaces(), array().cells());
+  }
+
+  /// Whether weights can be exchanged while the chip computes, so that a network larger than its cells still runs.
+  public boolean rewritableWhileRunning() {
+    return cell().rewritableWhileRunning();
+  }
+
+  /// Weights of so many bits that fit when every cell is used.
+  public long weightCapacity(int weightBits) {
+    return (long) weightPlaces() * array().inputRows() * macro().weightsPerRow(weightBits);
+  }
+
+  /// The operating point used unless another is asked for.
+  public OperatingPoint operatingPoint() {
+    return operatingPoints.getFirst();
+  }
+
+  /// Peak operations a second that follow from geometry and step time: every array full, every step used.
+  public double peakOps(OperatingPoint point) {
+    double macs = (double) arrays() * array().inputRows() * macro().weightsPerRow(point.weightBits());
+    return 2 * macs / (macro().stepsPerVector(point.inputBits()) * point.step());
+  }
+}

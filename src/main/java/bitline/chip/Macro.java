@@ -1,0 +1,52 @@
+package bitline.chip;
+
+import bitline.cell.Cell;
+import bitline.text.Range;
+import org.jspecify.annotations.Nullable;
+
+/// An array with its periphery: what computes one matrix-vector product.
+///
+/// @param array the array
+/// @param weightSets sets of weights that lie in the macro at once, one of which computes at a time
+/// @param cell the memory cell
+/// @param dac what drives the rows
+/// @param adc what converts the column sums; null: a digital array, whose sums are exact
+public record Macro(
+    Array array, @Range(min = 1, max = 1024) int weightSets, Cell cell, Dac dac, @Nullable Adc adc) {
+
+  public Macro {
+    if (adc != null && array.columns() % adc.columnsPerAdc() != 0) {
+      throw new IllegalArgumentException(
+          "adc: " + adc.columnsPerAdc() + " columns per converter do not divide the " + array.columns() + " columns");
+    }
+    if (dac.bits() > array.maxInputBits()) {
+      throw new IllegalArgumentException(
+          "dac: a digit of " + dac.bits() + " bits is wider than the widest input, " + array.maxInputBits() + " bits");
+    }
+  }
+
+  /// Whether the column sums are digital and exact.
+  public boolean digital() {
+    return adc == null;
+  }
+
+  /// Digits that a weight is cut into.
+  public int digitsPerWeight(int weightBits) {
+    return array.digitsPerWeight(weightBits, cell.bits());
+  }
+
+  /// Digits that an input is cut into.
+  public int digitsPerInput(int inputBits) {
+    return Math.ceilDiv(inputBits, dac.bits());
+  }
+
+  /// Weights of so many bits that lie side by side in one row of the array.
+  public int weightsPerRow(int weightBits) {
+    return array.digitColumns() / digitsPerWeight(weightBits);
+  }
+
+  /// Steps of one product of a full array with one input vector: groups of active rows × input digits.
+  public long stepsPerVector(int inputBits) {
+    return (long) Math.ceilDiv(array.rows(), array.activeRows()) * digitsPerInput(inputBits);
+  }
+}

@@ -1,0 +1,34 @@
+package bitline.chip;
+
+import bitline.text.Range;
+import bitline.text.Unit;
+import org.jspecify.annotations.Nullable;
+
+/// One voltage, clock and pair of precisions at which figures were published. Figures of different points must never
+/// be mixed, so each point carries its own.
+///
+/// @param name short, such as `0.85 V`
+/// @param supply volts of the array; null where unknown
+/// @param clock hertz; null where unknown
+/// @param step seconds in which all active rows of an array take one input digit and all columns are converted
+/// @param inputBits bits of an input in the figures below
+/// @param weightBits bits of a weight in the figures below
+/// @param ops operations a second of the whole chip, 1 MAC = 2 operations
+/// @param opsPerJoule operations a joule
+/// @param opsPerArea operations a second and square metre
+/// @param power watts
+/// @param boundary which parts of the chip the energy and power cover
+/// @param condition data and sparsity of the measurement
+public record OperatingPoint(
+    String name,
+    @Unit("V") @Range(min = 0.01, max = 100) @Nullable Double supply,
+    @Unit("Hz") @Range(min = 1) @Nullable Double clock,
+    @Unit("s") @Range(min = 1e-12, max = 1) double step,
+    @Range(min = 1, max = 16) int inputBits,
+    @Range(min = 1, max = 16) int weightBits,
+    @Unit("op/s") @Range(min = 1) @Nullable Double ops,
+    @Unit("op/J") @Range(min = 1) @Nullable Double opsPerJoule,
+    @Unit("op/s/m2") @Range(min = 1) @Nullable Double opsPerArea,
+    @Unit("W") @Range(min = 0) @Nullable Double power,
+    @Nullable String boundary,
+    @Nullable String condition) {}
