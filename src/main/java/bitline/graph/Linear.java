@@ -50,8 +50,9 @@ public sealed interface Linear extends Op {
   /// Inputs: a, a scale, a zero point, b, b scale, b zero point, y scale, y zero point.
   record QLinearMatMul() implements Linear {}
 
-  /// Scaled dot-product attention of ONNX 23. Inputs: Q, K, V (3-D with the heads side by side, or 4-D), mask (optional),
-  /// past key and past value (optional). Outputs: Y, present key, present value, the scores that `scores` names.
+  /// Scaled dot-product attention of ONNX 24. Inputs: Q, K, V (3-D with the heads side by side, or 4-D), mask (optional),
+  /// past key and past value (optional), keys that are no padding, one number a batch (optional). Outputs: Y, present
+  /// key, present value, the scores that `scores` names. The order of the steps is scale, softcap, mask, softmax.
   ///
   /// @param queryHeads heads of a 3-D Q; 0 for 4-D
   /// @param keyValueHeads heads of 3-D K and V; 0 for 4-D
@@ -70,8 +71,8 @@ public sealed interface Linear extends Op {
     /// Which product of Q and K the fourth output shows (ONNX's `qk_matmul_output_mode`, in its order).
     public enum Scores {
       PRODUCT,
-      MASKED,
       CAPPED,
+      MASKED,
       SOFTMAX
     }
   }

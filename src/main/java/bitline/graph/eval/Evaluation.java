@@ -31,7 +31,7 @@ final class Evaluation {
       case Shaping s -> ShapingEval.eval(s, in, outputs);
       case Indexing i -> IndexingEval.eval(i, in);
       case Generating g -> List.of(GeneratingEval.eval(g, in));
-      case Linear l -> List.of(LinearEval.eval(l, in, scope.kernels()));
+      case Linear l -> LinearEval.eval(l, in, outputs, scope.kernels());
       case Pooling p -> PoolingEval.eval(p, in, outputs);
       case Normalising n -> NormalisingEval.eval(n, in, outputs);
       case Resampling r -> List.of(ResamplingEval.eval(r, in));
