@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param step seconds in which all active rows of an array take one input digit and all columns are converted
 /// @param inputBits bits of an input in the figures below
 /// @param weightBits bits of a weight in the figures below
+/// @param outputBits bits of a result as it left the converters; null where unknown or exact
 /// @param ops operations a second of the whole chip, 1 MAC = 2 operations
 /// @param opsPerJoule operations a joule
 /// @param opsPerArea operations a second and square metre
@@ -26,6 +27,7 @@ public record OperatingPoint(
     @Unit("s") @Range(min = 1e-12, max = 1) double step,
     @Range(min = 1, max = 16) int inputBits,
     @Range(min = 1, max = 16) int weightBits,
+    @Range(min = 1, max = 48) @Nullable Integer outputBits,
     @Unit("op/s") @Range(min = 1) @Nullable Double ops,
     @Unit("op/J") @Range(min = 1) @Nullable Double opsPerJoule,
     @Unit("op/s/m2") @Range(min = 1) @Nullable Double opsPerArea,
