@@ -1,8 +1,13 @@
 package bitline.graph;
 
 import bitline.tensor.ElementType;
+import bitline.tensor.LittleEndian;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +18,7 @@ public final class Constant {
   private final Shape shape;
   private @Nullable Supplier<Tensor> source;
   private @Nullable Tensor tensor;
+  private @Nullable String hash;
 
   private Constant(ElementType type, Shape shape, @Nullable Supplier<Tensor> source, @Nullable Tensor tensor) {
     this.type = type;
@@ -50,6 +56,23 @@ public final class Constant {
       }
       tensor = known;
       source = null;
+    }
+    return known;
+  }
+
+  /// SHA-256 of type, shape and numbers in hexadecimal: equal for equal constants, on every machine. Computed once.
+  public synchronized String hash() {
+    String known = hash;
+    if (known == null) {
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update((type.text() + " " + shape + "\n").getBytes(StandardCharsets.US_ASCII));
+        digest.update(LittleEndian.encode(tensor()));
+        known = HexFormat.of().formatHex(digest.digest());
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+      hash = known;
     }
     return known;
   }

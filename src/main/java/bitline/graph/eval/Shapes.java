@@ -1,0 +1,96 @@
+package bitline.graph.eval;
+
+import bitline.base.Problem;
+import bitline.graph.Graph;
+import bitline.graph.Port;
+import bitline.tensor.ElementType;
+import bitline.tensor.Kernels;
+import bitline.tensor.Shape;
+import bitline.tensor.Tensor;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Types and shapes of all values, found by running the network on zeros with [Kernels] that multiply nothing. So every
+/// operator's shapes are defined once, by its evaluation. Where a shape follows from data (NonZero, TopK with a computed
+/// k), it is the shape that zeros give.
+public final class Shapes {
+  private Shapes() {}
+
+  /// Types and shapes by name: of inputs, constants and what nodes make. Values inside bodies are left out.
+  ///
+  /// @param inputs shapes of the graph's inputs; one left out is as declared, with 1 for sizes that are no number
+  public static Map<String, ValueType> infer(Graph graph, Map<String, Shape> inputs) {
+    Map<String, Shape> declared = declared(graph, Map.of(), inputs);
+    Map<String, ValueType> types = new LinkedHashMap<>();
+    Map<String, Tensor> zeros = new HashMap<>();
+    for (Port port : graph.inputs()) {
+      ElementType type = port.type();
+      Tensor zero =
+          Tensor.zeros(type == null ? ElementType.FLOAT : type, inputs.getOrDefault(port.name(), declared.get(port.name())));
+      zeros.put(port.name(), zero);
+      types.put(port.name(), new ValueType(zero.type(), zero.shape()));
+    }
+    graph.constants().forEach(
+        (name, constant) -> types.put(name, new ValueType(constant.type(), constant.shape())));
+    new Interpreter(new NoProducts())
+        .run(
+            graph,
+            zeros,
+            (node, _, outputs) -> {
+              for (int i = 0; i < Math.min(outputs.size(), node.outputs().size()); i++) {
+                if (!node.outputs().get(i).isEmpty()) {
+                  types.put(node.outputs().get(i), new ValueType(outputs.get(i).type(), outputs.get(i).shape()));
+                }
+              }
+            });
+    return types;
+  }
+
+  /// The shapes of the graph's inputs as the file declares them; a [Problem] for an input whose rank it does not say.
+  ///
+  /// @param symbols what named sizes are, such as N = 8; 1 for those that are not named here
+  public static Map<String, Shape> declared(Graph graph, Map<String, Integer> symbols) {
+    return declared(graph, symbols, Map.of());
+  }
+
+  private static Map<String, Shape> declared(
+      Graph graph, Map<String, Integer> symbols, Map<String, Shape> given) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    for (Port port : graph.inputs()) {
+      Shape known = given.get(port.name());
+      @Nullable List<String> sizes = port.sizes();
+      if (known != null) {
+        shapes.put(port.name(), known);
+      } else if (sizes == null) {
+        throw new Problem("input '" + port.name() + "' of " + graph.name() + " has no declared shape; name one");
+      } else {
+        long[] numbers = new long[sizes.size()];
+        for (int i = 0; i < numbers.length; i++) {
+          String size = sizes.get(i);
+          numbers[i] = size.matches("[0-9]{1,18}") ? Long.parseLong(size) : symbols.getOrDefault(size, 1);
+        }
+        shapes.put(port.name(), Shape.of(numbers));
+      }
+    }
+    return shapes;
+  }
+
+  /// Leaves every product at what its result array holds.
+  private static final class NoProducts implements Kernels {
+    @Override
+    public void matmul(
+        int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc) {}
+
+    @Override
+    public void matmulInt(
+        int m, int n, int k, int[] a, int aAt, int lda, int[] b, int bAt, int ldb, int[] c, int cAt, int ldc) {}
+
+    @Override
+    public String reason() {
+      return "shapes only";
+    }
+  }
+}
