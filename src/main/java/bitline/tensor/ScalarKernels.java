@@ -1,6 +1,8 @@
 package bitline.tensor;
 
-/// The scalar reference of [Kernels]: three loops.
+import org.jspecify.annotations.Nullable;
+
+/// The scalar reference of [Kernels]: plain loops.
 public final class ScalarKernels implements Kernels {
   private final String reason;
 
@@ -30,6 +32,69 @@ public final class ScalarKernels implements Kernels {
         }
       }
     }
+  }
+
+  @Override
+  public void convolve(Convolution s, float[] x, float[] w, float @Nullable [] bias, float[] y) {
+    s.check(x, w, bias, y);
+    int at = 0;
+    for (int n = 0; n < s.batch(); n++) {
+      for (int filter = 0; filter < s.groups() * s.filters(); filter++) {
+        int plane = (n * s.groups() + filter / s.filters()) * s.channels() * s.inPlane();
+        for (int oy = 0; oy < s.outHeight(); oy++) {
+          for (int ox = 0; ox < s.outWidth(); ox++) {
+            float sum = bias == null ? 0 : bias[filter];
+            int l = filter * s.depth();
+            for (int c = 0; c < s.channels(); c++) {
+              for (int ky = 0; ky < s.kernelHeight(); ky++) {
+                for (int kx = 0; kx < s.kernelWidth(); kx++) {
+                  int iy = oy * s.strideY() - s.padTop() + ky * s.dilationY();
+                  int ix = ox * s.strideX() - s.padLeft() + kx * s.dilationX();
+                  sum = Math.fma(w[l++], pixel(s, x, plane + c * s.inPlane(), iy, ix), sum);
+                }
+              }
+            }
+            y[at++] = sum;
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void convolveTransposed(Convolution s, float[] x, float[] w, float @Nullable [] bias, float[] y) {
+    s.check(x, w, bias, y);
+    int at = 0;
+    int kernel = s.kernelHeight() * s.kernelWidth();
+    for (int n = 0; n < s.batch(); n++) {
+      for (int filter = 0; filter < s.groups() * s.filters(); filter++) {
+        int group = filter / s.filters();
+        for (int oy = 0; oy < s.outHeight(); oy++) {
+          for (int ox = 0; ox < s.outWidth(); ox++) {
+            float sum = bias == null ? 0 : bias[filter];
+            for (int c = 0; c < s.channels(); c++) {
+              int plane = ((n * s.groups() + group) * s.channels() + c) * s.inPlane();
+              int weights = ((group * s.channels() + c) * s.filters() + filter % s.filters()) * kernel;
+              for (int ky = 0; ky < s.kernelHeight(); ky++) {
+                for (int kx = 0; kx < s.kernelWidth(); kx++) {
+                  int ty = oy + s.padTop() - ky * s.dilationY();
+                  int tx = ox + s.padLeft() - kx * s.dilationX();
+                  if (ty % s.strideY() == 0 && tx % s.strideX() == 0) {
+                    float value = pixel(s, x, plane, ty / s.strideY(), tx / s.strideX());
+                    sum = Math.fma(w[weights + ky * s.kernelWidth() + kx], value, sum);
+                  }
+                }
+              }
+            }
+            y[at++] = sum;
+          }
+        }
+      }
+    }
+  }
+
+  private static float pixel(Convolution s, float[] x, int plane, int iy, int ix) {
+    return iy < 0 || iy >= s.height() || ix < 0 || ix >= s.width() ? 0 : x[plane + iy * s.width() + ix];
   }
 
   @Override
