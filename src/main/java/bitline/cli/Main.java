@@ -1,0 +1,72 @@
+package bitline.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/// The program. Ends with one of four exit codes: 0 done, 1 the answer is no, 2 bad input, 3 a bug of ours. An error
+/// is one line on standard error; `--debug` adds where it arose.
+public final class Main {
+  static final int DONE = 0;
+  static final int NO = 1;
+  static final int BAD_INPUT = 2;
+  static final int OUR_BUG = 3;
+
+  private Main() {}
+
+  /// Runs one command and ends the process.
+  public static void main(String[] arguments) {
+    PrintWriter out = writer(FileDescriptor.out, System.getProperty("stdout.encoding"));
+    PrintWriter err = writer(FileDescriptor.err, System.getProperty("stderr.encoding"));
+    err.print(Terminal.takeBackIncubatorWarning());
+    err.flush();
+    int code = run(arguments, out, err);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /// Runs one command and returns the exit code.
+  static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    Output output = new Output(out, err);
+    try {
+      CommandLine line = Commands.line(output);
+      ParseResult parsed = line.parseArgs(arguments);
+      if (CommandLine.executeHelpRequest(parsed) != null) {
+        return DONE;
+      }
+      String misread = Failures.ofArguments(parsed);
+      if (!misread.isEmpty()) {
+        output.note(misread);
+        return BAD_INPUT;
+      }
+      if (!parsed.hasSubcommand()) {
+        line.usage(err);
+        return BAD_INPUT;
+      }
+      Object command = parsed.subcommand().commandSpec().userObject();
+      return (Integer) ((Callable<?>) command).call();
+    } catch (Throwable thrown) { // the last one who can say it in one line
+      output.note(Failures.of(thrown));
+      if (Arrays.asList(arguments).contains("--debug")) {
+        thrown.printStackTrace(err);
+      }
+      return Failures.code(thrown);
+    }
+  }
+
+  /// UTF-8 everywhere, as tables and units have letters beyond ASCII that the C locale would print as question marks;
+  /// a Windows console keeps its own encoding.
+  private static PrintWriter writer(FileDescriptor descriptor, String encoding) {
+    boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+    Charset charset =
+        windows && encoding != null ? Charset.forName(encoding) : StandardCharsets.UTF_8;
+    return new PrintWriter(new FileOutputStream(descriptor), false, charset);
+  }
+}

@@ -1,0 +1,98 @@
+package bitline.cli;
+
+import bitline.base.Problem;
+import bitline.base.Progress;
+import bitline.report.CanonicalJson;
+import bitline.report.Table;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Where a command's answer goes: results to standard output, notes, errors and progress to standard error. Each
+/// method takes the progress line away before it prints.
+final class Output {
+  private static final int WIDTH = 80;
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final TerminalProgress progress;
+
+  Output(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+    this.progress =
+        new TerminalProgress(err, System::nanoTime, () -> Terminal.is(Terminal.STDERR));
+  }
+
+  /// What to hand to anything that may take over two seconds.
+  Progress progress() {
+    return progress;
+  }
+
+  /// A line of the result.
+  void line(String text) {
+    progress.clear();
+    out.print(text + "\n");
+    out.flush();
+  }
+
+  /// A table of the result, within 80 columns where it can be.
+  void table(Table table) {
+    progress.clear();
+    out.print(table.render(WIDTH));
+    out.flush();
+  }
+
+  /// A line beside the result, such as where a report lies: on standard error.
+  void note(String text) {
+    progress.clear();
+    err.print(text + "\n");
+    err.flush();
+  }
+
+  /// The result as a command's `--json` asks for it: `text` prints it for people; `value` is the record that becomes
+  /// JSON. The file appears whole or not at all.
+  void answer(JsonOption json, Object value, Runnable text) {
+    Path file = json.file();
+    if (!json.wanted() || file != null) {
+      text.run();
+    }
+    if (file != null) {
+      write(file, CanonicalJson.bytes(value));
+      note("JSON in " + file);
+    } else if (json.wanted()) {
+      progress.clear();
+      out.print(CanonicalJson.text(value));
+      out.flush();
+    }
+  }
+
+  /// Writes a file of a command's: whole or not at all.
+  static void write(Path file, byte[] content) {
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      if (folder == null || Files.isDirectory(file)) {
+        throw Problem.at(file.toString(), "is a folder, not a file to write");
+      }
+      Path part = Files.createTempFile(folder, ".bitline", ".part");
+      try {
+        Files.write(part, content);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new Problem(Failures.of(e) + "; nothing was written to " + file, e);
+    }
+  }
+
+  PrintWriter out() {
+    return out;
+  }
+
+  PrintWriter err() {
+    return err;
+  }
+}
