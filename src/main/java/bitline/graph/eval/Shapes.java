@@ -4,6 +4,7 @@ import bitline.base.Problem;
 import bitline.graph.Graph;
 import bitline.graph.Port;
 import bitline.tensor.ElementType;
+import bitline.tensor.Convolution;
 import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
@@ -87,6 +88,13 @@ public final class Shapes {
     @Override
     public void matmulInt(
         int m, int n, int k, int[] a, int aAt, int lda, int[] b, int bAt, int ldb, int[] c, int cAt, int ldc) {}
+
+    @Override
+    public void convolve(Convolution shape, float[] x, float[] w, float @Nullable [] bias, float[] y) {}
+
+    @Override
+    public void convolveTransposed(
+        Convolution shape, float[] x, float[] w, float @Nullable [] bias, float[] y) {}
 
     @Override
     public String reason() {
