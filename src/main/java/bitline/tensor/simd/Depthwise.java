@@ -2,17 +2,25 @@ package bitline.tensor.simd;
 
 import bitline.tensor.Convolution;
 import bitline.tensor.Workers;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
-/// A convolution whose groups have one input channel: line by line, the kernel's weights spread over the lanes.
+/// A convolution whose groups have one input channel: outputs side by side in the lanes, a weight for all.
 final class Depthwise {
   private static final VectorSpecies<Float> F = Lanes.FLOATS;
   private static final int L = Lanes.COUNT;
 
-  private Depthwise() {}
+  private final int[] places;
+  private final float[] plane;
+  private final int stride;
+  private final float[] w;
+  private final float[] y;
+  private final int height;
+  private final int width;
+  private final VectorMask<Float> narrow;
 
   static void convolve(
       Workers workers, Convolution shape, float[] x, float[] w, float @Nullable [] bias, float[] y) {
@@ -20,61 +28,88 @@ final class Depthwise {
       return;
     }
     Staging staging = Staging.bordered(shape);
-    int[] places = staging.places();
+    int size = staging.size();
     int pieces = shape.batch() * shape.groups();
     int parts = workers.threads() == 1 ? 1 : Math.min(pieces, 4 * workers.threads());
     workers.run(parts, part -> {
-      float[] plane = new float[Math.addExact(staging.size(), L)];
+      float[] plane = Scratch.floats(Math.addExact(size, L));
+      Arrays.fill(plane, 0, size, 0);
+      Depthwise each = new Depthwise(staging, plane, w, y);
       for (int piece = part * pieces / parts; piece < (part + 1) * pieces / parts; piece++) {
-        staging.fill(x, piece * shape.inPlane(), plane, 0);
+        staging.fillPicture(x, piece * shape.inPlane(), plane, 0);
         for (int f = 0; f < shape.filters(); f++) {
           int filter = piece % shape.groups() * shape.filters() + f;
-          int out = (piece * shape.filters() + f) * shape.outPlane();
-          for (int oy = 0; oy < shape.outHeight(); oy++) {
-            line(
-                plane, oy * staging.width(), places, w, filter * places.length, bias == null ? 0 : bias[filter],
-                y, out + oy * shape.outWidth(), shape.outWidth());
-          }
+          each.filter(filter, bias == null ? 0 : bias[filter], (piece * shape.filters() + f) * shape.outPlane());
         }
       }
     });
   }
 
-  private static void line(
-      float[] plane, int from, int[] places, float[] w, int wAt, float bias, float[] y, int at, int width) {
-    FloatVector start = FloatVector.broadcast(F, bias);
-    int j = 0;
-    for (; j + 4 * L <= width; j += 4 * L) {
-      FloatVector s0 = start;
-      FloatVector s1 = start;
-      FloatVector s2 = start;
-      FloatVector s3 = start;
-      for (int l = 0; l < places.length; l++) {
-        FloatVector weight = FloatVector.broadcast(F, w[wAt + l]);
-        int place = from + places[l] + j;
-        s0 = weight.fma(FloatVector.fromArray(F, plane, place), s0);
-        s1 = weight.fma(FloatVector.fromArray(F, plane, place + L), s1);
-        s2 = weight.fma(FloatVector.fromArray(F, plane, place + 2 * L), s2);
-        s3 = weight.fma(FloatVector.fromArray(F, plane, place + 3 * L), s3);
+  private Depthwise(Staging staging, float[] plane, float[] w, float[] y) {
+    this.places = staging.places();
+    this.plane = plane;
+    this.stride = staging.width();
+    this.w = w;
+    this.y = y;
+    this.height = staging.shape().outHeight();
+    this.width = staging.shape().outWidth();
+    this.narrow = F.indexInRange(0, width);
+  }
+
+  /// One output plane from `out` on, in blocks of four lines by one vector. Where the size is no multiple of the block,
+  /// the last block lies over the one before and makes the same numbers again.
+  private void filter(int filter, float bias, int out) {
+    int wAt = filter * places.length;
+    for (int row = 0; row < height; row += 4) {
+      int from = Math.max(0, Math.min(row, height - 4));
+      for (int column = 0; column < width; column += L) {
+        int j = Math.max(0, Math.min(column, width - L));
+        if (height >= 4) {
+          block(wAt, bias, from * stride + j, out + from * width + j);
+        } else {
+          for (int r = 0; r < height; r++) {
+            single(wAt, bias, r * stride + j, out + r * width + j);
+          }
+        }
       }
-      s0.intoArray(y, at + j);
-      s1.intoArray(y, at + j + L);
-      s2.intoArray(y, at + j + 2 * L);
-      s3.intoArray(y, at + j + 3 * L);
     }
-    for (; j < width; j += L) {
-      FloatVector sum = start;
-      for (int l = 0; l < places.length; l++) {
-        sum =
-            FloatVector.broadcast(F, w[wAt + l])
-                .fma(FloatVector.fromArray(F, plane, from + places[l] + j), sum);
-      }
-      if (j + L <= width) {
-        sum.intoArray(y, at + j);
-      } else {
-        VectorMask<Float> rest = F.indexInRange(j, width);
-        sum.intoArray(y, at + j, rest);
-      }
+  }
+
+  private void block(int wAt, float bias, int from, int at) {
+    FloatVector s0 = FloatVector.broadcast(F, bias);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int l = 0; l < places.length; l++) {
+      FloatVector weight = FloatVector.broadcast(F, w[wAt + l]);
+      int place = from + places[l];
+      s0 = weight.fma(FloatVector.fromArray(F, plane, place), s0);
+      s1 = weight.fma(FloatVector.fromArray(F, plane, place + stride), s1);
+      s2 = weight.fma(FloatVector.fromArray(F, plane, place + 2 * stride), s2);
+      s3 = weight.fma(FloatVector.fromArray(F, plane, place + 3 * stride), s3);
+    }
+    if (width >= L) {
+      s0.intoArray(y, at);
+      s1.intoArray(y, at + width);
+      s2.intoArray(y, at + 2 * width);
+      s3.intoArray(y, at + 3 * width);
+    } else {
+      s0.intoArray(y, at, narrow);
+      s1.intoArray(y, at + width, narrow);
+      s2.intoArray(y, at + 2 * width, narrow);
+      s3.intoArray(y, at + 3 * width, narrow);
+    }
+  }
+
+  private void single(int wAt, float bias, int from, int at) {
+    FloatVector sum = FloatVector.broadcast(F, bias);
+    for (int l = 0; l < places.length; l++) {
+      sum = FloatVector.broadcast(F, w[wAt + l]).fma(FloatVector.fromArray(F, plane, from + places[l]), sum);
+    }
+    if (width >= L) {
+      sum.intoArray(y, at);
+    } else {
+      sum.intoArray(y, at, narrow);
     }
   }
 }

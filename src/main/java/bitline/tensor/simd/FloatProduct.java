@@ -38,7 +38,7 @@ final class FloatProduct {
       Workers workers, int m, float[] a, int aAt, int lda, PlacedRows b, float @Nullable [] starts,
       float[] c, int cAt, int ldc) {
     FloatProduct product = new FloatProduct(a, aAt, lda, b, starts, c, cAt, ldc);
-    PanelTasks.run(workers, m, b.panels(), product::task);
+    PanelTasks.run(workers, m, b.columns(), product::task);
   }
 
   /// One start value a row, spread over the columns of a panel.
@@ -55,36 +55,33 @@ final class FloatProduct {
     return new float[rows * WIDTH];
   }
 
-  private void task(Panel panel, int i, int rows, int j) {
-    int columns = Math.min(WIDTH, b.columns() - j);
-    int vectors = Math.ceilDiv(columns, Lanes.COUNT);
+  private void task(Panels panels, int i, int rows, int j, int columns) {
     int k = b.offsets().length;
-    panel.place(b, j, columns);
+    panels.place(b, j, columns);
     // Columns that fill no whole vectors are summed aside and copied.
-    boolean aside = columns % Lanes.COUNT != 0;
-    float[] sums = aside ? new float[rows * WIDTH] : c;
-    int at = aside ? 0 : cAt + i * ldc + j;
-    int stride = aside ? WIDTH : ldc;
-    if (aside && starts == null) {
-      for (int r = 0; r < rows; r++) {
-        System.arraycopy(c, cAt + (i + r) * ldc + j, sums, r * WIDTH, columns);
+    int whole = columns % Lanes.COUNT == 0 ? columns : columns / WIDTH * WIDTH;
+    int rest = columns - whole;
+    float[] aside = rest == 0 ? c : new float[rows * WIDTH];
+    for (int r = 0; r < rows && rest > 0 && starts == null; r++) {
+      System.arraycopy(c, cAt + (i + r) * ldc + j + whole, aside, r * WIDTH, rest);
+    }
+    for (int l = 0; l == 0 || l < k; l += Panels.ROWS) {
+      int depth = Math.min(Panels.ROWS, k - l);
+      panels.fill(b, l, depth);
+      for (int p = 0; p * WIDTH < columns; p++) {
+        int vectors = Math.ceilDiv(Math.min(WIDTH, columns - p * WIDTH), Lanes.COUNT);
+        boolean last = rest > 0 && p * WIDTH == whole;
+        float[] sums = last ? aside : c;
+        int at = last ? 0 : cAt + i * ldc + j + p * WIDTH;
+        int stride = last ? WIDTH : ldc;
+        boolean first = l == 0 && starts != null;
+        FloatTiles.multiply(
+            rows, vectors, depth, a, aAt + i * lda + l, lda, panels.data, Panels.at(p),
+            first ? starts : sums, first ? i * WIDTH : at, first ? WIDTH : stride, sums, at, stride);
       }
     }
-    for (int l = 0; l == 0 || l < k; l += Panel.ROWS) {
-      int depth = Math.min(Panel.ROWS, k - l);
-      panel.fill(b, l, depth);
-      if (l == 0 && starts != null) {
-        FloatTiles.multiply(
-            rows, vectors, depth, a, aAt + i * lda, lda, panel.data, 0, starts, i * WIDTH, WIDTH, sums, at, stride);
-      } else {
-        FloatTiles.multiply(
-            rows, vectors, depth, a, aAt + i * lda + l, lda, panel.data, 0, sums, at, stride, sums, at, stride);
-      }
-    }
-    if (aside) {
-      for (int r = 0; r < rows; r++) {
-        System.arraycopy(sums, r * WIDTH, c, cAt + (i + r) * ldc + j, columns);
-      }
+    for (int r = 0; r < rows && rest > 0; r++) {
+      System.arraycopy(aside, r * WIDTH, c, cAt + (i + r) * ldc + j + whole, rest);
     }
   }
 }

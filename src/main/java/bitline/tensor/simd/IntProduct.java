@@ -29,7 +29,7 @@ final class IntProduct {
       return;
     }
     long largest = largest(m, k, a, aAt, lda) * largest(k, n, b, bAt, ldb);
-    long depth = Math.min(Panel.ROWS, (1L << 24) / Math.max(1, largest));
+    long depth = Math.min(Panels.ROWS, (1L << 24) / Math.max(1, largest));
     if (depth >= Math.min(LEAST_DEPTH, k)) {
       byFloats(workers, (int) depth, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
     } else {
@@ -69,18 +69,25 @@ final class IntProduct {
       toFloats(a, aAt + i * lda, left, i * k, k);
     }
     float[] zeros = FloatProduct.zeros(m);
-    PanelTasks.run(workers, m, Math.ceilDiv(n, WIDTH), (panel, i, rows, j) -> {
+    PanelTasks.run(workers, m, n, (panels, i, rows, j, columns) -> {
       float[] sums = new float[rows * WIDTH];
-      int columns = Math.min(WIDTH, n - j);
       for (int l = 0; l < k; l += depth) {
         int count = Math.min(depth, k - l);
         for (int r = 0; r < count; r++) {
-          toFloats(b, bAt + (l + r) * ldb + j, panel.data, r * WIDTH, columns);
+          for (int p = 0; p * WIDTH < columns; p++) {
+            toFloats(
+                b, bAt + (l + r) * ldb + j + p * WIDTH, panels.data, Panels.at(p) + r * WIDTH,
+                Math.min(WIDTH, columns - p * WIDTH));
+          }
         }
-        FloatTiles.multiply(
-            rows, Math.ceilDiv(columns, L), count, left, i * k + l, k, panel.data, 0, zeros, 0, WIDTH, sums, 0, WIDTH);
-        for (int r = 0; r < rows; r++) {
-          addRounded(sums, r * WIDTH, c, cAt + (i + r) * ldc + j, columns);
+        for (int p = 0; p * WIDTH < columns; p++) {
+          int width = Math.min(WIDTH, columns - p * WIDTH);
+          FloatTiles.multiply(
+              rows, Math.ceilDiv(width, L), count, left, i * k + l, k, panels.data, Panels.at(p), zeros, 0, WIDTH,
+              sums, 0, WIDTH);
+          for (int r = 0; r < rows; r++) {
+            addRounded(sums, r * WIDTH, c, cAt + (i + r) * ldc + j + p * WIDTH, width);
+          }
         }
       }
     });

@@ -16,8 +16,4 @@ record PlacedRows(float[] data, int[] offsets, int columns, int width, int step)
     }
     return new PlacedRows(b, offsets, n, n, n);
   }
-
-  int panels() {
-    return Math.ceilDiv(columns, Lanes.PANEL);
-  }
 }

@@ -4,6 +4,10 @@ import bitline.base.Problem;
 import bitline.tensor.Convolution;
 import bitline.tensor.Workers;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
 
 /// How a convolution's input is laid out so that every kernel place reads outputs' neighbours side by side: zeros around
 /// each plane, and with a stride of s, s planes instead of one an axis, each holding every s-th row or column.
@@ -14,6 +18,14 @@ import java.util.Arrays;
 /// @param phasesY the remainders of the stride that some kernel row reads, ascending
 /// @param phasesX the same of kernel columns
 record Staging(Convolution shape, boolean identity, int rows, int width, int[] phasesY, int[] phasesX) {
+  private static final VectorSpecies<Float> F = Lanes.FLOATS;
+  private static final int L = Lanes.COUNT;
+
+  /// Lane i takes lane 2·i, and again from lane 0 in the upper half.
+  private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(F, i -> 2 * i % L);
+
+  private static final VectorMask<Float> UPPER = VectorMask.fromLong(F, -1L << L / 2);
+
   /// The layout that `c` needs: the input as it is, where that will do.
   static Staging of(Convolution c) {
     long lastRow = (c.outHeight() - 1L) * c.strideY() + (c.kernelHeight() - 1L) * c.dilationY();
@@ -92,49 +104,64 @@ record Staging(Convolution shape, boolean identity, int rows, int width, int[] p
     return places;
   }
 
-  /// Lays out `channels` channels from `from` of `x` on, one behind the other.
+  /// Lays out `channels` channels from `from` of `x` on, one behind the other, in the calling thread's scratch.
   float[] fillAll(Workers workers, float[] x, int from, int channels) {
     int size = size();
-    float[] staged = new float[length((long) channels * size)];
-    int parts = Math.min(channels, 4 * workers.threads());
+    float[] staged = Scratch.floats(length((long) channels * size));
+    int parts = workers.threads() == 1 ? 1 : Math.min(channels, 4 * workers.threads());
     workers.run(parts, part -> {
       for (int c = part * channels / parts; c < (part + 1) * channels / parts; c++) {
-        fill(x, from + c * shape.inPlane(), staged, c * size);
+        Arrays.fill(staged, c * size, (c + 1) * size, 0);
+        fillPicture(x, from + c * shape.inPlane(), staged, c * size);
       }
     });
     return staged;
   }
 
-  /// Lays out the channel at `from` of `x`; every element of it is written.
-  void fill(float[] x, int from, float[] to, int at) {
-    int out = at;
+  /// Lays out the channel at `from` of `x`. Only places of the picture are written: those around it must be zero, and
+  /// stay so for the next channel.
+  void fillPicture(float[] x, int from, float[] to, int at) {
+    int plane = at;
     for (int phaseY : phasesY) {
+      int firstRow = first(phaseY, shape.padTop(), shape.strideY(), rows);
+      int lastRow = last(phaseY, shape.padTop(), shape.strideY(), rows, shape.height());
       for (int phaseX : phasesX) {
-        for (int row = 0; row < rows; row++) {
+        int first = first(phaseX, shape.padLeft(), shape.strideX(), width);
+        int count = last(phaseX, shape.padLeft(), shape.strideX(), width, shape.width()) - first;
+        int column = first * shape.strideX() + phaseX - shape.padLeft();
+        for (int row = firstRow; row < lastRow && count > 0; row++) {
           int y = row * shape.strideY() + phaseY - shape.padTop();
-          if (y < 0 || y >= shape.height()) {
-            Arrays.fill(to, out, out + width, 0);
-          } else {
-            fillRow(x, from + y * shape.width(), phaseX - shape.padLeft(), to, out);
-          }
-          out += width;
+          copy(x, from + y * shape.width() + column, shape.strideX(), to, plane + row * width + first, count);
         }
+        plane += rows * width;
       }
     }
   }
 
-  private void fillRow(float[] x, int from, int first, float[] to, int out) {
-    int stride = shape.strideX();
-    int begin = Math.clamp(Math.ceilDiv(-first, stride), 0, width);
-    int end = Math.clamp(Math.ceilDiv(shape.width() - first, stride), begin, width);
-    Arrays.fill(to, out, out + begin, 0);
-    if (end > begin && stride == 1) {
-      System.arraycopy(x, from + first + begin, to, out + begin, end - begin);
-    } else {
-      for (int j = begin; j < end; j++) {
-        to[out + j] = x[from + first + j * stride];
-      }
+  /// The first place of a phase that lies in the picture.
+  private static int first(int phase, int pad, int stride, int places) {
+    return Math.clamp(Math.ceilDiv(pad - phase, stride), 0, places);
+  }
+
+  /// One past the last place of a phase that lies in the picture.
+  private static int last(int phase, int pad, int stride, int places, int size) {
+    return Math.clamp(Math.ceilDiv(size + pad - phase, stride), 0, places);
+  }
+
+  private static void copy(float[] x, int from, int stride, float[] to, int at, int count) {
+    int j = 0;
+    if (stride == 1) {
+      System.arraycopy(x, from, to, at, count);
+      return;
     }
-    Arrays.fill(to, out + end, out + width, 0);
+    // Two vectors make one: the even places of both, and the second reaches no further than the last even one.
+    for (; stride == 2 && j + L <= count - 1; j += L) {
+      FloatVector low = FloatVector.fromArray(F, x, from + 2 * j);
+      FloatVector high = FloatVector.fromArray(F, x, from + 2 * j + L);
+      low.rearrange(EVEN).blend(high.rearrange(EVEN), UPPER).intoArray(to, at + j);
+    }
+    for (; j < count; j++) {
+      to[at + j] = x[from + j * stride];
+    }
   }
 }
