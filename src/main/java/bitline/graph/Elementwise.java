@@ -120,8 +120,10 @@ public sealed interface Elementwise extends Op {
   /// @param positive whether +∞ counts
   record IsInf(boolean negative, boolean positive) implements Elementwise {}
 
-  /// To another type. Floats become integers towards zero; what does not fit keeps its low bits.
-  record Cast(ElementType to) implements Elementwise {}
+  /// To another type. Floats become integers towards zero. What does not fit an integer type keeps its low bits.
+  ///
+  /// @param saturate what does not fit becomes the nearest number that does
+  record Cast(ElementType to, boolean saturate) implements Elementwise {}
 
   /// Inputs: data, and a tensor whose type it gets; its numbers do not matter.
   record CastLike() implements Elementwise {}

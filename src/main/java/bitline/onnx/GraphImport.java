@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// names made unique across all graphs, and each operator read by the [OperatorTable].
 final class GraphImport {
   static final int OLDEST_OPSET = 7;
-  static final int NEWEST_OPSET = 23;
+  static final int NEWEST_OPSET = 27;
 
   /// Nodes and constants after inlining: a small file whose functions call each other could name billions.
   private static final int MOST_PARTS = 2_000_000;

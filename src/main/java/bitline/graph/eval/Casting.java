@@ -49,6 +49,18 @@ final class Casting {
     };
   }
 
+  /// By value, with what lies outside an integer type's range taken as the nearest end of it. Not for 64-bit types.
+  static Tensor saturate(Tensor x, ElementType to) {
+    if (to.isFloat() || to == ElementType.BOOL || to.bits() == 64) {
+      return cast(x, to);
+    }
+    double[] inside = new double[x.elements()];
+    for (int i = 0; i < inside.length; i++) {
+      inside[i] = Math.min(to.greatest(), Math.max(to.least(), x.at(i)));
+    }
+    return cast(new Tensor.Doubles(ElementType.DOUBLE, x.shape(), inside), to);
+  }
+
   private static long whole(double x, ElementType to) {
     if (to == ElementType.BOOL) {
       return x != 0 ? 1 : 0;

@@ -34,7 +34,8 @@ final class ElementwiseEval {
         }
         yield Tensor.bools(x.shape(), out);
       }
-      case Elementwise.Cast(ElementType to) -> Casting.cast(in.get(0), to);
+      case Elementwise.Cast(ElementType to, boolean saturate) ->
+          saturate ? Casting.saturate(in.get(0), to) : Casting.cast(in.get(0), to);
       case Elementwise.CastLike() -> Casting.cast(in.get(0), in.get(1).type());
       case Elementwise.BitCast(ElementType to) -> Casting.bits(in.get(0), to);
       case Elementwise.Clip() -> clip(in);
