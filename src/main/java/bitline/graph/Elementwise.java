@@ -123,7 +123,11 @@ public sealed interface Elementwise extends Op {
   /// To another type. Floats become integers towards zero. What does not fit an integer type keeps its low bits.
   ///
   /// @param saturate what does not fit becomes the nearest number that does
-  record Cast(ElementType to, boolean saturate) implements Elementwise {}
+  record Cast(ElementType to, boolean saturate) implements Elementwise {
+    public Cast(ElementType to) {
+      this(to, false);
+    }
+  }
 
   /// Inputs: data, and a tensor whose type it gets; its numbers do not matter.
   record CastLike() implements Elementwise {}
