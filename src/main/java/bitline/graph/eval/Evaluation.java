@@ -35,7 +35,7 @@ final class Evaluation {
       case Pooling p -> PoolingEval.eval(p, in, outputs);
       case Normalising n -> NormalisingEval.eval(n, in, outputs);
       case Resampling r -> List.of(ResamplingEval.eval(r, in));
-      case Recurrent r -> RecurrentEval.eval(r, in, scope.kernels());
+      case Recurrent r -> RecurrentEval.eval(r, in);
       case Quantising q -> QuantisingEval.eval(q, in);
       case Signal s -> List.of(SignalEval.eval(s, in));
       case ControlFlow c -> ControlFlowEval.eval(c, in, scope);

@@ -8,6 +8,12 @@ final class ResamplingEval {
   private ResamplingEval() {}
 
   static Tensor eval(Resampling op, Operands in) {
-    throw new IllegalStateException("to be written");
+    return switch (op) {
+      case Resampling.Resize o -> ResizeEval.eval(o, in);
+      case Resampling.GridSample o -> GridSampling.sample(o, in);
+      case Resampling.AffineGrid o -> GridSampling.affine(o, in);
+      case Resampling.RoiAlign o -> Regions.align(o, in);
+      case Resampling.NonMaxSuppression o -> Regions.suppress(o, in);
+    };
   }
 }

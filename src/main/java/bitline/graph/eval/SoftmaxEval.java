@@ -1,0 +1,165 @@
+package bitline.graph.eval;
+
+import bitline.tensor.Elementary;
+import bitline.tensor.NarrowFloats;
+import bitline.tensor.Shape;
+import bitline.tensor.Tensor;
+
+/// Softmax, its logarithm, and the place of the greatest element.
+final class SoftmaxEval {
+  private SoftmaxEval() {}
+
+  /// The axis as (outer, length, inner).
+  record Split(int outer, int length, int inner) {
+    static Split of(Shape shape, int axis, boolean flattened) {
+      if (shape.rank() == 0) {
+        return new Split(1, 1, 1);
+      }
+      int at = flattened && axis == shape.rank() ? axis : shape.axis(axis);
+      return flattened
+          ? new Split(shape.span(0, at), shape.span(at, shape.rank()), 1)
+          : new Split(shape.span(0, at), shape.size(at), shape.span(at + 1, shape.rank()));
+    }
+  }
+
+  static Tensor softmax(Tensor x, Split split, boolean logarithm) {
+    if (!(x instanceof Tensor.Floats floats)) {
+      return inDoubles(x, split, logarithm);
+    }
+    float[] in = floats.data();
+    float[] out = new float[in.length];
+    if (split.inner == 1) {
+      for (int i = 0; i < split.outer; i++) {
+        if (logarithm) {
+          logarithmRow(in, i * split.length, split.length, out);
+        } else {
+          row(in, i * split.length, split.length, out);
+        }
+      }
+    } else {
+      for (int i = 0; i < split.outer; i++) {
+        columns(in, i * split.length * split.inner, split, logarithm, out);
+      }
+    }
+    return new Tensor.Floats(x.type(), x.shape(), NarrowFloats.round(x.type(), out));
+  }
+
+  /// Softmax of `count` neighbours; `out` may be `in`. The sum is a double. A row of −∞ alone gives NaN.
+  static void row(float[] in, int at, int count, float[] out) {
+    float most = most(in, at, count);
+    for (int i = at; i < at + count; i++) {
+      out[i] = in[i] - most;
+    }
+    Elementary.exp(out, at, out, at, count);
+    double sum = 0;
+    for (int i = at; i < at + count; i++) {
+      sum += out[i];
+    }
+    float factor = (float) (1 / sum);
+    for (int i = at; i < at + count; i++) {
+      out[i] *= factor;
+    }
+  }
+
+  private static void logarithmRow(float[] in, int at, int count, float[] out) {
+    float most = most(in, at, count);
+    for (int i = at; i < at + count; i++) {
+      out[i] = in[i] - most;
+    }
+    float[] powers = new float[count];
+    Elementary.exp(out, at, powers, 0, count);
+    double sum = 0;
+    for (float power : powers) {
+      sum += power;
+    }
+    float log = (float) StrictMath.log(sum);
+    for (int i = at; i < at + count; i++) {
+      out[i] -= log;
+    }
+  }
+
+  /// All the softmaxes of one outer index side by side.
+  private static void columns(float[] in, int at, Split split, boolean logarithm, float[] out) {
+    int inner = split.inner;
+    float[] most = new float[inner];
+    java.util.Arrays.fill(most, Float.NEGATIVE_INFINITY);
+    for (int l = 0; l < split.length; l++) {
+      for (int j = 0; j < inner; j++) {
+        most[j] = Math.max(most[j], in[at + l * inner + j]);
+      }
+    }
+    double[] sum = new double[inner];
+    float[] powers = new float[inner];
+    for (int l = 0; l < split.length; l++) {
+      int row = at + l * inner;
+      for (int j = 0; j < inner; j++) {
+        out[row + j] = in[row + j] - most[j];
+      }
+      float[] to = logarithm ? powers : out;
+      int toAt = logarithm ? 0 : row;
+      Elementary.exp(out, row, to, toAt, inner);
+      for (int j = 0; j < inner; j++) {
+        sum[j] += to[toAt + j];
+      }
+    }
+    for (int j = 0; j < inner; j++) {
+      powers[j] = (float) (logarithm ? StrictMath.log(sum[j]) : 1 / sum[j]);
+    }
+    for (int l = 0; l < split.length; l++) {
+      int row = at + l * inner;
+      for (int j = 0; j < inner; j++) {
+        out[row + j] = logarithm ? out[row + j] - powers[j] : out[row + j] * powers[j];
+      }
+    }
+  }
+
+  private static float most(float[] in, int at, int count) {
+    float most = Float.NEGATIVE_INFINITY;
+    for (int i = at; i < at + count; i++) {
+      most = Math.max(most, in[i]);
+    }
+    return most;
+  }
+
+  private static Tensor inDoubles(Tensor x, Split split, boolean logarithm) {
+    double[] in = Reals.of(x);
+    double[] out = new double[in.length];
+    for (int i = 0; i < split.outer * split.inner; i++) {
+      int at = i / split.inner * split.length * split.inner + i % split.inner;
+      double most = Double.NEGATIVE_INFINITY;
+      for (int l = 0; l < split.length; l++) {
+        most = Math.max(most, in[at + l * split.inner]);
+      }
+      double sum = 0;
+      for (int l = 0; l < split.length; l++) {
+        double power = StrictMath.exp(in[at + l * split.inner] - most);
+        out[at + l * split.inner] = power;
+        sum += power;
+      }
+      double log = StrictMath.log(sum);
+      for (int l = 0; l < split.length; l++) {
+        int place = at + l * split.inner;
+        out[place] = logarithm ? in[place] - most - log : out[place] / sum;
+      }
+    }
+    return Reals.tensor(x.type(), x.shape(), out);
+  }
+
+  static Tensor hardmax(Tensor x, Split split) {
+    double[] in = Reals.of(x);
+    double[] out = new double[in.length];
+    for (int i = 0; i < split.outer * split.inner; i++) {
+      int at = i / split.inner * split.length * split.inner + i % split.inner;
+      int best = at;
+      for (int l = 1; l < split.length; l++) {
+        if (in[at + l * split.inner] > in[best]) {
+          best = at + l * split.inner;
+        }
+      }
+      if (split.length > 0) {
+        out[best] = 1;
+      }
+    }
+    return Reals.tensor(x.type(), x.shape(), out);
+  }
+}
