@@ -15,7 +15,7 @@ final class IntegerProduct {
   static Tensor convInteger(Linear.ConvInteger op, Operands in, Kernels kernels) {
     int[] x = centred(in.get(0), in.orNull(2), 0, "x");
     int[] w = centred(in.get(1), in.orNull(3), in.shape(1).rank(), "w");
-    return Convolution.integers(op.window(), op.group(), in.shape(0), x, in.shape(1), w, kernels);
+    return ConvEval.integers(op.window(), op.group(), in.shape(0), x, in.shape(1), w, kernels);
   }
 
   static Tensor matMulInteger(Operands in, Kernels kernels) {
@@ -27,7 +27,7 @@ final class IntegerProduct {
   static Tensor qLinearConv(Linear.QLinearConv op, Operands in, Kernels kernels) {
     int[] x = centred(in.get(0), in.get(2), 0, "x");
     int[] w = centred(in.get(3), in.get(5), in.shape(3).rank(), "w");
-    Tensor.Ints sums = Convolution.integers(op.window(), op.group(), in.shape(0), x, in.shape(3), w, kernels);
+    Tensor.Ints sums = ConvEval.integers(op.window(), op.group(), in.shape(0), x, in.shape(3), w, kernels);
     int outputs = sums.shape().size(1);
     int places = sums.shape().span(2, sums.shape().rank());
     if (in.has(8)) {

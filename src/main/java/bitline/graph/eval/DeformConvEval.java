@@ -7,8 +7,8 @@ import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 
 /// A 2-D convolution whose window places are moved by an operand and read bilinearly; zeros lie around the picture.
-final class DeformableConvolution {
-  private DeformableConvolution() {}
+final class DeformConvEval {
+  private DeformConvEval() {}
 
   static Tensor eval(Linear.DeformConv op, Operands in) {
     Shape data = in.shape(0);

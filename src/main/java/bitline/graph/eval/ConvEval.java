@@ -3,6 +3,7 @@ package bitline.graph.eval;
 import bitline.base.Problem;
 import bitline.graph.ConvGeometry;
 import bitline.graph.Window;
+import bitline.tensor.Convolution;
 import bitline.tensor.ElementType;
 import bitline.tensor.Kernels;
 import bitline.tensor.NarrowFloats;
@@ -12,13 +13,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions of one to many spatial axes with groups. An output element is one chain of `fma` that starts at the bias
-/// and runs over input channel, then kernel place, whichever path computes it: patches laid out as a matrix, the
-/// picture itself where the kernel is a point, or row by row where each channel stands alone.
-final class Convolution {
+/// and runs over input channel, then kernel place. Floats of one or two spatial axes are the kernels' work; volumes,
+/// doubles and integers become matrix products of patches.
+final class ConvEval {
   /// Elements of a block of patches: what stays in a second-level cache.
   private static final int BLOCK = 1 << 17;
 
-  private Convolution() {}
+  private ConvEval() {}
 
   static Tensor eval(Window window, int group, Tensor x, Tensor weight, @Nullable Tensor bias, Kernels kernels) {
     ConvGeometry g = ConvGeometry.of(window, x.shape(), weight.shape());
@@ -26,18 +27,19 @@ final class Convolution {
     int outputs = weight.shape().size(0);
     Shape shape = g.outputShape(x.shape().size(0), outputs);
     if (x instanceof Tensor.Floats data && weight instanceof Tensor.Floats w) {
-      float[] out = new float[shape.elements()];
-      if (bias instanceof Tensor.Floats b) {
-        int places = g.outputPlaces();
-        for (int i = 0; places > 0 && i < out.length / places; i++) {
-          Arrays.fill(out, i * places, (i + 1) * places, b.data()[i % outputs]);
-        }
-      } else if (bias != null) {
+      if (bias != null && !(bias instanceof Tensor.Floats)) {
         throw new Problem("bias is " + bias.type().text() + "; " + x.type().text() + " is needed");
       }
-      if (weight.shape().size(1) == 1 && group > 1) {
-        depthwise(g, data, w, out);
+      float[] start = bias == null ? null : bias.toFloats();
+      float[] out = new float[shape.elements()];
+      if (g.axes() <= 2) {
+        kernels.convolve(planes(g, x.shape().size(0), group, weight.shape().size(1), outputs / group), data.data(),
+            w.data(), start, out);
       } else {
+        int places = g.outputPlaces();
+        for (int i = 0; start != null && places > 0 && i < out.length / places; i++) {
+          Arrays.fill(out, i * places, (i + 1) * places, start[i % outputs]);
+        }
         products(new Lanes.OfFloats(kernels), g, group, data.shape(), data.data(), w.shape(), w.data(), out);
       }
       return new Tensor.Floats(x.type(), shape, NarrowFloats.round(x.type(), out));
@@ -64,6 +66,21 @@ final class Convolution {
     int[] out = new int[shape.elements()];
     products(new Lanes.OfInts(kernels), g, group, data, x, kernel, weight, out);
     return new Tensor.Ints(ElementType.INT32, shape, out);
+  }
+
+  /// The kernels' view of a convolution of one or two spatial axes. For a transposed one `channels` and `filters` are
+  /// those of its own input and output, and so are the sizes.
+  static Convolution planes(ConvGeometry g, int batch, int group, int channels, int filters) {
+    int y = g.axes() == 2 ? 0 : -1;
+    int x = g.axes() - 1;
+    return new Convolution(
+        batch, group, channels, filters,
+        y < 0 ? 1 : g.input().get(y), g.input().get(x),
+        y < 0 ? 1 : g.kernel().get(y), g.kernel().get(x),
+        y < 0 ? 1 : g.strides().get(y), g.strides().get(x),
+        y < 0 ? 1 : g.dilations().get(y), g.dilations().get(x),
+        y < 0 ? 0 : g.begin().get(y), g.begin().get(x),
+        y < 0 ? 1 : g.output().get(y), g.output().get(x));
   }
 
   private static void check(int group, Shape x, Shape weight, @Nullable Tensor bias) {
@@ -139,44 +156,6 @@ final class Convolution {
         }
       }
       xAt += rows.inputPlaces;
-    }
-  }
-
-  /// One input channel a group. Padding is skipped: its products are zero.
-  private static void depthwise(ConvGeometry g, Tensor.Floats x, Tensor.Floats weight, float[] out) {
-    WindowRows rows = new WindowRows(g);
-    float[] in = x.data();
-    float[] w = weight.data();
-    int outputs = weight.shape().size(0);
-    int channels = x.shape().size(1);
-    int places = rows.outputRows * rows.width;
-    for (int i = 0; places > 0 && i < out.length / places; i++) {
-      int channel = i / outputs * channels + i % outputs / (outputs / channels);
-      int xAt = channel * rows.inputPlaces;
-      int wAt = i % outputs * g.kernelPlaces();
-      for (int r = 0; r < rows.outputRows; r++) {
-        int outAt = i * places + r * rows.width;
-        for (int ky = 0; ky < rows.kernelRows; ky++) {
-          int row = rows.input(r, ky);
-          for (int kx = 0; row >= 0 && kx < rows.kernelWidth; kx++) {
-            int first = rows.first(kx);
-            int at = xAt + row + rows.offset(kx) + first * rows.step;
-            axpy(w[wAt + ky * rows.kernelWidth + kx], in, at, rows.step, out, outAt + first, rows.end(kx) - first);
-          }
-        }
-      }
-    }
-  }
-
-  private static void axpy(float a, float[] x, int xAt, int step, float[] y, int yAt, int count) {
-    if (step == 1) {
-      for (int i = 0; i < count; i++) {
-        y[yAt + i] = Math.fma(a, x[xAt + i], y[yAt + i]);
-      }
-    } else {
-      for (int i = 0; i < count; i++) {
-        y[yAt + i] = Math.fma(a, x[xAt + i * step], y[yAt + i]);
-      }
     }
   }
 }

@@ -9,13 +9,13 @@ import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// The transposed convolution: a matrix product makes what each input place spreads, and the kernel places are added up
-/// in order, starting at the bias.
-final class TransposedConvolution {
+/// The transposed convolution. Floats of one or two spatial axes are the kernels' work; for volumes and doubles a matrix
+/// product makes what each input place spreads, and the kernel places are added up in order, starting at the bias.
+final class ConvTransposeEval {
   /// Elements of a block of products.
   private static final int BLOCK = 1 << 18;
 
-  private TransposedConvolution() {}
+  private ConvTransposeEval() {}
 
   static Tensor eval(Linear.ConvTranspose op, Tensor x, Tensor weight, @Nullable Tensor bias, Kernels kernels) {
     ConvGeometry g = ConvGeometry.transposed(op, x.shape(), weight.shape());
@@ -30,13 +30,17 @@ final class TransposedConvolution {
     Shape shape = g.outputShape(x.shape().size(0), outputs);
     if (x instanceof Tensor.Floats data && weight instanceof Tensor.Floats w) {
       float[] out = new float[shape.elements()];
-      if (bias != null) {
-        float[] b = bias.toFloats();
-        for (int i = 0; i < out.length; i++) {
-          out[i] = b[i / g.outputPlaces() % outputs];
+      float[] start = bias == null ? null : bias.toFloats();
+      if (g.axes() <= 2) {
+        kernels.convolveTransposed(
+            ConvEval.planes(g, x.shape().size(0), group, x.shape().size(1) / group, outputs / group), data.data(),
+            w.data(), start, out);
+      } else {
+        for (int i = 0; start != null && i < out.length; i++) {
+          out[i] = start[i / g.outputPlaces() % outputs];
         }
+        spread(new Lanes.OfFloats(kernels), g, group, x.shape(), data.data(), weight.shape(), w.data(), out);
       }
-      spread(new Lanes.OfFloats(kernels), g, group, x.shape(), data.data(), weight.shape(), w.data(), out);
       return new Tensor.Floats(x.type(), shape, NarrowFloats.round(x.type(), out));
     }
     if (x instanceof Tensor.Doubles data && weight instanceof Tensor.Doubles w) {
