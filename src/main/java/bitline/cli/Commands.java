@@ -41,10 +41,15 @@ final class Commands {
     return List.of(new CompletionCommand(output));
   }
 
-  /// The parser of the whole command line. It collects errors instead of throwing the first.
+  /// The parser of the whole command line.
   static CommandLine line(Output output) {
+    return line(output, all(output));
+  }
+
+  /// A parser of these commands. It collects errors instead of throwing the first.
+  static CommandLine line(Output output, List<Callable<Integer>> commands) {
     CommandLine root = new CommandLine(new Root());
-    for (Callable<Integer> command : all(output)) {
+    for (Callable<Integer> command : commands) {
       root.addSubcommand(command);
     }
     root.setOut(output.out());

@@ -35,8 +35,11 @@ public final class Main {
   /// Runs one command and returns the exit code.
   static int run(String[] arguments, PrintWriter out, PrintWriter err) {
     Output output = new Output(out, err);
+    return run(Commands.line(output), output, arguments);
+  }
+
+  static int run(CommandLine line, Output output, String... arguments) {
     try {
-      CommandLine line = Commands.line(output);
       ParseResult parsed = line.parseArgs(arguments);
       if (CommandLine.executeHelpRequest(parsed) != null) {
         return DONE;
@@ -47,7 +50,7 @@ public final class Main {
         return BAD_INPUT;
       }
       if (!parsed.hasSubcommand()) {
-        line.usage(err);
+        line.usage(output.err());
         return BAD_INPUT;
       }
       Object command = parsed.subcommand().commandSpec().userObject();
@@ -55,7 +58,7 @@ public final class Main {
     } catch (Throwable thrown) { // the last one who can say it in one line
       output.note(Failures.of(thrown));
       if (Arrays.asList(arguments).contains("--debug")) {
-        thrown.printStackTrace(err);
+        thrown.printStackTrace(output.err());
       }
       return Failures.code(thrown);
     }

@@ -2,10 +2,11 @@ package bitline.cli;
 
 import bitline.base.Problem;
 import bitline.base.Progress;
-import bitline.report.CanonicalJson;
 import bitline.report.Table;
+import bitline.text.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -53,18 +54,18 @@ final class Output {
   }
 
   /// The result as a command's `--json` asks for it: `text` prints it for people; `value` is the record that becomes
-  /// JSON. The file appears whole or not at all.
+  /// canonical JSON. The file appears whole or not at all.
   void answer(JsonOption json, Object value, Runnable text) {
     Path file = json.file();
     if (!json.wanted() || file != null) {
       text.run();
     }
     if (file != null) {
-      write(file, CanonicalJson.bytes(value));
+      write(file, Json.text(value).getBytes(StandardCharsets.UTF_8));
       note("JSON in " + file);
     } else if (json.wanted()) {
       progress.clear();
-      out.print(CanonicalJson.text(value));
+      out.print(Json.text(value));
       out.flush();
     }
   }

@@ -3,6 +3,7 @@ package bitline.graph;
 import bitline.tensor.ElementType;
 import bitline.tensor.Tensor;
 import java.lang.reflect.RecordComponent;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +129,7 @@ public final class TextForm {
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
       } else if (c < ' ' || c == 0x7F || c == 0x85 || c == 0x2028 || c == 0x2029 || Character.isSurrogate(c)) {
-        out.append(String.format("\\u%04x", (int) c));
+        out.append("\\u" + HexFormat.of().toHexDigits(c));
       } else {
         out.append(c);
       }

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,7 @@ final class JsonText {
         case '\r' -> out.append("\\r");
         default -> {
           if (c < 0x20 || c == 0x7f || lone(text, i)) {
-            out.append(String.format("\\u%04x", (int) c));
+            out.append("\\u" + HexFormat.of().toHexDigits(c));
           } else {
             out.append(c);
           }

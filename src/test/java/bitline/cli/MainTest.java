@@ -1,0 +1,209 @@
+package bitline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bitline.base.Problem;
+import bitline.report.Table;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+class MainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final Output output = new Output(new PrintWriter(out), new PrintWriter(err));
+
+  /// A command as others write them: a needed option, an optional one, a model and a result.
+  @Command(name = "probe", footer = {"", "Example:", "  bitline probe model.onnx --chip C"})
+  private static final class Probe implements Callable<Integer> {
+    @Parameters(paramLabel = "MODEL")
+    private String model = "";
+
+    @Option(names = "--chip", required = true)
+    private String chip = "";
+
+    @Option(names = "--adc-bits")
+    private int adcBits;
+
+    @Mixin private final JsonOption json = new JsonOption();
+
+    private final Output output;
+    private final RuntimeException failure;
+
+    Probe(Output output, RuntimeException failure) {
+      this.output = output;
+      this.failure = failure;
+    }
+
+    @Override
+    public Integer call() {
+      if (failure != null) {
+        throw failure;
+      }
+      Table table =
+          new Table(
+              List.of(Table.text("model"), Table.number("bits")),
+              List.of(List.of(model, Integer.toString(adcBits))));
+      output.answer(json, Map.of("model", model, "bits", adcBits), () -> output.table(table));
+      return adcBits > 0 ? Main.DONE : Main.NO;
+    }
+  }
+
+  private int run(String... arguments) {
+    return Main.run(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+
+  private int probe(RuntimeException failure, String... arguments) {
+    CommandLine line = Commands.line(output, List.of(new Probe(output, failure)));
+    return Main.run(line, output, arguments);
+  }
+
+  @Test
+  void whatWasNotUnderstoodComesBeforeWhatIsMissing() {
+    assertThat(probe(null, "probe", "--adc-bitz", "3")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("bitline probe: unknown option '--adc-bitz'; did you mean '--adc-bits'?\n");
+  }
+
+  @Test
+  void whatIsMissingIsNamed() {
+    assertThat(probe(null, "probe", "m.onnx")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("bitline probe: missing required option: '--chip=<chip>'\n");
+  }
+
+  @Test
+  void aValueOfTheWrongKindIsNamed() {
+    assertThat(probe(null, "probe", "m.onnx", "--chip", "c", "--adc-bits", "many")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("bitline probe: invalid value for option '--adc-bits'")
+        .contains("'many'")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aMistypedCommandGetsAHint() {
+    assertThat(probe(null, "prob", "m.onnx", "--chip", "c")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("bitline: unknown command 'prob'; did you mean 'probe'?\n");
+  }
+
+  @Test
+  void exitCodesSayHowItEnded() {
+    assertThat(probe(null, "probe", "m.onnx", "--chip", "c", "--adc-bits", "5")).isEqualTo(0);
+    assertThat(probe(null, "probe", "m.onnx", "--chip", "c")).isEqualTo(1);
+    assertThat(probe(new Problem("m.onnx: is cut"), "probe", "m", "--chip", "c")).isEqualTo(2);
+    assertThat(err.toString()).isEqualTo("m.onnx: is cut\n");
+  }
+
+  @Test
+  void aMissingFileIsTheUsersError() {
+    var missing = new UncheckedIOException(new NoSuchFileException("m.onnx"));
+    assertThat(probe(missing, "probe", "m", "--chip", "c")).isEqualTo(2);
+    assertThat(err.toString()).isEqualTo("m.onnx: no such file or folder\n");
+  }
+
+  @Test
+  void aBugOfOursAsksForAReportAndHidesItsTraceUnlessAskedFor() {
+    var bug = new IllegalStateException("layer 3 has no array");
+    assertThat(probe(bug, "probe", "m", "--chip", "c")).isEqualTo(3);
+    assertThat(err.toString())
+        .contains("layer 3 has no array")
+        .contains("please report")
+        .hasLineCount(1);
+    assertThat(probe(bug, "probe", "m", "--chip", "c", "--debug")).isEqualTo(3);
+    assertThat(err.toString()).contains("at bitline.cli.MainTest");
+  }
+
+  @Test
+  void jsonTakesThePlaceOfTheText() {
+    assertThat(probe(null, "probe", "m.onnx", "--chip", "c", "--adc-bits", "5", "--json"))
+        .isEqualTo(0);
+    assertThat(out.toString()).isEqualTo("{\n  \"bits\": 5,\n  \"model\": \"m.onnx\"\n}\n");
+  }
+
+  @Test
+  void jsonGoesToAFileBesideTheText(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("result.json");
+    String[] arguments = {
+      "probe", "m.onnx", "--chip", "c", "--adc-bits", "5", "--json", file.toString()
+    };
+    assertThat(probe(null, arguments)).isEqualTo(0);
+    assertThat(Files.readString(file)).contains("\"bits\": 5");
+    assertThat(out.toString()).isEqualTo("model   bits\nm.onnx     5\n");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void jsonNeverWritesOverAModel(@TempDir Path folder) throws IOException {
+    Path model = Files.writeString(folder.resolve("m.onnx"), "weights");
+    assertThat(probe(null, "probe", "--chip", "c", "m.onnx", "--json", model.toString()))
+        .isEqualTo(2);
+    assertThat(Files.readString(model)).isEqualTo("weights");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenIsOneLine(@TempDir Path folder) {
+    Path file = folder.resolve("none").resolve("r.json");
+    assertThatThrownBy(() -> Output.write(file, new byte[1]))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("no such file or folder")
+        .hasMessageContaining("nothing was written to");
+  }
+
+  @Test
+  void everyCommandsHelpEndsWithAnExample() {
+    CommandLine line = Commands.line(output);
+    assertThat(line.getSubcommands()).isNotEmpty();
+    line.getSubcommands()
+        .forEach(
+            (name, command) -> {
+              List<String> help = command.getUsageMessage(CommandLine.Help.Ansi.OFF).lines().toList();
+              assertThat(help).as(name).anyMatch(text -> text.startsWith("Example"));
+              assertThat(help.getLast()).as(name).startsWith("  ").contains("bitline " + name);
+              assertThat(help).as(name).allMatch(text -> text.length() <= 80);
+              assertThat(command.getCommandSpec().usageMessage().description()).as(name).isNotEmpty();
+              assertThat(command.getCommandSpec().userObject()).isInstanceOf(Callable.class);
+            });
+  }
+
+  @Test
+  void helpAndVersionAreAnswers() {
+    assertThat(run("--help")).isEqualTo(0);
+    assertThat(out.toString()).contains("completion");
+    assertThat(run("completion", "--help")).isEqualTo(0);
+    assertThat(run("--version")).isEqualTo(0);
+    assertThat(out.toString()).contains("Java " + Runtime.version());
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void completionNamesEveryCommand() {
+    assertThat(run("completion")).isEqualTo(0);
+    assertThat(out.toString()).contains("complete ").contains("completion").contains("--debug");
+  }
+
+  @Test
+  void nothingAskedIsNothingDone() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).startsWith("Usage: bitline");
+  }
+}
