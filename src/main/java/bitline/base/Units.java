@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// `12 nm` is the double nearest to 1.2e-8. A year is 365.25 days.
 public final class Units {
   private static final String NUMBER = "[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?";
-  private static final Pattern QUANTITY = Pattern.compile("(" + NUMBER + ")[ ]?([^ 0-9.+-].*)?");
+  private static final Pattern QUANTITY = Pattern.compile("(" + NUMBER + ")[ ]?((?![eE][-+]?[0-9])[^ 0-9.+-].*)?");
   private static final int LONGEST = 100;
   private static final Map<String, Integer> PREFIXES = prefixes();
   private static final Map<String, List<Symbol>> UNITS = units();

@@ -100,7 +100,7 @@ final class Schema {
     };
   }
 
-  private static Map<String, Object> leaf(Form.Leaf leaf, Form.Field field) {
+  private Map<String, Object> leaf(Form.Leaf leaf, Form.Field field) {
     Class<?> type = leaf.type();
     if (type.isEnum()) {
       return ordered("enum", Form.words(type));
@@ -122,9 +122,17 @@ final class Schema {
       }
       return bare;
     }
-    Map<String, Object> quantity = ordered("type", "string", "pattern", Units.pattern(unit, field.min() < 0));
-    quantity.put("description", "a number with its unit, such as " + Units.example(unit));
+    Map<String, Object> quantity = ordered("$ref", quantity(unit, field.min() < 0));
     return unit.equals("1") ? anyOf(bare, quantity) : quantity;
+  }
+
+  /// The definition of a number with a unit.
+  private String quantity(String unit, boolean signed) {
+    String name = "quantity_" + (unit.equals("1") ? "ratio" : unit.replace("/", "_per_")) + (signed ? "_signed" : "");
+    Map<String, Object> text = ordered("type", "string", "pattern", Units.pattern(unit, signed));
+    text.put("description", "a number with its unit, such as " + Units.example(unit));
+    definitions.put(name, text);
+    return "#/$defs/" + name;
   }
 
   private static void limit(Map<String, Object> out, String key, double limit, Class<?> type) {

@@ -1,0 +1,171 @@
+package bitline.chip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import bitline.base.Problem;
+import bitline.cell.Cell;
+import bitline.cell.Curve;
+import bitline.text.Evidence;
+import bitline.text.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChipsTest {
+  @TempDir Path folder;
+
+  @Test
+  void theChipsThatComeWithBitline() {
+    assertThat(Chips.names())
+        .contains(
+            "axelera_isscc_2024",
+            "fick_isscc_2022",
+            "hermes64_natel_2023",
+            "houmo_h30_2023",
+            "jia_jssc_2020",
+            "wan_nature_2022");
+    assertThat(Chips.all()).extracting(Chip::name).containsExactlyElementsOf(Chips.names());
+    assertThat(Chips.cellNames()).allSatisfy(name -> assertThat(Chips.cell(name).name()).isEqualTo(name));
+    assertThat(Chips.all(Path.of("chips"))).isEqualTo(Chips.all());
+  }
+
+  /// Throughput follows from geometry and step time. Where the step was published this is a check of the description; where
+  /// it was assumed it was chosen from the throughput, and the check is only that the arithmetic was right.
+  @Test
+  void throughputFollowsFromGeometry() {
+    List<String> independent = new ArrayList<>();
+    for (Chip chip : Chips.all()) {
+      for (int i = 0; i < chip.operatingPoints().size(); i++) {
+        OperatingPoint point = chip.operatingPoints().get(i);
+        Double published = point.ops();
+        if (published == null) {
+          continue;
+        }
+        assertThat(chip.peakOps(point) / published)
+            .as(chip.name() + " at " + point.name())
+            .isEqualTo(1, within(0.03));
+        String step = "operatingPoints[" + i + "].step";
+        boolean known =
+            chip.evidence().stream().anyMatch(e -> e.path().equals(step) && e.kind() == Evidence.Kind.PUBLISHED);
+        if (known) {
+          independent.add(chip.name() + " at " + point.name());
+        }
+      }
+    }
+    assertThat(independent)
+        .containsExactly("axelera_isscc_2024 at 0.68 V dense", "hermes64_natel_2023 at 1 phase", "jia_jssc_2020 at 0.85 V");
+  }
+
+  @Test
+  void whatFollowsFromTheDescriptions() {
+    Chip houmo = Chips.byName("houmo_h30_2023");
+    assertThat(houmo.macro().digital()).isTrue();
+    assertThat(houmo.rewritableWhileRunning()).isTrue();
+    assertThat(houmo.peakOps(houmo.operatingPoint())).isEqualTo(256e12, within(1e6));
+    assertThat(houmo.evidence())
+        .filteredOn(e -> e.path().startsWith("core.macro.array"))
+        .isNotEmpty()
+        .allMatch(e -> e.kind() == Evidence.Kind.ASSUMED);
+    Chip axelera = Chips.byName("axelera_isscc_2024");
+    assertThat(axelera.weightCapacity(8)).isEqualTo(4L << 20); // four weight sets of 512 x 512 in each of four cores
+    Chip neurram = Chips.byName("wan_nature_2022");
+    assertThat(neurram.array().inputRows()).isEqualTo(128);
+    assertThat(neurram.macro().weightsPerRow(4)).isEqualTo(256);
+    assertThat(neurram.macro().digitsPerWeight(8)).isEqualTo(3);
+    assertThat(neurram.cells()).isEqualTo(48L * 256 * 256);
+    assertThat(neurram.rewritableWhileRunning()).isFalse();
+    Chip mythic = Chips.byName("fick_isscc_2022");
+    assertThat(mythic.weightCapacity(8)).isEqualTo(76L * 1024 * 1024); // the brief says 80 million
+    assertThat(mythic.rewritableWhileRunning()).isFalse();
+    Chip jia = Chips.byName("jia_jssc_2020");
+    assertThat(jia.cells()).isBetween(589_000L, 591_000L); // 590 kb
+    assertThat(jia.macro().stepsPerVector(8)).isEqualTo(8);
+    assertThat(Chips.byName("hermes64_natel_2023").array().digitColumns()).isEqualTo(256);
+  }
+
+  @Test
+  void everyNumberHasItsEvidence() {
+    for (Chip chip : Chips.all()) {
+      assertThat(chip.evidence()).extracting(Evidence::path).doesNotHaveDuplicates();
+      assertThat(chip.evidence()).extracting(Evidence::path)
+          .contains("year", "node", "cores", "core.macro.array.rows", "core.macro.cell.bits", "operatingPoints[0].step");
+      assertThat(chip.evidence()).allSatisfy(e -> assertThat(e.text()).isNotBlank());
+      assertThat(chip.cell().evidence()).extracting(Evidence::path).contains("medium", "bits");
+    }
+  }
+
+  @Test
+  void namesThatDoNotExist() {
+    assertThatThrownBy(() -> Chips.byName("houmo_h30"))
+        .isInstanceOf(Problem.class)
+        .hasMessage("no chip 'houmo_h30'; did you mean 'houmo_h30_2023'?");
+    assertThatThrownBy(() -> Chips.byName("jia")).hasMessage("no chip 'jia'; did you mean 'jia_jssc_2020'?");
+    assertThatThrownBy(() -> Chips.byName("../cells/fefet_1t")).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> Chips.byName("zzzzzzzz")).hasMessageContaining("; there are axelera_isscc_2024, ");
+    assertThatThrownBy(() -> Chips.find("none.yaml")).hasMessage("no file 'none.yaml'");
+  }
+
+  @Test
+  void aChipOfOnesOwnWithACellOfOnesOwn() throws IOException {
+    Path chips = Files.createDirectories(folder.resolve("chips"));
+    Path cells = Files.createDirectories(folder.resolve("cells"));
+    String own = Files.readString(Path.of("chips/houmo_h30_2023.yaml"));
+    Files.writeString(
+        cells.resolve("mine.yaml"),
+        "{name: mine, description: d, medium: sram, bits: 2, rewritableWhileRunning: true, assumed: test}");
+    Path file = chips.resolve("a.yaml");
+    Files.writeString(file, own.replace("cell: sram_6t_digital", "cell: mine"));
+    assertThat(Chips.load(file).cell().bits()).isEqualTo(2);
+    Files.writeString(file, own.replace("cell: sram_6t_digital", "cell: mime"));
+    int line = 1 + own.substring(0, own.indexOf("cell: sram")).split("\n", -1).length - 1;
+    assertThatThrownBy(() -> Chips.load(file))
+        .hasMessage(file + ":" + line + ":11: no cell 'mime'; did you mean 'mine'?");
+    Files.writeString(file, own.replace("activeRows: 512", "activeRows: 600"));
+    assertThatThrownBy(() -> Chips.load(file)).hasMessageEndingWith(": activeRows 600 is more than the 512 rows");
+    Files.writeString(file, own.replace("bits: 1, type: bit_serial", "bits: 9, type: level"));
+    assertThatThrownBy(() -> Chips.load(file))
+        .hasMessageEndingWith(": dac: a digit of 9 bits is wider than the widest input, 8 bits");
+  }
+
+  @Test
+  void theExampleOfTheGuideIsRead() throws IOException {
+    String guide = Files.readString(Path.of("docs/chips.md"));
+    int from = guide.indexOf("```yaml\n") + "```yaml\n".length();
+    Path file = Files.writeString(folder.resolve("example.yaml"), guide.substring(from, guide.indexOf("```\n", from)));
+    Chip chip = Chips.load(file);
+    assertThat(chip.arrays()).isEqualTo(32);
+    assertThat(chip.peakOps(chip.operatingPoint()) / 7.37e12).isEqualTo(1, within(0.03));
+  }
+
+  @Test
+  void jsonOfEveryChipReadsBack() {
+    for (Chip chip : Chips.all()) {
+      assertThat(Json.read(Chip.class, Json.text(chip), chip.name())).isEqualTo(chip);
+    }
+  }
+
+  @Test
+  void curvesAreWhatWasPublished() {
+    Cell pcm = Chips.cell("pcm_8t4r_hermes");
+    Cell.Drift drift = java.util.Objects.requireNonNull(pcm.drift());
+    assertThat(Curve.at(drift.exponentMean(), 1)).isEqualTo(0.0736 - 0.0126 - 0.0436, within(1e-12));
+    assertThat(Curve.at(drift.exponentMean(), 1e-9)).isEqualTo(0.13);
+    Cell rram = Chips.cell("rram_1t1r_neurram");
+    double sum = 0.348 + 16.030 - 43.853 + 45.393 - 16.815;
+    assertThat(rram.programmingNoise().getFirst().at(1)).isEqualTo(sum * 1e-6, within(1e-18));
+    for (String name : Chips.cellNames()) {
+      for (Cell.Spread spread : Chips.cell(name).programmingNoise()) {
+        for (int i = 1; i <= 100; i++) {
+          Cell.Conductance range = java.util.Objects.requireNonNull(Chips.cell(name).conductance());
+          assertThat(spread.at(i / 100.0)).as(name).isBetween(0.0, range.on());
+        }
+      }
+    }
+  }
+}
