@@ -38,7 +38,8 @@ final class Commands {
   private Commands() {}
 
   private static List<Callable<Integer>> all(Output output) {
-    return List.of(new CompletionCommand(output));
+    return List.of(
+        new ChipsCommand(output), new ShowCommand(output), new CompletionCommand(output));
   }
 
   /// The parser of the whole command line.
@@ -76,7 +77,7 @@ final class Commands {
         "./bitline test builds everything and passes every test.",
         "",
         "Example:",
-        "  bitline completion --help"
+        "  bitline chips"
       })
   static final class Root {
     @Option(

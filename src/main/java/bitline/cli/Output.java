@@ -6,7 +6,6 @@ import bitline.report.Table;
 import bitline.text.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,7 +60,7 @@ final class Output {
       text.run();
     }
     if (file != null) {
-      write(file, Json.text(value).getBytes(StandardCharsets.UTF_8));
+      write(file, Json.bytes(value));
       note("JSON in " + file);
     } else if (json.wanted()) {
       progress.clear();

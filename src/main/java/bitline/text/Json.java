@@ -1,6 +1,7 @@
 package bitline.text;
 
 import bitline.base.Problem;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -14,8 +15,8 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// Canonical means: equal values give equal bytes. Records keep the order of their components, maps that have an order
 /// keep it and others are sorted; doubles are printed as the shortest digits that read back to the same bits; numbers
-/// are in SI units; absent values are `null`; lines end with a line feed. NaN and infinities have no place in JSON and are
-/// refused as our own bug: a result that can be infinite must say so in another way.
+/// are in SI units; absent values are `null`; lines end with a line feed. Numbers that JSON lacks become the texts `"NaN"`,
+/// `"Infinity"` and `"-Infinity"`, and are read back from them.
 public final class Json {
   private static final int LARGEST = 64 << 20;
   private static final int MOST_VALUES = 8_000_000;
@@ -31,6 +32,11 @@ public final class Json {
   /// `kind`), lists, arrays of numbers, maps with text or enum keys, text, numbers, booleans, enums and null.
   public static String text(Object value) {
     return new JsonText().write(value);
+  }
+
+  /// [#text] in UTF-8.
+  public static byte[] bytes(Object value) {
+    return text(value).getBytes(StandardCharsets.UTF_8);
   }
 
   /// Reads a JSON file that [#text] wrote back into a record.

@@ -27,18 +27,8 @@ final class JsonText {
       case null -> out.append("null");
       case String s -> string(s);
       case Boolean b -> out.append(b);
-      case Double d -> {
-        if (!Double.isFinite(d)) {
-          throw new IllegalStateException(d + " has no place in JSON, after " + tail());
-        }
-        out.append(d);
-      }
-      case Float f -> {
-        if (!Float.isFinite(f)) {
-          throw new IllegalStateException(f + " has no place in JSON, after " + tail());
-        }
-        out.append(f);
-      }
+      case Double d -> number(d.toString(), Double.isFinite(d));
+      case Float f -> number(f.toString(), Float.isFinite(f));
       case Number n -> out.append(n);
       case Enum<?> e -> string(Form.word(e));
       case Record r -> members(components(r), depth);
@@ -55,6 +45,10 @@ final class JsonText {
         items(elements, depth);
       }
     }
+  }
+
+  private void number(String text, boolean finite) {
+    out.append(finite ? text : '"' + text + '"');
   }
 
   private void items(List<@Nullable Object> items, int depth) {
@@ -154,9 +148,5 @@ final class JsonText {
       return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
     }
     return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
-  }
-
-  private String tail() {
-    return out.substring(Math.max(0, out.length() - 60)).replaceAll("\\s+", " ");
   }
 }

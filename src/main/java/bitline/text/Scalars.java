@@ -8,6 +8,7 @@ import java.util.List;
 
 /// Turns a scalar into an int, long, double, boolean, String or enum constant, or says why it cannot.
 final class Scalars {
+  private static final List<String> NOT_IN_JSON = List.of("NaN", "Infinity", "-Infinity");
   private static final int LONGEST_TEXT = 20_000;
 
   private Scalars() {}
@@ -48,6 +49,9 @@ final class Scalars {
     double value;
     String unit = field.unit();
     boolean bare = scalar.kind() == Tree.Kind.NUMBER;
+    if (siNumbers && type == double.class && NOT_IN_JSON.contains(scalar.text())) {
+      return Double.parseDouble(scalar.text());
+    }
     if (unit != null && !(bare && (siNumbers || unit.equals("1")))) {
       try {
         value = Units.parse(scalar.text(), unit);

@@ -90,14 +90,21 @@ final class Schema {
         Map<String, Object> reference = ordered("$ref", reference(record.type(), inner));
         yield named.contains(record.type()) ? anyOf(ordered("type", "string"), reference) : reference;
       }
-      case Form.Choice choice -> {
-        List<Object> alternatives = new ArrayList<>();
-        for (Class<?> each : choice.records()) {
-          alternatives.add(record(each, sourced, true));
-        }
-        yield ordered("oneOf", alternatives);
-      }
+      case Form.Choice choice -> ordered("$ref", choice(choice, sourced));
     };
+  }
+
+  private String choice(Form.Choice choice, boolean sourced) {
+    String name = Form.word(choice.type()) + (sourced ? "_sourced" : "");
+    if (!definitions.containsKey(name)) {
+      definitions.put(name, Map.of());
+      List<Object> alternatives = new ArrayList<>();
+      for (Class<?> each : choice.records()) {
+        alternatives.add(record(each, sourced, true));
+      }
+      definitions.put(name, ordered("oneOf", alternatives));
+    }
+    return "#/$defs/" + name;
   }
 
   private Map<String, Object> leaf(Form.Leaf leaf, Form.Field field) {

@@ -1,0 +1,83 @@
+package bitline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bitline.chip.Chip;
+import bitline.chip.Chips;
+import bitline.text.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `bitline chips` and `bitline show CHIP`.
+class ChipCommandsTest {
+  @TempDir Path folder;
+
+  private record Ran(int code, String out, String err) {}
+
+  private static Ran run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = Main.run(arguments, new PrintWriter(out), new PrintWriter(err));
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  @Test
+  void theListFitsEightyColumnsAndNamesEveryChip() {
+    Ran ran = run("chips");
+    assertThat(ran.code()).isEqualTo(Main.DONE);
+    assertThat(ran.out().lines()).hasSize(1 + Chips.names().size()).allMatch(line -> line.length() <= 80);
+    assertThat(ran.out()).containsPattern("houmo_h30_2023 +12 nm +sram +64 +none +8×8 +4.19 M +256 TOPS");
+    assertThat(ran.out()).contains(Chips.names());
+  }
+
+  @Test
+  void theListAsJson() {
+    Ran ran = run("chips", "--json");
+    assertThat(ran.code()).isEqualTo(Main.DONE);
+    assertThat(ran.out()).contains("\"name\": \"houmo_h30_2023\"", "\"watts\": 35.0");
+    assertThat(Json.parse(ran.out(), "out")).isNotNull();
+  }
+
+  @Test
+  void aChipIsShownWithTheSourceOfEveryValue() {
+    for (Chip chip : Chips.all()) {
+      Ran ran = run("show", chip.name());
+      assertThat(ran.code()).isEqualTo(Main.DONE);
+      assertThat(ran.out().lines()).as(chip.name()).allMatch(line -> line.length() <= 80);
+      assertThat(ran.out().lines().filter(line -> line.matches(".*  (published|assumed) \\[\\d+]")).count())
+          .as(chip.name())
+          .isEqualTo(chip.evidence().size());
+    }
+    assertThat(run("show", "houmo_h30_2023").out())
+        .containsPattern("array.rows +512 +assumed \\[")
+        .containsPattern("operatingPoints\\[0].power +35 W +published \\[")
+        .contains("published: Houmo press release of 10 May 2023");
+  }
+
+  @Test
+  void aChipAsJsonReadsBack() {
+    Ran ran = run("show", "jia_jssc_2020", "--json");
+    assertThat(Json.read(Chip.class, ran.out(), "out")).isEqualTo(Chips.byName("jia_jssc_2020"));
+  }
+
+  @Test
+  void mistakesAreOneLine() throws IOException {
+    Ran ran = run("show", "houmo_h30");
+    assertThat(ran.code()).isEqualTo(Main.BAD_INPUT);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).isEqualTo("no chip 'houmo_h30'; did you mean 'houmo_h30_2023'?\n");
+    Path file = folder.resolve("chip.yaml");
+    String good = Files.readString(Path.of("chips/jia_jssc_2020.yaml"));
+    Files.writeString(file, good.replace("      bits: 8", "      bitz: 8"));
+    long line = 1 + good.substring(0, good.indexOf("      bits: 8")).lines().count();
+    Ran typo = run("show", file.toString());
+    assertThat(typo.code()).isEqualTo(Main.BAD_INPUT);
+    assertThat(typo.err()).isEqualTo(file + ":" + line + ":7: unknown key 'bitz' in adc; did you mean 'bits'?\n");
+    assertThat(run("chips", folder.resolve("none").toString()).code()).isEqualTo(Main.BAD_INPUT);
+  }
+}
