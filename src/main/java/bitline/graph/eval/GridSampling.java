@@ -45,7 +45,7 @@ final class GridSampling {
     for (int i = 0; i < batch * outputPlaces; i++) {
       for (int axis = 0; axis < axes; axis++) {
         double at = grid[i * axes + axes - 1 - axis];
-        axis(op, at, shape.size(axis + 2), axes, taps, index, weight, axis * taps);
+        axis(op, at, shape.size(axis + 2), taps, index, weight, axis * taps);
       }
       for (int t = 0; t < all; t++) {
         int rest = t;
@@ -79,7 +79,7 @@ final class GridSampling {
 
   /// The places along one axis that coordinate `at` (−1 to 1) is made of; weight 0 for those that count as zeros.
   private static void axis(
-      Resampling.GridSample op, double at, int size, int axes, int taps, int[] index, double[] weight, int from) {
+      Resampling.GridSample op, double at, int size, int taps, int[] index, double[] weight, int from) {
     double least = op.alignCorners() ? 0 : -0.5;
     double most = op.alignCorners() ? size - 1 : size - 0.5;
     double x = op.alignCorners() ? (at + 1) / 2 * (size - 1) : ((at + 1) * size - 1) / 2;
@@ -87,8 +87,7 @@ final class GridSampling {
       x = -1;
     }
     if (op.mode() == Resampling.Interpolation.NEAREST) {
-      // PyTorch, from which the operator comes, rounds half away from zero in volumes and half to even elsewhere.
-      x = axes == 3 ? (x >= 0 ? Math.floor(x + 0.5) : Math.ceil(x - 0.5)) : Math.rint(x);
+      x = Math.rint(x);
     }
     if (x < least || x > most) {
       x = switch (op.outside()) {

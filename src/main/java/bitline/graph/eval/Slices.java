@@ -71,15 +71,6 @@ final class Slices {
   }
 
   private static void copy(Tensor from, int at, Tensor to, int toAt, int count) {
-    System.arraycopy(array(from), at, array(to), toAt, count);
-  }
-
-  private static Object array(Tensor tensor) {
-    return switch (tensor) {
-      case Tensor.Floats t -> t.data();
-      case Tensor.Doubles t -> t.data();
-      case Tensor.Ints t -> t.data();
-      case Tensor.Longs t -> t.data();
-    };
+    System.arraycopy(Strided.array(from), at, Strided.array(to), toAt, count);
   }
 }
