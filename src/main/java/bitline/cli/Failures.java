@@ -31,7 +31,7 @@ final class Failures {
       errors.addAll(at.errors());
     }
     return errors.stream()
-        .min(Comparator.comparing(e -> rank(e)))
+        .min(Comparator.comparingInt(Failures::rank))
         .map(Failures::ofArgument)
         .orElse("");
   }

@@ -323,8 +323,9 @@ final class GraphImport {
     if (attributes.size() != 1) {
       throw new Problem("a Constant has one attribute, not " + attributes.size());
     }
-    String key = attributes.keySet().iterator().next();
-    AttributeProto value = attributes.get(key);
+    var only = attributes.entrySet().iterator().next();
+    String key = only.getKey();
+    AttributeProto value = only.getValue();
     return switch (key) {
       case "value", "sparse_value" -> {
         if (value.tensor() == null) {

@@ -4,6 +4,7 @@ import bitline.base.Problem;
 import bitline.graph.Normalising;
 import bitline.onnx.OperatorTable.Imported;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How ONNX's operators become those of [bitline.graph.Normalising].
 final class NormalisingImport {
@@ -114,7 +115,7 @@ final class NormalisingImport {
     };
   }
 
-  private static Long ignored(OnnxNode node) {
+  private static @Nullable Long ignored(OnnxNode node) {
     return node.has("ignore_index") ? node.integer("ignore_index", 0) : null;
   }
 }

@@ -6,6 +6,7 @@ import bitline.graph.Recurrent.Direction;
 import bitline.onnx.OperatorTable.Imported;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How ONNX's operators become those of [bitline.graph.Recurrent].
 final class RecurrentImport {
@@ -38,7 +39,7 @@ final class RecurrentImport {
         node.flag("layout", false));
   }
 
-  private static List<Float> list(float[] values) {
+  private static List<Float> list(float @Nullable [] values) {
     List<Float> out = new ArrayList<>();
     for (int i = 0; values != null && i < values.length; i++) {
       out.add(values[i]);

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One file being bound to records.
@@ -222,7 +223,7 @@ final class Binding {
     Object found = finder.find(scalar.text(), Place.of(file, scalar));
     for (RecordComponent component : form.type().getRecordComponents()) {
       if (component.isAnnotationPresent(Collected.class)) {
-        for (Object each : (List<?>) read(component.getAccessor(), found)) {
+        for (Object each : (List<?>) Objects.requireNonNull(read(component.getAccessor(), found))) {
           evidence.add(((Evidence) each).below(here.path));
         }
       }

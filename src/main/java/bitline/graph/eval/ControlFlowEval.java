@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Computes the operators of [ControlFlow].
 final class ControlFlowEval {
@@ -150,7 +151,7 @@ final class ControlFlowEval {
     List<List<Tensor>> results = new ArrayList<>();
     int longest = 0;
     for (int b = 0; b < batch; b++) {
-      List<Tensor> inputs = new ArrayList<>();
+      List<@Nullable Tensor> inputs = new ArrayList<>();
       for (int i = 0; i < operands; i++) {
         Tensor x = Slices.slice(in.get(i + 1), 0, b);
         if (i >= operands - op.scanInputs()) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Types and shapes of all values, found by running the network on zeros with [Kernels] that multiply nothing. So every
@@ -29,8 +30,9 @@ public final class Shapes {
     Map<String, Tensor> zeros = new HashMap<>();
     for (Port port : graph.inputs()) {
       ElementType type = port.type();
-      Tensor zero =
-          Tensor.zeros(type == null ? ElementType.FLOAT : type, inputs.getOrDefault(port.name(), declared.get(port.name())));
+      Shape given = inputs.get(port.name());
+      Shape shape = given != null ? given : Objects.requireNonNull(declared.get(port.name()));
+      Tensor zero = Tensor.zeros(type == null ? ElementType.FLOAT : type, shape);
       zeros.put(port.name(), zero);
       types.put(port.name(), new ValueType(zero.type(), zero.shape()));
     }

@@ -74,10 +74,11 @@ final class FloatProduct {
         float[] sums = last ? aside : c;
         int at = last ? 0 : cAt + i * ldc + j + p * WIDTH;
         int stride = last ? WIDTH : ldc;
-        boolean first = l == 0 && starts != null;
+        float[] from = l == 0 && starts != null ? starts : sums;
+        boolean first = from != sums;
         FloatTiles.multiply(
             rows, vectors, depth, a, aAt + i * lda + l, lda, panels.data, Panels.at(p),
-            first ? starts : sums, first ? i * WIDTH : at, first ? WIDTH : stride, sums, at, stride);
+            from, first ? i * WIDTH : at, first ? WIDTH : stride, sums, at, stride);
       }
     }
     for (int r = 0; r < rows && rest > 0; r++) {
