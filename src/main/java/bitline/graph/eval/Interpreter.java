@@ -118,9 +118,17 @@ public final class Interpreter {
     return uses;
   }
 
-  /// The operator set's entry point for one operator on given tensors, used by constant folding and by vector units.
-  public List<Tensor> eval(Op op, List<@Nullable Tensor> inputs, int outputs) {
+  /// One node on operands already there (null where one is left out); bodies of control flow read `values` and the
+  /// constants of `graph`. What a vector unit does.
+  public List<Tensor> eval(
+      Node node, List<@Nullable Tensor> operands, Graph graph, Map<String, Tensor> values) {
     return Evaluation.eval(
-        op, inputs, outputs, new Scope(this, kernels, new Graph("", List.of(), List.of(), Map.of(), List.of()), Map.of()));
+        node.op(), operands, node.outputs().size(), new Scope(this, kernels, graph, values));
+  }
+
+  /// One operator without control flow on given operands.
+  public List<Tensor> eval(Op op, List<@Nullable Tensor> operands, int outputs) {
+    Graph none = new Graph("", List.of(), List.of(), Map.of(), List.of());
+    return Evaluation.eval(op, operands, outputs, new Scope(this, kernels, none, Map.of()));
   }
 }

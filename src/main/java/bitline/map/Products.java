@@ -1,0 +1,317 @@
+package bitline.map;
+
+import bitline.graph.Constant;
+import bitline.graph.ConvGeometry;
+import bitline.graph.Graph;
+import bitline.graph.Linear;
+import bitline.graph.Node;
+import bitline.graph.Quantising;
+import bitline.graph.Window;
+import bitline.program.Unrolling;
+import bitline.tensor.ElementType;
+import bitline.tensor.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the products that arrays can do: Conv, ConvTranspose, Gemm and MatMul whose weights are constants behind a
+/// dequantising step and whose inputs are integers, and their integer forms. Everything else that multiplies goes to the
+/// vector unit, with the reason.
+final class Products {
+  /// What a look at one node gives.
+  sealed interface Finding permits Product, Stays, NoProduct {}
+
+  /// It multiplies, but stays on the vector unit.
+  record Stays(String why) implements Finding {}
+
+  private record NoProduct() implements Finding {}
+
+  private final Graph graph;
+  private final Map<String, Node> producers;
+  private final Map<String, Shape> shapes;
+  private final Map<String, ElementType> types;
+  private final List<Product> found = new ArrayList<>();
+  private final Map<String, String> stays = new LinkedHashMap<>();
+
+  private Products(Graph graph, Map<String, Shape> shapes, Map<String, ElementType> types) {
+    this.graph = graph;
+    this.producers = graph.producers();
+    this.shapes = shapes;
+    this.types = types;
+  }
+
+  static Products in(Graph graph, Map<String, Shape> shapes, Map<String, ElementType> types) {
+    Products products = new Products(graph, shapes, types);
+    graph.nodes().forEach(products::look);
+    return products;
+  }
+
+  List<Product> found() {
+    return found;
+  }
+
+  /// Nodes that multiply but stay on the vector unit, with the reason.
+  Map<String, String> stays() {
+    return stays;
+  }
+
+  private void look(Node node) {
+    Finding finding =
+        switch (node.op()) {
+          case Linear.Conv op -> convolution(node, op.window(), op.group(), false);
+          case Linear.ConvInteger op -> convolution(node, op.window(), op.group(), true);
+          case Linear.ConvTranspose op -> transposed(node, op);
+          case Linear.Gemm op -> gemm(node, op);
+          case Linear.MatMul _ -> matrix(node, false);
+          case Linear.MatMulInteger _ -> matrix(node, true);
+          case Linear op -> new Stays(op.name() + " has no mapping onto arrays yet");
+          default -> new NoProduct();
+        };
+    switch (finding) {
+      case Product product -> found.add(product);
+      case Stays(String why) -> stays.put(node.name(), why);
+      case NoProduct() -> {}
+    }
+  }
+
+  /// A [Product], or the reason why not.
+  private Finding convolution(Node node, Window window, int groups, boolean integer) {
+    IntegerWeights weights =
+        integer
+            ? IntegerWeights.direct(graph, node.input(1), node.input(3), 0)
+            : IntegerWeights.behind(graph, producers, node.input(1));
+    if (weights == null) {
+      return notConstant(node.input(1));
+    }
+    IntegerInput input = input(node, integer, 2);
+    if (input == null) {
+      return notInteger(node.input(0));
+    }
+    Shape data = shape(node.input(0));
+    Shape kernel = weights.tensor().shape();
+    if (data.rank() < 3 || data.rank() > 5) {
+      return new Stays("a convolution over " + (data.rank() - 2) + " axes; 1 to 3 are mapped");
+    }
+    int outputs = kernel.size(0);
+    int columns = outputs / groups;
+    int rows = kernel.elements() / outputs;
+    float[] biases = integer ? null : biases(node.input(2), outputs);
+    if (!weights.along(0) || (!integer && node.hasInput(2) && biases == null)) {
+      return new Stays("its scales or bias are not fixed one an output channel");
+    }
+    int[] matrix = new int[weights.values().length];
+    for (int o = 0; o < outputs; o++) {
+      for (int k = 0; k < rows; k++) {
+        matrix[(o / columns * rows + k) * columns + o % columns] = weights.values()[o * rows + k];
+      }
+    }
+    ConvGeometry geometry = ConvGeometry.of(window, data, kernel);
+    var unrolling = new Unrolling.Convolution(data.size(0), data.size(1), groups, columns, geometry);
+    return new Product(
+        node.name(), node.op().name(), input, matrix, zeros(weights, outputs, 1, columns), weights.bits(),
+        integer ? null : scales(weights, outputs, input), biases, node.output(), shape(node.output()), unrolling);
+  }
+
+  private Finding transposed(Node node, Linear.ConvTranspose op) {
+    IntegerWeights weights = IntegerWeights.behind(graph, producers, node.input(1));
+    if (weights == null) {
+      return notConstant(node.input(1));
+    }
+    IntegerInput input = input(node, false, 0);
+    if (input == null) {
+      return notInteger(node.input(0));
+    }
+    Shape data = shape(node.input(0));
+    Shape kernel = weights.tensor().shape();
+    if (data.rank() < 3 || data.rank() > 5) {
+      return new Stays("a transposed convolution over " + (data.rank() - 2) + " axes; 1 to 3 are mapped");
+    }
+    int perGroup = kernel.size(1);
+    int outputs = perGroup * op.group();
+    int places = kernel.span(2, kernel.rank());
+    float[] biases = biases(node.input(2), outputs);
+    if (!weights.along(1) || (node.hasInput(2) && biases == null)) {
+      return new Stays("its scales or bias are not fixed one an output channel");
+    }
+    double[] scales = new double[outputs];
+    int[] zeros = weights.zeros() == null ? null : new int[outputs * places];
+    for (int o = 0; o < outputs; o++) {
+      scales[o] = weights.scale(o % perGroup) * input.scale();
+      for (int i = 0; zeros != null && i < places; i++) {
+        zeros[o * places + i] = weights.zero(o % perGroup);
+      }
+    }
+    var unrolling =
+        new Unrolling.Transposed(
+            data.size(0), data.size(1), op.group(), perGroup, ConvGeometry.transposed(op, data, kernel));
+    return new Product(
+        node.name(), node.op().name(), input, weights.values(), zeros, weights.bits(), scales, biases, node.output(),
+        shape(node.output()), unrolling);
+  }
+
+  private Finding gemm(Node node, Linear.Gemm op) {
+    IntegerWeights weights = IntegerWeights.behind(graph, producers, node.input(1));
+    if (weights == null) {
+      return notConstant(node.input(1));
+    }
+    IntegerInput input = input(node, false, 0);
+    if (input == null) {
+      return notInteger(node.input(0));
+    }
+    Shape a = shape(node.input(0));
+    Shape b = weights.tensor().shape();
+    int outputs = b.size(op.transB() ? 0 : 1);
+    int rows = b.size(op.transB() ? 1 : 0);
+    float[] biases = biases(node.input(2), outputs);
+    if (!weights.along(op.transB() ? 0 : 1) || (node.hasInput(2) && biases == null)) {
+      return new Stays("its scales or bias are not fixed one a column");
+    }
+    double[] scales = scales(weights, outputs, input);
+    for (int i = 0; i < outputs; i++) {
+      scales[i] *= op.alpha();
+      if (biases != null) {
+        biases[i] *= op.beta();
+      }
+    }
+    var unrolling = new Unrolling.Product(1, a.size(op.transA() ? 1 : 0), rows, outputs, op.transA(), false);
+    return new Product(
+        node.name(), node.op().name(), input, op.transB() ? transpose(weights.values(), outputs, rows) : weights.values(),
+        zeros(weights, outputs, 1, outputs), weights.bits(), scales, biases, node.output(), shape(node.output()), unrolling);
+  }
+
+  private Finding matrix(Node node, boolean integer) {
+    IntegerWeights right =
+        integer
+            ? IntegerWeights.direct(graph, node.input(1), node.input(3), 1)
+            : IntegerWeights.behind(graph, producers, node.input(1));
+    if (right != null && right.tensor().shape().rank() == 2) {
+      IntegerInput input = input(node, integer, 2);
+      Shape a = shape(node.input(0));
+      if (input == null || a.rank() < 1) {
+        return notInteger(node.input(0));
+      }
+      int outputs = right.tensor().shape().size(1);
+      if (!right.along(1)) {
+        return new Stays("its scales are not one a column");
+      }
+      int rows = right.tensor().shape().size(0);
+      var unrolling = new Unrolling.Product(1, a.elements() / Math.max(1, rows), rows, outputs, false, false);
+      return new Product(
+          node.name(), node.op().name(), input, right.values(), zeros(right, outputs, 1, outputs), right.bits(),
+          integer ? null : scales(right, outputs, input), null, node.output(), shape(node.output()), unrolling);
+    }
+    if (right != null) {
+      return new Stays("a stack of constant matrices has no mapping onto arrays yet");
+    }
+    IntegerWeights left = integer ? null : IntegerWeights.behind(graph, producers, node.input(0));
+    if (left == null || left.tensor().shape().rank() != 2) {
+      return notConstant(node.input(1));
+    }
+    IntegerInput input = IntegerInput.behind(graph, producers, types, node.input(1));
+    Shape b = shape(node.input(1));
+    if (input == null || b.rank() < 2 || !left.along(0)) {
+      return notInteger(node.input(1));
+    }
+    int outputs = left.tensor().shape().size(0);
+    int rows = left.tensor().shape().size(1);
+    int each = b.size(-1);
+    var unrolling =
+        new Unrolling.Product(b.elements() / Math.max(1, rows * each), each, rows, outputs, true, true);
+    return new Product(
+        node.name(), node.op().name(), input, transpose(left.values(), outputs, rows), zeros(left, outputs, 1, outputs),
+        left.bits(), scales(left, outputs, input), null, node.output(), shape(node.output()), unrolling);
+  }
+
+  private @Nullable IntegerInput input(Node node, boolean integer, int zeroInput) {
+    return integer
+        ? IntegerInput.direct(graph, types, node.input(0), node.input(zeroInput))
+        : IntegerInput.behind(graph, producers, types, node.input(0));
+  }
+
+  private Shape shape(String value) {
+    Shape shape = shapes.get(value);
+    if (shape == null) {
+      throw new IllegalStateException("no shape for '" + value + "'");
+    }
+    return shape;
+  }
+
+  private static double[] scales(IntegerWeights weights, int outputs, IntegerInput input) {
+    double[] scales = new double[outputs];
+    for (int o = 0; o < outputs; o++) {
+      scales[o] = weights.scale(o) * input.scale();
+    }
+    return scales;
+  }
+
+  private static int @Nullable [] zeros(IntegerWeights weights, int outputs, int places, int columns) {
+    if (weights.zeros() == null) {
+      return null;
+    }
+    int[] zeros = new int[outputs * places];
+    for (int i = 0; i < zeros.length; i++) {
+      zeros[i] = weights.zero(i / places);
+    }
+    return zeros;
+  }
+
+  /// The bias as floats, one an output channel; null when there is none or it is not fixed.
+  private float @Nullable [] biases(String value, int outputs) {
+    if (value.isEmpty()) {
+      return null;
+    }
+    float[] values;
+    Constant constant = graph.constant(value);
+    if (constant != null) {
+      values = constant.tensor().toFloats();
+    } else {
+      Node node = producers.get(value);
+      if (node == null || !(node.op() instanceof Quantising.DequantizeLinear)) {
+        return null;
+      }
+      Constant integers = graph.constant(node.input(0));
+      Constant scale = graph.constant(node.input(1));
+      Constant zero = node.hasInput(2) ? graph.constant(node.input(2)) : null;
+      if (integers == null || scale == null || (node.hasInput(2) && zero == null)) {
+        return null;
+      }
+      values = new float[integers.shape().elements()];
+      for (int i = 0; i < values.length; i++) {
+        float unit = (float) scale.tensor().at(scale.shape().elements() == 1 ? 0 : i);
+        long off = zero == null ? 0 : zero.tensor().intAt(zero.shape().elements() == 1 ? 0 : i);
+        values[i] = (integers.tensor().intAt(i) - off) * unit;
+      }
+    }
+    float[] out = new float[outputs];
+    for (int i = 0; i < outputs; i++) {
+      if (values.length != 1 && values.length != outputs) {
+        return null;
+      }
+      out[i] = values[values.length == 1 ? 0 : i];
+    }
+    return out;
+  }
+
+  private Stays notConstant(String value) {
+    return new Stays(
+        graph.isConstant(value)
+            ? "its weights are not quantised"
+            : "'" + value + "' is no constant: a product of two activations");
+  }
+
+  private static Stays notInteger(String value) {
+    return new Stays("its input '" + value + "' is not quantised with one fixed scale");
+  }
+
+  private static int[] transpose(int[] values, int rows, int columns) {
+    int[] out = new int[values.length];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        out[j * rows + i] = values[i * columns + j];
+      }
+    }
+    return out;
+  }
+}

@@ -1,0 +1,108 @@
+package bitline.program;
+
+import bitline.tensor.Shape;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One node of the network that runs on arrays. With x the integer inputs, w the weights and z their zero points, array
+/// and digital correction give acc = Σ (x − z_x)·(w − z_w), and the result is acc·scale + bias as a float, or acc itself
+/// where `scale` is null.
+///
+/// @param node the node's name
+/// @param operator its operator
+/// @param input the value that holds the integer inputs
+/// @param inputZero the inputs' zero point
+/// @param inputZeroValue the value that holds the zero point where it is known only while running, else empty
+/// @param weights matrices one after another, each row-major `rows` × `columns`
+/// @param weightZeros a zero point for each column of each group; null means all zero
+/// @param scales real size of one unit of acc, for each output channel (group-major); null leaves integers
+/// @param biases added last, one an output channel, in real units; null adds nothing
+/// @param output the value made
+/// @param range what the ADCs cover; null where the array is digital
+/// @param activeRows rows of weights that an array sums at once
+/// @param rowGroups the matrix rows that are summed at once, in order, the same for all groups
+/// @param tiles where the weights lie
+public record ArrayLayer(
+    String node,
+    String operator,
+    String input,
+    int inputZero,
+    String inputZeroValue,
+    int[] weights,
+    int @Nullable [] weightZeros,
+    double @Nullable [] scales,
+    float @Nullable [] biases,
+    String output,
+    Shape outputShape,
+    Unrolling unrolling,
+    Coding coding,
+    @Nullable AdcRange range,
+    int activeRows,
+    List<RowGroup> rowGroups,
+    List<Tile> tiles) {
+  public ArrayLayer {
+    rowGroups = List.copyOf(rowGroups);
+    tiles = List.copyOf(tiles);
+  }
+
+  /// Whether neither ADC nor row groups change an exact sum.
+  public boolean lossless() {
+    AdcRange adc = range;
+    return adc == null || rowGroups.stream().allMatch(g -> adc.lossless(leastSum(g), greatestSum(g)));
+  }
+
+  public int leastSum(RowGroup group) {
+    return coding.leastSum(group.rows());
+  }
+
+  public int greatestSum(RowGroup group) {
+    return coding.greatestSum(group.rows());
+  }
+
+  /// Rows of the largest row group.
+  public int mostRows() {
+    return rowGroups.stream().mapToInt(RowGroup::rows).max().orElse(0);
+  }
+
+  public ArrayLayer with(@Nullable AdcRange changed) {
+    return new ArrayLayer(
+        node, operator, input, inputZero, inputZeroValue, weights, weightZeros, scales, biases, output, outputShape,
+        unrolling, coding, changed, activeRows, rowGroups, tiles);
+  }
+
+  /// Arrays that hold the layer (an array's weight sets count once).
+  public long arrays() {
+    return tiles.stream().mapToInt(Tile::array).distinct().count();
+  }
+
+  /// Cells that hold its weights.
+  public long cells() {
+    return (long) unrolling.groups() * unrolling.rows() * unrolling.columns() * coding.cellsPerWeight();
+  }
+
+  /// Sums that are converted (or read digitally) in one run: one for each vector, row group, input digit and weight
+  /// digit of each column.
+  public long conversions() {
+    return (long) unrolling.groups()
+        * unrolling.vectors()
+        * unrolling.columns()
+        * rowGroups.size()
+        * coding.inputDigits().size()
+        * coding.weightDigits().size();
+  }
+
+  /// Times that a row group of an array conducts in one run: one for each vector and input digit; blocks of several groups
+  /// that lie in the same rows of an array conduct together.
+  public long arrayReads() {
+    record Drive(int array, int weightSet, int rowGroup) {}
+    var drives = new HashSet<Drive>();
+    for (Tile tile : tiles) {
+      int last = (tile.row() + tile.toRow() - tile.fromRow() - 1) / activeRows;
+      for (int rowGroup = tile.row() / activeRows; rowGroup <= last; rowGroup++) {
+        drives.add(new Drive(tile.array(), tile.weightSet(), rowGroup));
+      }
+    }
+    return (long) drives.size() * unrolling.vectors() * coding.inputDigits().size();
+  }
+}

@@ -1,0 +1,33 @@
+package bitline.sim;
+
+import bitline.program.AdcRange;
+import bitline.program.ArrayLayer;
+import bitline.program.Program;
+import bitline.tensor.Kernels;
+import bitline.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Chooses each layer's ADC range from the bitline sums that pictures cause, as a chip is trimmed before it ships. The sums
+/// are those of a run that loses nothing; a sample of the vectors of each layer and picture is watched.
+public final class AdcCalibration {
+  private AdcCalibration() {}
+
+  /// The program with the range of least squared error for every layer that has ADCs.
+  public static Program calibrate(Program program, Kernels kernels, List<Map<String, Tensor>> pictures) {
+    List<ArrayLayer> lossless = program.layers().stream().map(layer -> layer.with(null)).toList();
+    Map<String, SumProbe> probes = new HashMap<>();
+    lossless.forEach(layer -> probes.put(layer.node(), new SumProbe(layer)));
+    Simulator simulator = new Simulator(program.with(lossless), kernels, Simulator.Engine.FASTEST, probes);
+    pictures.forEach(simulator::run);
+    List<ArrayLayer> ranged = new ArrayList<>();
+    for (ArrayLayer layer : program.layers()) {
+      AdcRange range = layer.range();
+      SumProbe probe = probes.get(layer.node());
+      ranged.add(range == null || probe == null || layer.lossless() ? layer : layer.with(probe.best(range.codes(), range)));
+    }
+    return program.with(ranged);
+  }
+}
