@@ -1,0 +1,32 @@
+package bitline.quant;
+
+import bitline.tensor.ElementType;
+import bitline.tensor.Shape;
+import bitline.tensor.Tensor;
+
+/// Weights rounded to symmetric signed integers, −(2^(bits−1)−1) to 2^(bits−1)−1, one scale a channel.
+record ChannelWeights(Tensor integers, float[] scales) {
+
+  static ChannelWeights round(Tensor weights, int axis, int bits) {
+    Shape shape = weights.shape();
+    int channels = shape.size(axis);
+    int inner = shape.span(axis + 1, shape.rank());
+    int most = (1 << (bits - 1)) - 1;
+    double[] reach = new double[channels];
+    for (int i = 0; i < weights.elements(); i++) {
+      int channel = i / inner % channels;
+      reach[channel] = Math.max(reach[channel], Math.abs(weights.at(i)));
+    }
+    float[] scales = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      float scale = (float) (reach[c] / most);
+      scales[c] = scale > Float.MIN_NORMAL ? scale : 1e-8f;
+    }
+    int[] integers = new int[weights.elements()];
+    for (int i = 0; i < integers.length; i++) {
+      double units = Math.rint(weights.at(i) / scales[i / inner % channels]);
+      integers[i] = (int) Math.max(-most, Math.min(most, units));
+    }
+    return new ChannelWeights(new Tensor.Ints(ElementType.INT8, shape, integers), scales);
+  }
+}

@@ -1,0 +1,94 @@
+package bitline.quant;
+
+import bitline.base.Problem;
+import java.util.List;
+
+/// How a network is quantised.
+///
+/// @param weightBits 2 to 8; weights are signed, symmetric, one scale an output channel
+/// @param activationBits 2 to 8
+/// @param signedActivations symmetric signed integers; else unsigned with a zero point
+/// @param calibration how the range of an activation is chosen
+/// @param percentile share of values kept by [Calibration.Method#PERCENTILE], such as 0.9999
+/// @param biasCorrection the mean error that rounded weights cause is taken off the bias
+/// @param equalise ranges of neighbouring layers are evened out channel by channel before quantising
+/// @param overrides the last whose pattern matches a node's name wins
+public record Settings(
+    int weightBits,
+    int activationBits,
+    boolean signedActivations,
+    Calibration.Method calibration,
+    double percentile,
+    boolean biasCorrection,
+    boolean equalise,
+    List<Override> overrides) {
+
+  /// Plain 8 bits: unsigned activations, ranges of least squared error, bias correction.
+  public static final Settings PLAIN =
+      new Settings(8, 8, false, Calibration.Method.LEAST_SQUARED_ERROR, 0.9999, true, false, List.of());
+
+  /// Other widths for nodes whose name matches a pattern with `*` and `?`; a width of 0 leaves the node in float.
+  public record Override(String pattern, int weightBits, int activationBits) {
+    public Override {
+      if (weightBits != 0 || activationBits != 0) {
+        checkBits("weight bits of " + pattern, weightBits);
+        checkBits("activation bits of " + pattern, activationBits);
+      }
+    }
+
+    /// `conv*:4:8` — pattern, weight bits, activation bits — or `fc:float`.
+    public static Override parse(String text) {
+      String[] parts = text.split(":", -1);
+      try {
+        if (parts.length == 2 && parts[1].equals("float")) {
+          return new Override(parts[0], 0, 0);
+        }
+        if (parts.length == 3) {
+          return new Override(parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+        }
+      } catch (NumberFormatException e) {
+        throw new Problem("override '" + text + "': widths must be whole numbers, as in 'conv*:4:8'", e);
+      }
+      throw new Problem("override '" + text + "' is not PATTERN:WEIGHTBITS:ACTIVATIONBITS or PATTERN:float");
+    }
+
+    boolean matches(String node) {
+      StringBuilder regex = new StringBuilder();
+      for (char c : pattern.toCharArray()) {
+        regex.append(c == '*' ? ".*" : c == '?' ? "." : java.util.regex.Pattern.quote(String.valueOf(c)));
+      }
+      return node.matches(regex.toString());
+    }
+  }
+
+  public Settings {
+    checkBits("weight bits", weightBits);
+    checkBits("activation bits", activationBits);
+    if (!(percentile > 0.5 && percentile <= 1)) {
+      throw new Problem("percentile " + percentile + " is not between 0.5 and 1");
+    }
+    overrides = List.copyOf(overrides);
+  }
+
+  private static void checkBits(String what, int bits) {
+    if (bits < 2 || bits > 8) {
+      throw new Problem(what + ": " + bits + " is not 2 to 8");
+    }
+  }
+
+  public Settings withBits(int weights, int activations) {
+    return new Settings(
+        weights, activations, signedActivations, calibration, percentile, biasCorrection, equalise, overrides);
+  }
+
+  /// Weight and activation bits of one node; 0 leaves it in float.
+  Override forNode(String node) {
+    Override chosen = new Override("*", weightBits, activationBits);
+    for (Override override : overrides) {
+      if (override.matches(node)) {
+        chosen = override;
+      }
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,47 @@
+package bitline.quant;
+
+import bitline.graph.Constant;
+import bitline.graph.Graph;
+import bitline.graph.Linear;
+import bitline.graph.Node;
+import org.jspecify.annotations.Nullable;
+
+/// A node that can be quantised: a product of an activation with a constant float matrix or kernel.
+///
+/// @param input which operand is the activation
+/// @param weight which operand is the constant
+/// @param axis the weight's axis of output channels, one scale each
+/// @param channels output channels that have a scale of their own
+record Target(Node node, int input, int weight, int axis, int channels) {
+
+  static @Nullable Target of(Graph graph, Node node) {
+    return switch (node.op()) {
+      case Linear.Conv _ -> weights(graph, node, 0, 1, 0);
+      case Linear.ConvTranspose _ -> weights(graph, node, 0, 1, 1);
+      case Linear.Gemm op -> weights(graph, node, 0, 1, op.transB() ? 0 : 1);
+      case Linear.MatMul _ -> {
+        Target right = weights(graph, node, 0, 1, 1);
+        yield right != null ? right : weights(graph, node, 1, 0, 0);
+      }
+      default -> null;
+    };
+  }
+
+  private static @Nullable Target weights(Graph graph, Node node, int input, int weight, int axis) {
+    Constant constant = graph.constant(node.input(weight));
+    if (constant == null
+        || !constant.type().isFloat()
+        || graph.isConstant(node.input(input))
+        || constant.shape().rank() < 2
+        || (node.op() instanceof Linear.MatMul && constant.shape().rank() != 2)
+        || constant.shape().elements() == 0) {
+      return null;
+    }
+    return new Target(node, input, weight, axis, constant.shape().size(axis));
+  }
+
+  /// The name of the activation that is quantised.
+  String activation() {
+    return node.input(input);
+  }
+}
