@@ -5,6 +5,7 @@ import bitline.graph.Elementwise;
 import bitline.graph.Graph;
 import bitline.graph.Node;
 import bitline.graph.Quantising;
+import bitline.graph.eval.ValueType;
 import bitline.tensor.ElementType;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,15 @@ record IntegerInput(String value, double scale, int zero, String zeroValue, int 
 
   /// The integers behind a DequantizeLinear with one fixed scale, or null when `value` is something else.
   static @Nullable IntegerInput behind(
-      Graph graph, Map<String, Node> producers, Map<String, ElementType> types, String value) {
+      Graph graph, Map<String, Node> producers, Map<String, ValueType> types, String value) {
     Node node = producers.get(value);
     if (node == null || !(node.op() instanceof Quantising.DequantizeLinear op) || op.blockSize() != 0) {
       return null;
     }
     Constant scale = graph.constant(node.input(1));
     Constant zero = node.hasInput(2) ? graph.constant(node.input(2)) : null;
-    ElementType type = types.get(node.input(0));
+    ValueType known = types.get(node.input(0));
+    ElementType type = known == null ? null : known.type();
     if (scale == null
         || scale.shape().elements() != 1
         || (node.hasInput(2) && (zero == null || zero.shape().elements() != 1))
@@ -44,8 +46,9 @@ record IntegerInput(String value, double scale, int zero, String zeroValue, int 
 
   /// The operand of an integer product: integers as they are, the zero point a constant or another value.
   static @Nullable IntegerInput direct(
-      Graph graph, Map<String, ElementType> types, String value, String zeroValue) {
-    ElementType type = types.get(value);
+      Graph graph, Map<String, ValueType> types, String value, String zeroValue) {
+    ValueType known = types.get(value);
+    ElementType type = known == null ? null : known.type();
     if (type == null || type.isFloat() || type.bits() > 8 || graph.isConstant(value)) {
       return null;
     }

@@ -5,12 +5,13 @@ import bitline.chip.Chip;
 import bitline.chip.Encoding;
 import bitline.chip.Pair;
 import bitline.graph.Graph;
+import bitline.graph.eval.Shapes;
+import bitline.graph.eval.ValueType;
 import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 import bitline.program.Coding;
 import bitline.program.Program;
 import bitline.program.Tile;
-import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,16 +33,15 @@ public final class Mapper {
 
   /// Maps a quantised graph onto a chip.
   ///
-  /// @param shapes of every value, for the inputs that the program is compiled for
-  /// @param types of every value
+  /// @param inputs the input shapes to compile for; one left out is as the file declares it, with 1 for open sizes
   /// @param adcBits resolution of the ADCs; 0 means the chip's own
   public static Mapping map(
-      Graph graph, Chip chip, Map<String, Shape> shapes, Map<String, ElementType> types, int adcBits) {
-    return new Mapper(chip, adcBits).map(graph, shapes, types);
+      Graph graph, Chip chip, Map<String, Shape> inputs, int adcBits) {
+    return new Mapper(chip, adcBits).map(graph, Shapes.infer(graph, inputs));
   }
 
-  private Mapping map(Graph graph, Map<String, Shape> shapes, Map<String, ElementType> types) {
-    Products products = Products.in(graph, shapes, types);
+  private Mapping map(Graph graph, Map<String, ValueType> types) {
+    Products products = Products.in(graph, types);
     List<ArrayLayer> layers = new ArrayList<>();
     int used = 0;
     String full = null;
@@ -73,7 +73,7 @@ public final class Mapper {
       return new Mapping.Infeasible(reasons);
     }
     Map<String, Shape> inputs = new java.util.LinkedHashMap<>();
-    graph.inputs().forEach(port -> inputs.put(port.name(), java.util.Objects.requireNonNull(shapes.get(port.name()))));
+    graph.inputs().forEach(port -> inputs.put(port.name(), java.util.Objects.requireNonNull(types.get(port.name())).shape()));
     return new Mapping.Mapped(
         new Program(chip, graph, inputs, layers, Math.min(used, chip.arrays())), products.stays());
   }

@@ -7,8 +7,8 @@ import bitline.graph.Linear;
 import bitline.graph.Node;
 import bitline.graph.Quantising;
 import bitline.graph.Window;
+import bitline.graph.eval.ValueType;
 import bitline.program.Unrolling;
-import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,20 +30,18 @@ final class Products {
 
   private final Graph graph;
   private final Map<String, Node> producers;
-  private final Map<String, Shape> shapes;
-  private final Map<String, ElementType> types;
+  private final Map<String, ValueType> types;
   private final List<Product> found = new ArrayList<>();
   private final Map<String, String> stays = new LinkedHashMap<>();
 
-  private Products(Graph graph, Map<String, Shape> shapes, Map<String, ElementType> types) {
+  private Products(Graph graph, Map<String, ValueType> types) {
     this.graph = graph;
     this.producers = graph.producers();
-    this.shapes = shapes;
     this.types = types;
   }
 
-  static Products in(Graph graph, Map<String, Shape> shapes, Map<String, ElementType> types) {
-    Products products = new Products(graph, shapes, types);
+  static Products in(Graph graph, Map<String, ValueType> types) {
+    Products products = new Products(graph, types);
     graph.nodes().forEach(products::look);
     return products;
   }
@@ -231,11 +229,11 @@ final class Products {
   }
 
   private Shape shape(String value) {
-    Shape shape = shapes.get(value);
-    if (shape == null) {
+    ValueType type = types.get(value);
+    if (type == null) {
       throw new IllegalStateException("no shape for '" + value + "'");
     }
-    return shape;
+    return type.shape();
   }
 
   private static double[] scales(IntegerWeights weights, int outputs, IntegerInput input) {

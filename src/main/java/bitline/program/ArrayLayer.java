@@ -71,6 +71,13 @@ public record ArrayLayer(
         unrolling, coding, changed, activeRows, rowGroups, tiles);
   }
 
+  /// The layer with its accumulators as its result.
+  public ArrayLayer unscaled() {
+    return new ArrayLayer(
+        node, operator, input, inputZero, inputZeroValue, weights, weightZeros, null, null, output, outputShape,
+        unrolling, coding, range, activeRows, rowGroups, tiles);
+  }
+
   /// Arrays that hold the layer (an array's weight sets count once).
   public long arrays() {
     return tiles.stream().mapToInt(Tile::array).distinct().count();

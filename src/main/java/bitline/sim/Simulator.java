@@ -58,6 +58,12 @@ public final class Simulator {
     this.uses = uses();
   }
 
+  /// Is shown what each layer's arrays are given and what they make of it.
+  @FunctionalInterface
+  interface ArrayObserver {
+    void ran(ArrayLayer layer, Tensor inputs, int zero, Tensor output);
+  }
+
   /// What one run of the network gave.
   ///
   /// @param outputs by name, in the graph's order
@@ -75,6 +81,10 @@ public final class Simulator {
   }
 
   public Result run(Map<String, Tensor> inputs, Observer observer) {
+    return run(inputs, observer, (layer, x, zero, output) -> {});
+  }
+
+  Result run(Map<String, Tensor> inputs, Observer observer, ArrayObserver arrays) {
     Graph graph = program.graph();
     checkInputs(graph, inputs);
     Map<String, Tensor> values = new HashMap<>(inputs);
@@ -85,7 +95,7 @@ public final class Simulator {
         continue;
       }
       ArrayLayer layer = layers.get(node.name());
-      List<Tensor> results = layer == null ? onVectorUnit(graph, node, values) : List.of(onArrays(layer, values, activity));
+      List<Tensor> results = layer == null ? onVectorUnit(graph, node, values) : List.of(onArrays(layer, values, activity, arrays));
       observer.computed(node, results);
       for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
         values.put(node.outputs().get(i), results.get(i));
@@ -103,7 +113,8 @@ public final class Simulator {
     return new Result(outputs, activity);
   }
 
-  private Tensor onArrays(ArrayLayer layer, Map<String, Tensor> values, Map<String, Activity> activity) {
+  private Tensor onArrays(
+      ArrayLayer layer, Map<String, Tensor> values, Map<String, Activity> activity, ArrayObserver arrays) {
     Tensor x = value(program.graph(), values, layer.input());
     int zero = layer.inputZero();
     if (!layer.inputZeroValue().isEmpty()) {
@@ -114,7 +125,9 @@ public final class Simulator {
       zero = (int) running.intAt(0);
     }
     Activity counted = activity.computeIfAbsent(layer.node(), _ -> new Activity());
-    return (layer.lossless() ? exact : lossy).run(layer, x, zero, counted);
+    Tensor output = (layer.lossless() ? exact : lossy).run(layer, x, zero, counted);
+    arrays.ran(layer, x, zero, output);
+    return output;
   }
 
   private List<Tensor> onVectorUnit(Graph graph, Node node, Map<String, Tensor> values) {

@@ -1,0 +1,136 @@
+package bitline.evaluate;
+
+import bitline.base.Progress;
+import bitline.graph.Graph;
+import bitline.graph.eval.Interpreter;
+import bitline.program.Activity;
+import bitline.program.ArrayLayer;
+import bitline.program.Program;
+import bitline.sim.Simulator;
+import bitline.task.Answer;
+import bitline.task.EvaluationSet;
+import bitline.task.ModelCard;
+import bitline.task.Score;
+import bitline.task.Task;
+import bitline.task.Truth;
+import bitline.tensor.Kernels;
+import bitline.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Runs a network in float and as programs on the same inputs, several inputs at a time, and compares. Every figure is
+/// the same for any number of threads: inputs are summed up in their order.
+public final class Trial {
+  private final Graph reference;
+  private final List<Program> programs;
+  private final EvaluationSet set;
+  private final ModelCard card;
+  private final Kernels kernels;
+
+  /// @param reference the network that the programs are held against: in float, or with the quantising steps it came with
+  /// @param programs compiled from it; the first is the chip in question, whose layers are looked at closely
+  /// @param card fitted to the network
+  public Trial(Graph reference, List<Program> programs, EvaluationSet set, ModelCard card, Kernels kernels) {
+    this.reference = reference;
+    this.programs = List.copyOf(programs);
+    this.set = set;
+    this.card = card;
+    this.kernels = kernels;
+  }
+
+  /// What the inputs gave.
+  ///
+  /// @param reference answers and score of the float run
+  /// @param runs those of each program
+  /// @param noise of each layer of the first program against float, by node
+  /// @param activity of each layer of the first program, by node
+  public record Result(Answers reference, List<Answers> runs, Map<String, Noise> noise, Map<String, Activity> activity) {}
+
+  /// Answers in the inputs' order, and their score where there are labels.
+  public record Answers(List<Answer> answers, @Nullable Score score) {}
+
+  private record OneInput(
+      Answer reference, List<Answer> runs, Map<String, Noise> noise, Map<String, Activity> activity) {}
+
+  /// Runs inputs 0 to `count` on `threads` threads.
+  public Result run(int count, int threads, Progress progress) {
+    List<Simulator> simulators =
+        programs.stream().map(p -> new Simulator(p, kernels, Simulator.Engine.FASTEST)).toList();
+    AtomicInteger done = new AtomicInteger();
+    List<OneInput> inputs =
+        InOrder.run(
+            count,
+            threads,
+            i -> {
+              OneInput one = one(i, simulators);
+              progress.step("running", done.incrementAndGet(), count);
+              return one;
+            });
+    Map<String, Noise> noise = new LinkedHashMap<>();
+    Map<String, Activity> activity = new LinkedHashMap<>();
+    for (OneInput input : inputs) {
+      input.noise.forEach((node, n) -> noise.merge(node, n, Noise::plus));
+      input.activity.forEach((node, a) -> activity.computeIfAbsent(node, _ -> new Activity()).add(a));
+    }
+    List<Answers> runs = new ArrayList<>();
+    for (int p = 0; p < programs.size(); p++) {
+      int index = p;
+      runs.add(answers(inputs.stream().map(input -> input.runs.get(index)).toList()));
+    }
+    return new Result(answers(inputs.stream().map(OneInput::reference).toList()), runs, noise, activity);
+  }
+
+  private Answers answers(List<Answer> answers) {
+    Truth truth = set.truth();
+    boolean all = truth != null && truth.size() == answers.size();
+    return new Answers(answers, all ? card.task().score(answers, truth) : null);
+  }
+
+  private OneInput one(int index, List<Simulator> simulators) {
+    EvaluationSet.Item item = set.item(index, card);
+    Set<String> watched = new HashSet<>();
+    if (!programs.isEmpty()) {
+      programs.getFirst().layers().stream().map(ArrayLayer::node).forEach(watched::add);
+    }
+    Map<String, Tensor> expected = new HashMap<>();
+    Task task = card.task();
+    Map<String, Tensor> outputs =
+        new Interpreter(kernels)
+            .run(
+                reference,
+                item.inputs(),
+                (node, in, out) -> {
+                  if (watched.contains(node.name())) {
+                    expected.put(node.name(), out.getFirst());
+                  }
+                });
+    Answer float32 = task.answer(outputs, item.placement());
+    List<Answer> runs = new ArrayList<>();
+    Map<String, Noise> noise = new LinkedHashMap<>();
+    Map<String, Activity> activity = Map.of();
+    for (int p = 0; p < simulators.size(); p++) {
+      boolean first = p == 0;
+      Simulator.Result result =
+          simulators
+              .get(p)
+              .run(
+                  item.inputs(),
+                  (node, out) -> {
+                    Tensor exact = first ? expected.get(node.name()) : null;
+                    if (exact != null) {
+                      noise.put(node.name(), Noise.between(exact, out.getFirst()));
+                    }
+                  });
+      runs.add(task.answer(result.outputs(), item.placement()));
+      activity = first ? result.activity() : activity;
+    }
+    return new OneInput(float32, runs, noise, activity);
+  }
+}
