@@ -1,0 +1,162 @@
+package bitline.cli;
+
+import bitline.Workbench;
+import bitline.base.Keyed;
+import bitline.base.Progress;
+import bitline.chip.Adc;
+import bitline.chip.Chip;
+import bitline.evaluate.LayerLoss;
+import bitline.evaluate.Noise;
+import bitline.evaluate.Trial;
+import bitline.graph.Graph;
+import bitline.map.Mapping;
+import bitline.program.ArrayLayer;
+import bitline.program.Program;
+import bitline.program.ProgramBytes;
+import bitline.quant.Quantiser;
+import bitline.quant.Settings;
+import bitline.task.EvaluationSet;
+import bitline.task.ModelCard;
+import bitline.tensor.Kernels;
+import bitline.tensor.Tensor;
+import bitline.tensor.simd.KernelsProvider;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The main job, which `run`, `demo` and `verify` share: quantise a network, map it onto a chip, run it in float and on
+/// the chip on the same pictures, ask each layer what it costs.
+///
+/// @param model what the network is called in tables
+/// @param network simplified, in float or with the quantising steps it came with
+/// @param card fitted to the network
+/// @param adcBits resolution of the ADCs; 0 means the chip's own
+/// @param range how ADC ranges are chosen; null means the chip's own way
+/// @param seed chooses the calibration pictures
+/// @param limit most inputs to run
+/// @param layerLosses whether each layer is asked what it costs by itself
+record MainJob(
+    String model,
+    Graph network,
+    ModelCard card,
+    EvaluationSet set,
+    Chip chip,
+    Settings settings,
+    int adcBits,
+    Adc.@Nullable RangePolicy range,
+    long seed,
+    int limit,
+    int threads,
+    boolean layerLosses) {
+
+  /// Pictures that ranges are calibrated on, at most.
+  static final int CALIBRATION_PICTURES = 16;
+
+  /// Float multiply-accumulates spent on asking layers what they cost, at most.
+  private static final long LOSS_MACS = 40_000_000_000L;
+
+  private static final int LOSS_PICTURES = 4;
+  private static final int LEAST_ASKED = 12;
+
+  /// What came out.
+  ///
+  /// @param lossless the same program with ADCs that lose nothing, or null where it loses nothing anyway
+  /// @param trial its first run is the chip, its second the lossless one
+  /// @param losses noise at the outputs that a layer causes by itself; not all layers may have been asked
+  /// @param lossPictures inputs that were used to ask
+  /// @param seconds each stage took, in order
+  record Done(
+      MainJob job,
+      Program program,
+      String sha256,
+      Map<String, String> onVectorUnit,
+      @Nullable Program lossless,
+      int inputs,
+      int calibrationPictures,
+      Trial.Result trial,
+      Map<String, Noise> losses,
+      int lossPictures,
+      Map<String, Double> seconds) {}
+
+  /// The chip cannot run the network.
+  record Refused(List<String> reasons) {}
+
+  private static final class Clock {
+    private final Map<String, Double> seconds = new LinkedHashMap<>();
+    private long from = System.nanoTime();
+
+    void stage(String name) {
+      long now = System.nanoTime();
+      seconds.merge(name, (now - from) / 1e9, Double::sum);
+      from = now;
+    }
+  }
+
+  /// [Done] or [Refused].
+  Object run(Progress progress) {
+    Clock clock = new Clock();
+    Kernels kernels = KernelsProvider.best();
+    int inputs = Math.min(limit, set.size());
+    List<Map<String, Tensor>> calibration = new ArrayList<>();
+    for (int index : Keyed.choose(CALIBRATION_PICTURES, set.size(), seed, "calibration")) {
+      calibration.add(set.item(index, card).inputs());
+    }
+    clock.stage("reading pictures");
+    Graph quantised = Workbench.quantise(network, settings, calibration, progress);
+    clock.stage("quantising");
+    Mapping mapping = Workbench.map(quantised, chip, Map.of(), adcBits);
+    if (mapping instanceof Mapping.Infeasible infeasible) {
+      return new Refused(infeasible.reasons());
+    }
+    Mapping.Mapped mapped = (Mapping.Mapped) mapping;
+    Program program = mapped.program();
+    clock.stage("mapping");
+    if (policy() == Adc.RangePolicy.CALIBRATED) {
+      program = Workbench.calibrate(program, calibration);
+      clock.stage("fitting ADC ranges");
+    }
+    boolean loses = program.layers().stream().anyMatch(layer -> !layer.lossless());
+    Program lossless =
+        loses ? program.with(program.layers().stream().map(layer -> layer.with(null)).toList()) : null;
+    List<Program> programs = lossless == null ? List.of(program) : List.of(program, lossless);
+    Trial.Result trial = new Trial(network, programs, set, card, kernels).run(inputs, threads, progress);
+    clock.stage("running in float and on the chip");
+    Map<String, Noise> losses = Map.of();
+    int lossPictures = 0;
+    if (layerLosses) {
+      lossPictures = Math.min(LOSS_PICTURES, inputs);
+      List<ArrayLayer> asked = asked(program, trial, lossPictures);
+      List<Map<String, Tensor>> pictures = new ArrayList<>();
+      for (int i = 0; i < lossPictures; i++) {
+        pictures.add(set.item(i, card).inputs());
+      }
+      losses = new LayerLoss(network, program, kernels).of(asked, pictures, threads, progress);
+      clock.stage("asking each layer what it costs");
+    }
+    return new Done(
+        this, program, ProgramBytes.sha256(program), mapped.onVectorUnit(), lossless, inputs, calibration.size(), trial,
+        losses, lossPictures, clock.seconds);
+  }
+
+  Adc.RangePolicy policy() {
+    Adc adc = chip.adc();
+    return range != null ? range : adc == null ? Adc.RangePolicy.MAXIMUM : adc.range();
+  }
+
+  /// Whether the network came with its quantising steps.
+  boolean cameQuantised() {
+    return Quantiser.isQuantised(network);
+  }
+
+  /// All layers, or the noisiest where asking all would take too long.
+  private static List<ArrayLayer> asked(Program program, Trial.Result trial, int pictures) {
+    long each = Math.max(1, program.arrayMacs() * pictures);
+    int affordable = (int) Math.max(LEAST_ASKED, Math.min(Integer.MAX_VALUE, LOSS_MACS / each));
+    List<ArrayLayer> layers = new ArrayList<>(program.layers());
+    layers.sort(Comparator.comparingDouble(layer -> trial.noise().getOrDefault(layer.node(), Noise.NONE).decibels()));
+    return layers.subList(0, Math.min(affordable, layers.size()));
+  }
+}

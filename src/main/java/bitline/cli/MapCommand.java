@@ -1,0 +1,159 @@
+package bitline.cli;
+
+import bitline.Workbench;
+import bitline.chip.Chip;
+import bitline.graph.Graph;
+import bitline.graph.eval.Shapes;
+import bitline.map.Mapping;
+import bitline.program.ArrayLayer;
+import bitline.program.Program;
+import bitline.program.ProgramBytes;
+import bitline.quant.Quantiser;
+import bitline.report.Table;
+import bitline.tensor.ElementType;
+import bitline.tensor.Shape;
+import bitline.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Maps a network onto a chip and prints where each layer went. A float network is quantised with ranges from noise:
+/// places, widths and counts do not depend on ranges.
+@Command(
+    name = "map",
+    description = "Lays a network into a chip's arrays and prints where each layer went.",
+    footer = {"", "Example:", "  bitline map models/signs_bitline.onnx --chip wan_nature_2022"})
+final class MapCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "MODEL", description = "An ONNX file.")
+  private Path model = Path.of("");
+
+  @Option(names = "--chip", required = true, paramLabel = "CHIP", description = "A chip's name or YAML file.")
+  private String chip = "";
+
+  @Option(names = "--adc-bits", defaultValue = "0", paramLabel = "N", description = "Resolution of the ADCs instead of the chip's own.")
+  private int adcBits;
+
+  @Mixin private QuantisingOptions quantising = new QuantisingOptions();
+  @Mixin private JsonOption json = new JsonOption();
+  private final Output output;
+
+  MapCommand(Output output) {
+    this.output = output;
+  }
+
+  /// A layer's line.
+  record Line(
+      String layer, String operator, int rows, int columns, int groups, long arrays, double utilisation, long vectors,
+      long arrayReads, long conversions) {}
+
+  /// The whole answer.
+  record Answer(
+      String network, String chip, String program, int arraysUsed, int arrays, long macsOnArrays, List<Line> layers,
+      Map<String, String> onVectorUnit) {}
+
+  /// A refusal.
+  record No(String network, String chip, List<String> infeasible) {}
+
+  @Override
+  public Integer call() {
+    AdcBits.check(adcBits);
+    Chip described = Workbench.chip(chip);
+    Graph network = Workbench.load(model);
+    Graph quantised = Workbench.quantise(network, quantising.settings(), List.of(noise(network)), output.progress());
+    String name = String.valueOf(model.getFileName());
+    return switch (Workbench.map(quantised, described, Map.of(), adcBits)) {
+      case Mapping.Infeasible(List<String> reasons) -> {
+        output.answer(
+            json,
+            new No(name, described.name(), reasons),
+            () -> reasons.forEach(reason -> output.line("Infeasible: " + reason)));
+        yield Main.NO;
+      }
+      case Mapping.Mapped(Program program, Map<String, String> onVectorUnit) -> {
+        Answer answer = answer(name, program, onVectorUnit);
+        output.answer(json, answer, () -> print(answer));
+        yield Main.DONE;
+      }
+    };
+  }
+
+  /// One made-up input with values spread between −1 and 1, so that every activation has a range.
+  private static Map<String, Tensor> noise(Graph network) {
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    if (Quantiser.isQuantised(network)) {
+      return inputs;
+    }
+    Map<String, Shape> shapes = Shapes.declared(network, Map.of());
+    network
+        .inputs()
+        .forEach(
+            port -> {
+              Shape shape = java.util.Objects.requireNonNull(shapes.get(port.name()));
+              ElementType type = port.type() == null ? ElementType.FLOAT : port.type();
+              Tensor zeros = Tensor.zeros(type, shape);
+              if (zeros instanceof Tensor.Floats floats) {
+                for (int i = 0; i < floats.data().length; i++) {
+                  floats.data()[i] = (bitline.base.Keyed.bits(0, port.name(), i) >> 40) / (float) (1 << 23);
+                }
+              }
+              inputs.put(port.name(), zeros);
+            });
+    return inputs;
+  }
+
+  private static Answer answer(String name, Program program, Map<String, String> onVectorUnit) {
+    List<Line> lines = new ArrayList<>();
+    for (ArrayLayer layer : program.layers()) {
+      var unrolling = layer.unrolling();
+      long places = layer.tiles().stream().map(t -> t.array() * 4096L + t.weightSet()).distinct().count();
+      lines.add(
+          new Line(
+              layer.node(), layer.operator(), unrolling.rows(), unrolling.columns(), unrolling.groups(), places,
+              (double) layer.cells() / (places * program.chip().array().cells()), unrolling.vectors(), layer.arrayReads(),
+              layer.range() == null ? 0 : layer.conversions()));
+    }
+    return new Answer(
+        name, program.chip().name(), "sha256:" + ProgramBytes.sha256(program), program.arraysUsed(), program.chip().arrays(),
+        program.arrayMacs(), lines, onVectorUnit);
+  }
+
+  private void print(Answer answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Line line : answer.layers()) {
+      String matrix = line.rows() + "x" + line.columns() + (line.groups() > 1 ? " x" + line.groups() : "");
+      rows.add(
+          List.of(
+              line.layer(), line.operator(), matrix, String.valueOf(line.arrays()),
+              String.format(Locale.ROOT, "%.0f %%", 100 * line.utilisation()), count(line.vectors()), count(line.arrayReads()),
+              line.conversions() == 0 ? "-" : count(line.conversions())));
+    }
+    output.table(
+        new Table(
+            List.of(
+                Table.text("layer"), Table.text("operator"), Table.number("matrix"), Table.number("arrays"),
+                Table.number("used"), Table.number("vectors"), Table.number("reads"), Table.number("ADC")),
+            rows));
+    output.line("");
+    output.line(
+        answer.network() + " on " + answer.chip() + ": " + answer.layers().size() + " layers in "
+            + answer.layers().stream().mapToLong(Line::arrays).sum() + " array places (" + answer.arraysUsed() + " of "
+            + answer.arrays() + " arrays), " + count(answer.macsOnArrays()) + " MACs a run");
+    answer.onVectorUnit().forEach((node, why) -> output.line("on the vector unit: " + node + ": " + why));
+    output.line("program " + answer.program());
+  }
+
+  static String count(long value) {
+    return value < 10_000 ? String.valueOf(value)
+        : value < 1_000_000 ? String.format(Locale.ROOT, "%.1f k", value / 1e3)
+        : value < 1_000_000_000 ? String.format(Locale.ROOT, "%.1f M", value / 1e6)
+        : String.format(Locale.ROOT, "%.1f G", value / 1e9);
+  }
+}

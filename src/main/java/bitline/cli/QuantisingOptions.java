@@ -1,0 +1,66 @@
+package bitline.cli;
+
+import bitline.quant.Calibration;
+import bitline.quant.Settings;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/// The options that say how a network is quantised; mixed in with `@Mixin`.
+final class QuantisingOptions {
+  @Option(names = "--weight-bits", defaultValue = "8", paramLabel = "N", description = "Bits of a weight, 2 to 8 (${DEFAULT-VALUE}).")
+  private int weightBits;
+
+  @Option(
+      names = "--activation-bits",
+      defaultValue = "8",
+      paramLabel = "N",
+      description = "Bits of an activation, 2 to 8 (${DEFAULT-VALUE}).")
+  private int activationBits;
+
+  @Option(names = "--signed", description = "Signed activations; else unsigned with a zero point.")
+  private boolean signed;
+
+  @Option(
+      names = "--calibration",
+      defaultValue = "mse",
+      paramLabel = "WAY",
+      description = "How ranges are chosen: min-max, percentile, mse (${DEFAULT-VALUE}).")
+  private String calibration = "mse";
+
+  @Option(
+      names = "--percentile",
+      defaultValue = "0.9999",
+      paramLabel = "P",
+      description = "Share of values that percentile keeps (${DEFAULT-VALUE}).")
+  private double percentile;
+
+  @Option(names = "--no-bias-correction", description = "Leave biases as they are.")
+  private boolean noBiasCorrection;
+
+  @Option(names = "--equalise", description = "Even out neighbouring layers first (helps depthwise networks).")
+  private boolean equalise;
+
+  @Option(
+      names = "--layer",
+      paramLabel = "PATTERN:W:A",
+      description = "Other widths for layers by name: 'conv*:4:8', 'fc:float'; may be repeated.")
+  private List<String> overrides = List.of();
+
+  Settings settings() {
+    List<String> ways = List.of("min-max", "percentile", "mse");
+    Calibration.Method method =
+        switch (calibration.toLowerCase(Locale.ROOT)) {
+          case "min-max" -> Calibration.Method.MIN_MAX;
+          case "percentile" -> Calibration.Method.PERCENTILE;
+          case "mse" -> Calibration.Method.LEAST_SQUARED_ERROR;
+          default ->
+              throw new bitline.base.Problem(
+                  "--calibration '" + calibration + "' is not one of " + String.join(", ", ways)
+                      + bitline.base.Spelling.hint(calibration, ways));
+        };
+    return new Settings(
+        weightBits, activationBits, signed, method, percentile, !noBiasCorrection, equalise,
+        overrides.stream().map(Settings.Override::parse).toList());
+  }
+}

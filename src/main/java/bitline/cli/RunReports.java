@@ -1,0 +1,228 @@
+package bitline.cli;
+
+import bitline.evaluate.Noise;
+import bitline.evaluate.Trial;
+import bitline.program.Activity;
+import bitline.program.AdcRange;
+import bitline.program.ArrayLayer;
+import bitline.program.Program;
+import bitline.report.RunReport;
+import bitline.task.Answer;
+import bitline.task.EvaluationSet;
+import bitline.task.Truth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Turns what the main job found into what a report shows.
+final class RunReports {
+  private static final int HISTOGRAMS = 6;
+
+  private RunReports() {}
+
+  /// @param shown most inputs that keep their picture and both answers
+  static RunReport of(MainJob.Done done, int shown) {
+    MainJob job = done.job();
+    Trial.Result trial = done.trial();
+    List<Answer> onFloat = trial.reference().answers();
+    List<Answer> onChip = trial.runs().getFirst().answers();
+    double agreement = 0;
+    List<RunReport.Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < onFloat.size(); i++) {
+      double agree = job.card().task().agreement(onFloat.get(i), onChip.get(i));
+      agreement += agree;
+      if (outcomes.size() < shown) {
+        outcomes.add(outcome(job, i, onFloat.get(i), onChip.get(i), agree));
+      }
+    }
+    return new RunReport(
+        network(done),
+        chip(done),
+        settings(done),
+        trial.reference().score(),
+        trial.runs().getFirst().score(),
+        onFloat.size(),
+        onFloat.isEmpty() ? 1 : agreement / onFloat.size(),
+        outcomes,
+        layers(done),
+        "of the outputs' energy turned to error when only this layer runs on the chip",
+        histograms(done),
+        done.seconds().entrySet().stream().map(e -> new RunReport.Stage(e.getKey(), e.getValue())).toList(),
+        evidence(done),
+        notes(done),
+        job.card().classNames());
+  }
+
+  private static RunReport.Outcome outcome(MainJob job, int index, Answer onFloat, Answer onChip, double agreement) {
+    EvaluationSet.Item item = job.set().item(index, job.card());
+    Integer label = job.set().truth() instanceof Truth.Classes classes ? Integer.valueOf(classes.labels()[index]) : null;
+    var picture = item.picture();
+    return picture == null
+        ? new RunReport.Outcome(item.name(), 0, 0, null, onFloat, onChip, label, agreement)
+        : RunReport.Outcome.of(picture, onFloat, onChip, label, agreement);
+  }
+
+  private static RunReport.Network network(MainJob.Done done) {
+    long macs = done.program().arrayMacs();
+    return new RunReport.Network(
+        done.job().model(),
+        done.job().card().task().word(),
+        List.of(
+            fact("multiply-accumulates on arrays", String.format(Locale.ROOT, "%,d a picture", macs)),
+            fact("layers on arrays", String.valueOf(done.program().layers().size())),
+            fact("products on the vector unit", String.valueOf(done.onVectorUnit().size())),
+            fact("program", "sha256:" + done.sha256())));
+  }
+
+  private static RunReport.Chip chip(MainJob.Done done) {
+    var chip = done.job().chip();
+    var array = chip.array();
+    var adc = chip.adc();
+    int bits = done.job().adcBits() == 0 && adc != null ? adc.bits() : done.job().adcBits();
+    return new RunReport.Chip(
+        chip.name(),
+        List.of(
+            fact("what it is", chip.title()),
+            fact("arrays", chip.arrays() + " of " + array.rows() + " × " + array.columns() + " cells"),
+            fact("arrays used", String.valueOf(done.program().arraysUsed())),
+            fact("rows summed at once", String.valueOf(array.activeRows())),
+            fact("ADC", adc == null ? "none: digital sums" : bits + " bits, range " + policy(done))));
+  }
+
+  private static String policy(MainJob.Done done) {
+    return switch (done.job().policy()) {
+      case CALIBRATED -> "fitted to the sums that pictures cause";
+      case MAXIMUM -> "that of the largest possible sum";
+    };
+  }
+
+  private static List<RunReport.Fact> settings(MainJob.Done done) {
+    MainJob job = done.job();
+    var s = job.settings();
+    List<RunReport.Fact> facts = new ArrayList<>();
+    if (job.cameQuantised()) {
+      facts.add(fact("quantising", "as the network came, scales kept"));
+    } else {
+      facts.add(
+          fact(
+              "quantising",
+              s.weightBits() + "-bit weights, " + s.activationBits() + "-bit activations, "
+                  + s.calibration().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+      facts.add(fact("calibration pictures", String.valueOf(done.calibrationPictures())));
+    }
+    facts.add(fact("seed", String.valueOf(job.seed())));
+    return facts;
+  }
+
+  private static List<RunReport.Layer> layers(MainJob.Done done) {
+    List<RunReport.Layer> layers = new ArrayList<>();
+    Program program = done.program();
+    var array = done.job().chip().array();
+    for (ArrayLayer layer : program.layers()) {
+      Noise noise = done.trial().noise().get(layer.node());
+      Activity activity = done.trial().activity().get(layer.node());
+      Noise loss = done.losses().get(layer.node());
+      long places = layer.tiles().stream().map(t -> t.array() * 4096L + t.weightSet()).distinct().count();
+      layers.add(
+          new RunReport.Layer(
+              layer.node(),
+              layer.operator(),
+              true,
+              noise == null ? null : noise.decibels(),
+              layer.range() == null || activity == null ? null : activity.clipShare(),
+              places == 0 ? null : (double) layer.cells() / (places * array.cells()),
+              layer.arrays(),
+              layer.range() == null ? 0 : layer.conversions(),
+              layer.unrolling().macs(),
+              loss == null ? null : loss.share()));
+    }
+    return layers;
+  }
+
+  /// Of the layers that clip most, or of the first ones where nothing clips.
+  private static List<RunReport.Histogram> histograms(MainJob.Done done) {
+    Map<String, Activity> activity = done.trial().activity();
+    return done.program().layers().stream()
+        .filter(layer -> activity.containsKey(layer.node()))
+        .sorted(Comparator.comparingDouble(layer -> -clipShare(activity, layer)))
+        .limit(HISTOGRAMS)
+        .map(layer -> histogram(layer, activity.get(layer.node())))
+        .toList();
+  }
+
+  private static double clipShare(Map<String, Activity> activity, ArrayLayer layer) {
+    Activity known = activity.get(layer.node());
+    return known == null ? 0 : known.clipShare();
+  }
+
+  private static RunReport.Histogram histogram(ArrayLayer layer, @Nullable Activity activity) {
+    int least = layer.coding().leastSum(layer.mostRows());
+    int greatest = layer.coding().greatestSum(layer.mostRows());
+    AdcRange range = layer.range();
+    List<Long> counts = new ArrayList<>();
+    if (activity != null) {
+      for (long count : activity.histogram()) {
+        counts.add(count);
+      }
+    }
+    return new RunReport.Histogram(
+        layer.node(),
+        least,
+        ((double) greatest - least + 1) / Activity.BINS,
+        counts,
+        range == null ? Double.NaN : range.lo(),
+        range == null ? Double.NaN : range.lo() + range.step() * (range.codes() - 1));
+  }
+
+  private static List<RunReport.Evidence> evidence(MainJob.Done done) {
+    return done.job().chip().evidence().stream()
+        .map(
+            e ->
+                new RunReport.Evidence(
+                    e.path(),
+                    e.written(),
+                    e.kind() == bitline.text.Evidence.Kind.PUBLISHED ? RunReport.Standing.PUBLISHED : RunReport.Standing.ASSUMED,
+                    e.text()))
+        .toList();
+  }
+
+  private static List<String> notes(MainJob.Done done) {
+    List<String> notes = new ArrayList<>();
+    if (done.lossless() != null && done.trial().runs().get(1).score() != null) {
+      var score = java.util.Objects.requireNonNull(done.trial().runs().get(1).score());
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "With converters that lose nothing the chip would reach %.4f %s: what lies between that and float is the price of"
+                  + " whole numbers, the rest is the converters'.",
+              score.value(), score.metric()));
+    }
+    if (!done.onVectorUnit().isEmpty()) {
+      Map.Entry<String, String> first = done.onVectorUnit().entrySet().iterator().next();
+      notes.add(
+          done.onVectorUnit().size() + " products run on the vector unit in float; " + first.getKey() + ": " + first.getValue()
+              + ".");
+    }
+    if (done.losses().size() < done.program().layers().size() && !done.losses().isEmpty()) {
+      notes.add(
+          "Only the " + done.losses().size() + " noisiest of " + done.program().layers().size()
+              + " layers were asked what they cost, on " + done.lossPictures() + " pictures.");
+    } else if (!done.losses().isEmpty()) {
+      notes.add("What a layer costs was measured on " + done.lossPictures() + " pictures.");
+    }
+    if (done.program().layers().stream().anyMatch(ArrayLayer::lossless)) {
+      notes.add("Histograms of layers that lose nothing show a sample of the vectors.");
+    }
+    notes.add(
+        "The chip is simulated with its number formats and converters; programming noise, read noise, drift and faults are not"
+            + " in this version.");
+    return notes;
+  }
+
+  private static RunReport.Fact fact(String name, String value) {
+    return new RunReport.Fact(name, value);
+  }
+}
