@@ -1,0 +1,139 @@
+package bitline.task;
+
+import bitline.base.Problem;
+import bitline.base.Spelling;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// A comma-separated table with a first line of column names (RFC 4180: quoted fields may hold commas, doubled quotes and
+/// line ends). Blank lines are skipped.
+final class Csv {
+  private static final long MOST_BYTES = 64L << 20;
+
+  private final Path file;
+  private final List<String> columns;
+  private final List<Row> rows;
+
+  private Csv(Path file, List<String> columns, List<Row> rows) {
+    this.file = file;
+    this.columns = columns;
+    this.rows = rows;
+  }
+
+  /// A record of the table, and the line it begins on.
+  record Row(int line, List<String> fields) {}
+
+  static Csv read(Path file) {
+    String text;
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw Problem.at(file.toString(), "a label file of more than 64 MiB");
+      }
+      text = Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new Problem(file + ": cannot be read (" + (Files.exists(file) ? "not UTF-8 text" : "no such file") + ")", e);
+    }
+    List<Row> rows = parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    if (rows.isEmpty()) {
+      throw Problem.at(file.toString(), "empty; a first line of column names such as file,label is expected");
+    }
+    List<String> columns = rows.removeFirst().fields.stream().map(String::strip).toList();
+    for (Row row : rows) {
+      if (row.fields.size() != columns.size()) {
+        throw Problem.at(
+            file.toString(), row.line, 1, row.fields.size() + " fields where the first line names " + columns.size());
+      }
+    }
+    return new Csv(file, columns, rows);
+  }
+
+  private static List<Row> parse(String text) {
+    List<Row> rows = new ArrayList<>();
+    List<String> fields = new ArrayList<>();
+    StringBuilder field = new StringBuilder();
+    boolean quoted = false;
+    int line = 1;
+    int begin = 1;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : '\n';
+      line += c == '\n' ? 1 : 0;
+      if (quoted && i < text.length()) {
+        if (c != '"') {
+          field.append(c);
+        } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
+          field.append(c);
+          i++;
+        } else {
+          quoted = false;
+        }
+      } else if (c == '"' && field.isEmpty()) {
+        quoted = true;
+      } else if (c == ',') {
+        fields.add(field.toString());
+        field.setLength(0);
+      } else if (c == '\n') {
+        fields.add(field.toString());
+        field.setLength(0);
+        if (fields.size() > 1 || !fields.getFirst().isBlank()) {
+          rows.add(new Row(begin, fields));
+        }
+        fields = new ArrayList<>();
+        begin = line;
+      } else if (c != '\r') {
+        field.append(c);
+      }
+    }
+    return rows;
+  }
+
+  List<Row> rows() {
+    return rows;
+  }
+
+  /// The place of the first of some column names; a [Problem] when none is there.
+  int column(String... names) {
+    for (String name : names) {
+      if (columns.contains(name)) {
+        return columns.indexOf(name);
+      }
+    }
+    throw Problem.at(
+        file.toString(), 1, 1,
+        "no column " + String.join(" or ", Arrays.stream(names).map(n -> "'" + n + "'").toList()) + "; there are " + columns
+            + Spelling.hint(names[0], columns));
+  }
+
+  boolean has(String name) {
+    return columns.contains(name);
+  }
+
+  int columns() {
+    return columns.size();
+  }
+
+  /// A finite number in a field; a [Problem] with the line when it is none.
+  double number(Row row, int column) {
+    try {
+      double value = Double.parseDouble(row.fields.get(column).strip());
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw new Problem(place(row) + "'" + row.fields.get(column) + "' is not a number", e);
+    }
+    throw problem(row, "'" + row.fields.get(column) + "' is not a finite number");
+  }
+
+  Problem problem(Row row, String what) {
+    return new Problem(place(row) + what);
+  }
+
+  private String place(Row row) {
+    return file + ":" + row.line + ":1: ";
+  }
+}
