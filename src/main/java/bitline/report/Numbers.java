@@ -1,0 +1,79 @@
+package bitline.report;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Numbers as a page or a terminal shows them.
+final class Numbers {
+  private static final String[] LARGE = {"", " k", " M", " G", " T", " P"};
+  private static final String[] SMALL = {" s", " ms", " µs", " ns"};
+
+  /// What stands where nothing is known.
+  static final String UNKNOWN = "–";
+
+  private Numbers() {}
+
+  /// `97.7 %` of a share; very small shares keep their leading digits.
+  static String percent(@Nullable Double share) {
+    if (share == null || Double.isNaN(share)) {
+      return UNKNOWN;
+    }
+    double value = 100 * share;
+    boolean tiny = value != 0 && Math.abs(value) < 0.05;
+    return (tiny ? String.format(Locale.ROOT, "%.2g", value) : String.format(Locale.ROOT, "%.1f", value)) + " %";
+  }
+
+  /// A score in its metric's own form: correlations as they are, everything else in percent.
+  static String score(String metric, double value) {
+    return metric.equals("Spearman") ? String.format(Locale.ROOT, "%.4f", value) : percent(value);
+  }
+
+  /// The difference of two scores, with its sign: `−1.2 points`.
+  static String change(String metric, double from, double to) {
+    boolean plain = metric.equals("Spearman");
+    String number = String.format(Locale.ROOT, plain ? "%.4f" : "%.1f", Math.abs(plain ? to - from : 100 * (to - from)));
+    boolean none = number.chars().noneMatch(c -> c >= '1' && c <= '9');
+    return (none ? "±" : to < from ? "−" : "+") + number + (plain ? "" : " points");
+  }
+
+  /// `1.3 M`, three digits and a prefix; whole numbers below a thousand as they are.
+  static String count(long value) {
+    double scaled = value;
+    int prefix = 0;
+    while (Math.abs(scaled) >= 999.5 && prefix < LARGE.length - 1) {
+      scaled /= 1000;
+      prefix++;
+    }
+    return prefix == 0 ? Long.toString(value) : digits(scaled) + LARGE[prefix];
+  }
+
+  /// `1.23 s`, `45.1 ms`.
+  static String seconds(double seconds) {
+    double scaled = seconds;
+    int prefix = 0;
+    while (scaled < 0.9995 && scaled > 0 && prefix < SMALL.length - 1) {
+      scaled *= 1000;
+      prefix++;
+    }
+    return seconds == 0 ? "0 s" : digits(scaled) + SMALL[prefix];
+  }
+
+  static String decibels(@Nullable Double db) {
+    if (db == null || Double.isNaN(db)) {
+      return UNKNOWN;
+    }
+    return Double.isInfinite(db) ? (db > 0 ? "exact" : "no signal") : String.format(Locale.ROOT, "%.1f dB", db).replace('-', '−');
+  }
+
+  /// At least three significant digits.
+  private static String digits(double value) {
+    double size = Math.abs(value);
+    return String.format(Locale.ROOT, size >= 99.95 ? "%.0f" : size >= 9.995 ? "%.1f" : "%.2f", value);
+  }
+
+  /// A plain number for an axis: no needless zeros.
+  static String axis(double value) {
+    String text = String.format(Locale.ROOT, Math.abs(value) >= 10 ? "%.0f" : "%.2f", value);
+    return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+  }
+}
