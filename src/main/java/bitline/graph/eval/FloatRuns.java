@@ -76,12 +76,12 @@ interface FloatRuns {
           float s = slope[slopeAt];
           for (int i = 0; i < n; i++) {
             float v = x[xAt + i];
-            to[at + i] = v < 0 ? s * v : v;
+            to[at + i] = Math.max(v, 0f) + s * Math.min(v, 0f); // no branch to mispredict
           }
         } else {
           for (int i = 0; i < n; i++) {
             float v = x[xAt + i * xStep];
-            to[at + i] = v < 0 ? slope[slopeAt + i] * v : v;
+            to[at + i] = Math.max(v, 0f) + slope[slopeAt + i] * Math.min(v, 0f);
           }
         }
       };

@@ -47,7 +47,7 @@ final class UnaryEval {
       }
       case Elementwise.LeakyRelu(float alpha) -> {
         for (int i = 0; i < y.length; i++) {
-          y[i] = x[i] < 0 ? alpha * x[i] : x[i];
+          y[i] = Math.max(x[i], 0f) + alpha * Math.min(x[i], 0f); // no branch to mispredict
         }
       }
       case Elementwise.HardSigmoid(float alpha, float beta) -> {
