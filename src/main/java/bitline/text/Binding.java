@@ -234,8 +234,8 @@ final class Binding {
   private List<Evidence> collected(int from, String path) {
     List<Evidence> out = new ArrayList<>();
     for (Evidence each : evidence.subList(from, evidence.size())) {
-      String short_ = path.isEmpty() ? each.path() : each.path().substring(path.length() + 1);
-      out.add(new Evidence(short_, each.written(), each.kind(), each.text()));
+      String below = path.isEmpty() ? each.path() : each.path().substring(path.length() + 1);
+      out.add(new Evidence(below, each.written(), each.kind(), each.text()));
     }
     return List.copyOf(out);
   }
@@ -312,10 +312,10 @@ final class Binding {
     return Place.of(file, tree).problem(what);
   }
 
-  private static @Nullable Object read(Method accessor, Object record) {
+  private static Object read(Method accessor, Object record) {
     try {
       accessor.setAccessible(true);
-      return accessor.invoke(record);
+      return Objects.requireNonNull(accessor.invoke(record));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot read " + accessor, e);
     }

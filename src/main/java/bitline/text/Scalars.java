@@ -95,8 +95,8 @@ final class Scalars {
 
   private static String range(Form.Field field) {
     String unit = field.unit() == null ? "1" : field.unit();
-    String low = Units.format(field.min(), unit);
-    String high = Units.format(field.max(), unit);
+    String low = Units.format(field.min(), unit, 12);
+    String high = Units.format(field.max(), unit, 12);
     if (field.min() == Double.NEGATIVE_INFINITY) {
       return "at most " + high;
     }
