@@ -17,6 +17,9 @@ public sealed interface BoxDecoder {
   record Yolox(List<Integer> strides) implements BoxDecoder {
     public Yolox {
       strides = List.copyOf(strides);
+      if (strides.isEmpty() || strides.stream().anyMatch(stride -> stride < 1 || stride > 1024)) {
+        throw new IllegalArgumentException("strides need to be one or more numbers from 1 to 1024");
+      }
     }
 
     @Override
@@ -81,7 +84,7 @@ public sealed interface BoxDecoder {
     public YoloFastestV2 {
       anchors = List.copyOf(anchors);
       if (anchors.isEmpty() || anchors.size() % 4 != 0) {
-        throw new Problem(anchors.size() + " anchor numbers; as many width-height pairs for stride 16 as for 32 are needed");
+        throw new IllegalArgumentException("anchors need as many width-height pairs for stride 16 as for stride 32");
       }
     }
 

@@ -2,6 +2,8 @@ package bitline.task;
 
 import bitline.base.Problem;
 import bitline.tensor.Tensor;
+import bitline.text.Default;
+import bitline.text.Range;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param output the output's name, or null for the first
 /// @param logits the numbers are logits: the confidences shown are their softmax (the ranking is the same)
 /// @param labelOffset class = position in the output − this; 1 for networks whose output 0 is "background"
-/// @param classes how many classes the labels have, or 0 when unknown
-public record Classify(@Nullable String output, boolean logits, int labelOffset, int classes) implements Task {
+public record Classify(
+    @Nullable String output,
+    @Default("false") boolean logits,
+    @Default("0") @Range(min = 0, max = 1000) int labelOffset)
+    implements Task {
   private static final int BEST = 5;
 
   @Override

@@ -1,6 +1,8 @@
 package bitline.task;
 
 import bitline.tensor.Tensor;
+import bitline.text.Default;
+import bitline.text.Range;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +14,11 @@ import java.util.Map;
 /// @param decoder how the output is read
 /// @param scoreThreshold boxes less sure are dropped
 /// @param overlapThreshold boxes that overlap a surer one of their class by more are dropped
-public record Detect(BoxDecoder decoder, double scoreThreshold, double overlapThreshold) implements Task {
+public record Detect(
+    BoxDecoder decoder,
+    @Default("0.05") @Range(min = 0, max = 1) double scoreThreshold,
+    @Default("0.45") @Range(min = 0, max = 1) double overlapThreshold)
+    implements Task {
   /// Boxes a picture, at most: what a real picture never holds, and a ruined network could.
   private static final int MOST_BOXES = 300;
 

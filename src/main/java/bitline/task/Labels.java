@@ -25,22 +25,22 @@ public final class Labels {
   public static Truth read(Path labels, ModelCard card, List<Path> pictures) {
     List<String> names = pictures.stream().map(Labels::stem).toList();
     return switch (card.task()) {
-      case Classify task -> classes(labels, names, task, card::label);
+      case Classify _ -> classes(labels, names, card.names().size(), card::label);
       case Detect _ -> objects(labels, names, card::label);
       case Segment _, LaneMasks _, LaneCurves _ -> maps(labels, names);
       case Embed _ -> throw Problem.at(labels.toString(), "task 'embed' takes no labelled pictures");
     };
   }
 
-  static Truth.Classes classes(Path file, List<String> names, Classify task, ToIntFunction<String> label) {
+  static Truth.Classes classes(Path file, List<String> names, int classes, ToIntFunction<String> label) {
     Csv csv = Csv.read(file);
     int fileColumn = csv.column("file");
     int labelColumn = csv.has("label") || csv.columns() < 2 ? csv.column("label") : 1;
     Map<String, Integer> known = new HashMap<>();
     for (Csv.Row row : csv.rows()) {
       int value = read(csv, row, labelColumn, label);
-      if (value < 0 || (task.classes() > 0 && value >= task.classes())) {
-        throw csv.problem(row, "label " + value + " of a network with classes 0 to " + (task.classes() - 1));
+      if (value < 0 || (classes > 0 && value >= classes)) {
+        throw csv.problem(row, "label " + value + (classes > 0 ? " of a network with classes 0 to " + (classes - 1) : " is negative"));
       }
       known.put(stem(row.fields().get(fileColumn)), value);
     }

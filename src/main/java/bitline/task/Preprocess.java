@@ -1,8 +1,9 @@
 package bitline.task;
 
-import bitline.base.Problem;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import bitline.text.Default;
+import bitline.text.Range;
 import java.util.List;
 
 /// How a picture becomes a network's input: scaled to `height` x `width`, channels put in order, and each sample p (0 to
@@ -17,16 +18,16 @@ import java.util.List;
 /// @param std as `mean`; never 0
 /// @param pad the sample (0 to 255) that fills what a letterboxed picture leaves free
 public record Preprocess(
-    int height,
-    int width,
-    Resize resize,
-    int shorterSide,
-    Order order,
-    Layout layout,
+    @Range(min = 1, max = 16384) int height,
+    @Range(min = 1, max = 16384) int width,
+    @Default("stretch") Resize resize,
+    @Default("0") @Range(min = 0, max = 16384) int shorterSide,
+    @Default("rgb") Order order,
+    @Default("nchw") Layout layout,
     double scale,
-    List<Double> mean,
-    List<Double> std,
-    int pad) {
+    @Default("[0]") List<Double> mean,
+    @Default("[1]") List<Double> std,
+    @Default("114") @Range(min = 0, max = 255) int pad) {
 
   /// How a picture is made to fit. All scaling is by the triangle filter, see [Resampling].
   public enum Resize {
@@ -62,24 +63,27 @@ public record Preprocess(
     mean = List.copyOf(mean);
     std = List.copyOf(std);
     if (height < 1 || width < 1 || height > 16384 || width > 16384) {
-      throw new Problem("preprocess size " + height + "x" + width + "; 1 to 16384 is possible");
+      throw new IllegalArgumentException("height and width are " + height + " and " + width + "; 1 to 16384 is possible");
     }
     if (shorterSide != 0 && shorterSide < Math.max(height, width)) {
-      throw new Problem("preprocess shorterSide " + shorterSide + " is less than the size " + height + "x" + width);
+      throw new IllegalArgumentException("shorterSide " + shorterSide + " is less than the size " + height + "x" + width);
     }
     checkChannels("mean", mean, order);
     checkChannels("std", std, order);
-    if (std.stream().anyMatch(value -> value == 0) || !Double.isFinite(scale)) {
-      throw new Problem("preprocess std must not be 0 and scale must be a number");
+    if (std.stream().anyMatch(value -> value == 0)) {
+      throw new IllegalArgumentException("std must not be 0");
+    }
+    if (!Double.isFinite(scale) || scale == 0) {
+      throw new IllegalArgumentException("scale " + scale + " makes every picture alike");
     }
     if (pad < 0 || pad > 255) {
-      throw new Problem("preprocess pad " + pad + "; it is a sample, 0 to 255");
+      throw new IllegalArgumentException("pad " + pad + " is no sample, 0 to 255");
     }
   }
 
   private static void checkChannels(String what, List<Double> values, Order order) {
     if ((values.size() != 1 && values.size() != order.channels()) || values.stream().anyMatch(v -> !Double.isFinite(v))) {
-      throw new Problem("preprocess " + what + " " + values + " for " + order.channels() + " channel(s)");
+      throw new IllegalArgumentException(what + " needs one number, or one for each of " + order.channels() + " channel(s)");
     }
   }
 

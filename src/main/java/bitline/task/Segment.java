@@ -3,6 +3,7 @@ package bitline.task;
 import bitline.base.Problem;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import bitline.text.Range;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param output the output's name, or null for the first
 /// @param scored classes 0 to this − 1 count in the score; labels at or above it are "void" and left out
-public record Segment(@Nullable String output, int scored) implements Task {
+public record Segment(@Nullable String output, @Range(min = 1, max = 255) int scored) implements Task {
   public Segment {
-    if (scored < 1 || scored > 256) {
-      throw new Problem("segment scores " + scored + " classes; 1 to 256 is possible");
+    if (scored < 1 || scored > 255) {
+      throw new IllegalArgumentException("scored " + scored + "; 1 to 255 classes are possible");
     }
   }
 

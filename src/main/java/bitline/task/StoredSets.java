@@ -70,16 +70,9 @@ public final class StoredSets {
     Path folder = data.resolve("imagenet");
     List<Path> pictures = Pictures.list(folder.resolve("images"));
     Truth truth = classTable(folder.resolve("labels.csv"), pictures);
-    return new EvaluationSet("imagenet200", pictures.size(), truth, (card, i) -> {
-      Preprocess preprocess = card.preprocess();
-      ModelCard plain =
-          preprocess == null
-              ? card
-              : new ModelCard(
-                  card.task(), preprocess.withResize(Preprocess.Resize.STRETCH), card.input(), card.zeroInputs(),
-                  card.classNames(), card.sets(), card.source());
-      return plain.prepare(Pictures.read(pictures.get(i)));
-    });
+    return new EvaluationSet(
+        "imagenet200", pictures.size(), truth,
+        (card, i) -> card.withResize(Preprocess.Resize.STRETCH).prepare(Pictures.read(pictures.get(i))));
   }
 
   private static EvaluationSet gtsrb(Path data) {
@@ -90,7 +83,7 @@ public final class StoredSets {
 
   private static Truth classTable(Path labels, List<Path> pictures) {
     return Labels.classes(
-        labels, pictures.stream().map(Labels::stem).toList(), new Classify(null, false, 0, 0), StoredSets::number);
+        labels, pictures.stream().map(Labels::stem).toList(), 0, StoredSets::number);
   }
 
   private static int number(String word) {
