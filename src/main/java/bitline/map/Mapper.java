@@ -1,5 +1,6 @@
 package bitline.map;
 
+import bitline.chip.Adc;
 import bitline.chip.Array;
 import bitline.chip.Chip;
 import bitline.chip.Encoding;
@@ -11,16 +12,20 @@ import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 import bitline.program.Coding;
 import bitline.program.Program;
+import bitline.program.RowGroup;
 import bitline.program.Tile;
 import bitline.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The mapper: finds the products that arrays can do, cuts them into digits, places them. All weights stay on the chip;
-/// exchanging them while it runs, duplicating them and sharing arrays between layers are left out so far.
+/// exchanging them while it runs and duplicating them are left out so far.
 public final class Mapper {
   private final Chip chip;
   private final int adcBits;
@@ -42,9 +47,8 @@ public final class Mapper {
 
   private Mapping map(Graph graph, Map<String, ValueType> types) {
     Products products = Products.in(graph, types);
-    List<ArrayLayer> layers = new ArrayList<>();
-    int used = 0;
-    String full = null;
+    List<Cut> cuts = new ArrayList<>();
+    List<Placement.Block> blocks = new ArrayList<>();
     for (Product product : products.found()) {
       Coding coding = coding(product);
       if (coding == null) {
@@ -53,29 +57,36 @@ public final class Mapper {
       Placement.Layout layout = Placement.of(product.unrolling(), coding, chip.array());
       if (layout == null) {
         reasons.add(
-            "layer " + product.node() + " needs " + coding.weightDigits().size() + " cells side by side for a weight; a row has "
-                + chip.array().columns());
+            "layer " + product.node() + " needs " + coding.weightDigits().size()
+                + " cells side by side for a weight; a row has " + chip.array().columns());
         continue;
       }
-      layers.add(layer(product, coding, layout, used));
-      used = Math.addExact(used, layout.places());
-      if (used > chip.weightPlaces() && full == null) {
-        full = product.node();
-      }
+      cuts.add(new Cut(product, coding, layout, blocks.size()));
+      blocks.addAll(layout.blocks());
     }
-    if (full != null) {
-      reasons.add(tooLarge(full, layers, used));
-    }
-    if (layers.isEmpty() && reasons.isEmpty()) {
+    if (cuts.isEmpty() && reasons.isEmpty()) {
       reasons.add("no product with constant, quantised weights was found in " + graph.name() + "; quantise it first");
+    }
+    Packing.Packed packed = Packing.pack(blocks, chip.array(), chip.weightPlaces());
+    if (packed.places() > chip.weightPlaces()) {
+      reasons.add(tooLarge(cuts, packed.places()));
     }
     if (!reasons.isEmpty()) {
       return new Mapping.Infeasible(reasons);
     }
-    Map<String, Shape> inputs = new java.util.LinkedHashMap<>();
-    graph.inputs().forEach(port -> inputs.put(port.name(), java.util.Objects.requireNonNull(types.get(port.name())).shape()));
-    return new Mapping.Mapped(
-        new Program(chip, graph, inputs, layers, Math.min(used, chip.arrays())), products.stays());
+    List<ArrayLayer> layers = cuts.stream().map(cut -> layer(cut, packed)).toList();
+    Map<String, Shape> inputs = new LinkedHashMap<>();
+    graph.inputs().forEach(port -> inputs.put(port.name(), Objects.requireNonNull(types.get(port.name())).shape()));
+    int used = Math.min(packed.places(), chip.arrays());
+    return new Mapping.Mapped(new Program(chip, graph, inputs, layers, used), products.stays());
+  }
+
+  /// A product cut into blocks, the first of which is number `firstBlock` among all.
+  private record Cut(Product product, Coding coding, Placement.Layout layout, int firstBlock) {
+    long cells() {
+      var u = product.unrolling();
+      return (long) u.groups() * u.rows() * u.columns() * coding.cellsPerWeight();
+    }
   }
 
   private @Nullable Coding coding(Product product) {
@@ -119,43 +130,52 @@ public final class Mapper {
     return 0;
   }
 
-  private ArrayLayer layer(Product product, Coding coding, Placement.Layout layout, int used) {
+  private ArrayLayer layer(Cut cut, Packing.Packed packed) {
     List<Tile> tiles = new ArrayList<>();
     int arrays = chip.arrays();
-    for (Tile tile : layout.tiles()) {
-      int place = used + tile.array();
-      tiles.add(
-          new Tile(
-              place % arrays, place / arrays, tile.group(), tile.fromRow(), tile.toRow(), tile.fromColumn(), tile.toColumn(),
-              tile.row(), tile.column()));
+    for (int i = 0; i < cut.layout.blocks().size(); i++) {
+      Packing.Spot spot = packed.spots().get(cut.firstBlock + i);
+      for (Placement.Piece piece : cut.layout.blocks().get(i).pieces()) {
+        tiles.add(
+            new Tile(
+                spot.place() % arrays, spot.place() / arrays, piece.group(), piece.fromRow(), piece.toRow(),
+                piece.fromColumn(), piece.toColumn(), spot.row() + piece.row(), spot.column() + piece.column()));
+      }
     }
-    int most = layout.rowGroups().stream().mapToInt(g -> g.rows()).max().orElse(1);
-    var adc = chip.adc();
+    Product product = cut.product;
+    int most = cut.layout.rowGroups().stream().mapToInt(RowGroup::rows).max().orElse(1);
+    Adc adc = chip.adc();
     AdcRange range =
         adc == null
             ? null
-            : AdcRange.covering(coding.leastSum(most), coding.greatestSum(most), adcBits == 0 ? adc.bits() : adcBits);
+            : AdcRange.covering(
+                cut.coding.leastSum(most), cut.coding.greatestSum(most), adcBits == 0 ? adc.bits() : adcBits);
     return new ArrayLayer(
         product.node(), product.operator(), product.input().value(), product.input().zero(), product.input().zeroValue(),
         product.weights(), product.weightZeros(), product.scales(), product.biases(), product.output(),
-        product.outputShape(), product.unrolling(), coding, range, chip.array().activeInputRows(), layout.rowGroups(), tiles);
+        product.outputShape(), product.unrolling(), cut.coding, range, chip.array().activeInputRows(),
+        cut.layout.rowGroups(), tiles);
   }
 
-  private String tooLarge(String full, List<ArrayLayer> layers, int used) {
-    long cells = layers.stream().mapToLong(ArrayLayer::cells).sum();
+  private String tooLarge(List<Cut> cuts, int places) {
+    long cells = cuts.stream().mapToLong(Cut::cells).sum();
+    Cut largest = cuts.stream().max(Comparator.comparingLong(Cut::cells)).orElseThrow();
+    int bits = chip.cell().bits();
+    int sets = chip.macro().weightSets();
     return String.format(
         Locale.ROOT,
-        "the network needs %s of cells in %d arrays; %s holds %s in %d%s and %s (full at layer %s)",
-        megabits(cells * chip.cell().bits()),
-        used,
+        "the network needs %s of cells, which take %d arrays%s when laid out; %s holds %s in %d and %s (largest layer: %s, %s)",
+        megabits(cells * bits),
+        Math.ceilDiv(places, sets),
+        sets > 1 ? " of " + sets + " weight sets" : "",
         chip.name(),
-        megabits(chip.cells() * chip.cell().bits()),
+        megabits(chip.cells() * bits),
         chip.arrays(),
-        chip.macro().weightSets() > 1 ? " arrays of " + chip.macro().weightSets() + " weight sets" : "",
         chip.rewritableWhileRunning()
             ? "weights are not exchanged while it runs in this version"
             : "cannot be rewritten while it runs",
-        full);
+        largest.product.node(),
+        megabits(largest.cells() * bits));
   }
 
   private static String megabits(long bits) {

@@ -3,25 +3,33 @@ package bitline.map;
 import bitline.chip.Array;
 import bitline.program.Coding;
 import bitline.program.RowGroup;
-import bitline.program.Tile;
 import bitline.program.Unrolling;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Cuts a layer's matrices into tiles that fit an array and lays them into one array's weight place after another. Each
-/// layer starts in a place of its own.
+/// Cuts a layer's matrices into blocks no larger than an array.
 ///
-/// A matrix larger than an array is cut into rows × columns of tiles. The matrices of a grouped or depthwise layer, when
+/// A matrix larger than an array is cut into rows × columns of blocks. The matrices of a grouped or depthwise layer, when
 /// small, lie on the diagonal: side by side inside a group of active rows, where each needs rows and columns of its own,
 /// and one below another in the next group, which conducts at another time and may use the same columns again.
 final class Placement {
-  /// Tiles whose `array` counts weight places from 0; the mapper turns places into arrays and weight sets.
-  record Layout(List<RowGroup> rowGroups, List<Tile> tiles, int places) {}
+  /// Part of one group's matrix, at a row (of weights) and cell column of its block.
+  record Piece(int group, int fromRow, int toRow, int fromColumn, int toColumn, int row, int column) {}
+
+  /// What is laid into an array as a whole.
+  ///
+  /// @param rows of weights
+  /// @param columns of cells
+  record Block(int rows, int columns, List<Piece> pieces) {}
+
+  /// The blocks of a layer, and the matrix rows that are summed at once.
+  record Layout(List<RowGroup> rowGroups, List<Block> blocks) {}
 
   private Placement() {}
 
   /// The layout, or null when not even one weight fits in a row.
-  static @org.jspecify.annotations.Nullable Layout of(Unrolling unrolling, Coding coding, Array array) {
+  static @Nullable Layout of(Unrolling unrolling, Coding coding, Array array) {
     int digits = coding.weightDigits().size();
     int across = array.columns() / digits;
     if (across == 0) {
@@ -35,7 +43,7 @@ final class Placement {
 
   private static Layout grid(Unrolling unrolling, int digits, int across, Array array) {
     List<RowGroup> rowGroups = new ArrayList<>();
-    List<Tile> tiles = new ArrayList<>();
+    List<Block> blocks = new ArrayList<>();
     int rows = unrolling.rows();
     int columns = unrolling.columns();
     for (int row = 0; row < rows; row += array.inputRows()) {
@@ -44,17 +52,17 @@ final class Placement {
         rowGroups.add(new RowGroup(from, Math.min(end, from + array.activeInputRows())));
       }
     }
-    int place = 0;
     for (int group = 0; group < unrolling.groups(); group++) {
       for (int row = 0; row < rows; row += array.inputRows()) {
         for (int column = 0; column < columns; column += across) {
           int endRow = Math.min(rows, row + array.inputRows());
           int endColumn = Math.min(columns, column + across);
-          tiles.add(new Tile(place++, 0, group, row, endRow, column, endColumn, 0, 0));
+          Piece piece = new Piece(group, row, endRow, column, endColumn, 0, 0);
+          blocks.add(new Block(endRow - row, (endColumn - column) * digits, List.of(piece)));
         }
       }
     }
-    return new Layout(rowGroups, tiles, place);
+    return new Layout(rowGroups, blocks);
   }
 
   private static Layout diagonal(Unrolling unrolling, int digits, int across, Array array) {
@@ -68,16 +76,20 @@ final class Placement {
     int bandRows = Math.ceilDiv(rows, active) * active;
     int inBand = rows <= active ? Math.min(active / rows, across / columns) : 1;
     int bands = Math.max(1, array.inputRows() / bandRows);
-    int each = inBand * bands;
-    List<Tile> tiles = new ArrayList<>();
-    for (int group = 0; group < unrolling.groups(); group++) {
-      int slot = group % each;
-      int band = slot / inBand;
-      int block = slot % inBand;
-      tiles.add(
-          new Tile(
-              group / each, 0, group, 0, rows, 0, columns, band * bandRows + block * rows, block * columns * digits));
+    List<Block> blocks = new ArrayList<>();
+    for (int first = 0; first < unrolling.groups(); first += inBand * bands) {
+      List<Piece> pieces = new ArrayList<>();
+      int height = 0;
+      int width = 0;
+      for (int slot = 0; slot < inBand * bands && first + slot < unrolling.groups(); slot++) {
+        int row = slot / inBand * bandRows + slot % inBand * rows;
+        int column = slot % inBand * columns * digits;
+        pieces.add(new Piece(first + slot, 0, rows, 0, columns, row, column));
+        height = Math.max(height, row + rows);
+        width = Math.max(width, column + columns * digits);
+      }
+      blocks.add(new Block(height, width, pieces));
     }
-    return new Layout(rowGroups, tiles, Math.ceilDiv(unrolling.groups(), each));
+    return new Layout(rowGroups, blocks);
   }
 }

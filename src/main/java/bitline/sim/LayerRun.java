@@ -18,7 +18,7 @@ final class LayerRun {
   private static final int BLOCK_INPUTS = 1 << 18;
 
   /// Vectors of each layer whose bitline sums are formed for the histogram where the engine need not form them.
-  private static final int SAMPLED_VECTORS = 8;
+  private static final int SAMPLED_VECTORS = 2;
 
   /// The same, when the sums are watched to choose ADC ranges.
   private static final int PROBED_VECTORS = 48;
