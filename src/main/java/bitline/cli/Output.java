@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 /// Where a command's answer goes: results to standard output, notes, errors and progress to standard error. Each
 /// method takes the progress line away before it prints.
 final class Output {
-  private static final int WIDTH = 80;
+  static final int WIDTH = 80;
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -35,6 +35,13 @@ final class Output {
   void line(String text) {
     progress.clear();
     out.print(text + "\n");
+    out.flush();
+  }
+
+  /// Lines of the result, as they are.
+  void text(String lines) {
+    progress.clear();
+    out.print(lines);
     out.flush();
   }
 
@@ -66,6 +73,17 @@ final class Output {
       progress.clear();
       out.print(Json.text(value));
       out.flush();
+    }
+  }
+
+  /// A [Problem] when a file cannot be written there: told before long work, not after it.
+  static void checkWritable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      throw Problem.at(file.toString(), "is a folder, not a file to write");
+    }
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw Problem.at(file.toString(), "there is no folder " + folder + " that can be written to");
     }
   }
 
