@@ -39,7 +39,10 @@ final class Commands {
 
   private static List<Callable<Integer>> all(Output output) {
     return List.of(
-        new ChipsCommand(output), new ShowCommand(output), new CompletionCommand(output));
+        new ChipsCommand(output),
+        new ShowCommand(output),
+        new MapCommand(output),
+        new CompletionCommand(output));
   }
 
   /// The parser of the whole command line.
