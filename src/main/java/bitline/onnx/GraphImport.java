@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Turns a model as the file has it into a [Graph]: nodes sorted, functions inlined, `Constant` nodes made constants,
 /// names made unique across all graphs, and each operator read by the [OperatorTable].
 final class GraphImport {
-  static final int OLDEST_OPSET = 7;
+  static final int OLDEST_OPSET = 1;
   static final int NEWEST_OPSET = 27;
 
   /// Nodes and constants after inlining: a small file whose functions call each other could name billions.

@@ -32,13 +32,28 @@ import org.jspecify.annotations.Nullable;
 /// in `onnx/backend/test/data/node` of github.com/onnx/onnx.
 ///
 /// A float passes when it lies within 1e-4 of the expected number's size plus 1e-5 (double: the same; half precision:
-/// 2 steps of that type plus 1e-5); integers, types and shapes must be equal; NaN equals NaN.
+/// 2 steps of that type plus 1e-5); integers, types and shapes must be equal; NaN equals NaN. Exceptions are two lists
+/// below; `docs/node-tests.md` names every case that does not pass.
 public final class NodeSuite {
   private static final Pattern FILE =
       Pattern.compile("(?:.*/)?(test_[^/]+)/(model\\.onnx|test_data_set_(\\d+)/(input|output)_(\\d+)\\.pb)");
 
-  /// Cases whose function bodies of opset 17 hold π as 3.1415: they agree with the exact windows to 2e-4 only.
-  private static final Pattern ROUGH_PI = Pattern.compile("test_(blackman|hamming|hann)window(_symmetric)?_expanded");
+  /// Cases whose expected numbers are written with 4 digits, or were computed with π as 3.1415 (windows of release
+  /// 1.12): within 1e-3, as ONNX's own runner has it for all cases.
+  private static final Pattern COARSE =
+      Pattern.compile(
+          "test_((blackman|hamming|hann)window.*|roialign.*|gridsample_bicubic|averagepool_2d_ceil_last_window_starts_on_pad)");
+
+  /// Cases that a release got wrong; its successor in the suite has the same inputs and other outputs. ONNX Runtime
+  /// differs from these too.
+  private static final Map<String, String> WRONG =
+      Map.of(
+          "test_qlinearmatmul_2D_int8_float16", "1.17 lets what saturates wrap around; 1.22 expects what we compute",
+          "test_qlinearmatmul_2D_int8_float32", "1.17 lets what saturates wrap around; 1.22 expects what we compute",
+          "test_qlinearmatmul_3D_int8_float16", "1.17 lets what saturates wrap around; 1.22 expects what we compute",
+          "test_qlinearmatmul_3D_int8_float32", "1.17 lets what saturates wrap around; 1.22 expects what we compute",
+          "test_averagepool_3d_dilations_large_count_include_pad_is_1_ceil_mode_is_True",
+              "1.17 divides by window places beyond the padding; 1.22 expects what we compute");
 
   /// Far above any file of the suite; an archive that claims more is refused.
   private static final long LARGEST_FILE = 64L << 20;
@@ -53,8 +68,20 @@ public final class NodeSuite {
     /// @param where which output and element, with both values
     record Mismatch(String where) implements Outcome {}
 
+    /// The release expects something wrong, which a later one corrected. @param why what is wrong about it
+    record Disputed(String why) implements Outcome {}
+
     /// An operator, element type or mode that Bitline does not have. @param what the error line that says so
-    record Unsupported(String what) implements Outcome {}
+    record Unsupported(String what) implements Outcome {
+      private static final Pattern LACK =
+          Pattern.compile("operator \\w+ of [\\w.]+|element type \\w+|type (?:sequence|optional)|training mode");
+
+      /// What is missing in a few words, such as `element type string`.
+      public String lack() {
+        Matcher matcher = LACK.matcher(what);
+        return matcher.find() ? matcher.group() : what;
+      }
+    }
 
     /// It should have run and did not. @param what the error line
     record Failed(String what) implements Outcome {}
@@ -135,7 +162,10 @@ public final class NodeSuite {
                   ? difference(name, tensor(output.getValue(), type(graph, output.getKey())), found.get(output.getKey()))
                   : "is missing";
           if (!difference.isEmpty()) {
-            return new Outcome.Mismatch("output " + output.getKey() + " " + difference);
+            String wrong = WRONG.get(name);
+            return wrong == null
+                ? new Outcome.Mismatch("output " + output.getKey() + " " + difference)
+                : new Outcome.Disputed(wrong);
           }
         }
       }
@@ -174,7 +204,7 @@ public final class NodeSuite {
         switch (expected.type()) {
           case FLOAT16 -> 0x1p-9;
           case BFLOAT16 -> 0x1p-6;
-          default -> ROUGH_PI.matcher(name).matches() ? 1e-3 : 1e-4;
+          default -> COARSE.matcher(name).matches() ? 1e-3 : 1e-4;
         };
     for (int i = 0; i < expected.elements(); i++) {
       boolean equal =

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The door for ONNX files (opset 7 to 27). Whatever the bytes are, the answer is a network or one [Problem] that names
+/// The door for ONNX files (opset 1 to 27). Whatever the bytes are, the answer is a network or one [Problem] that names
 /// the file: lengths are checked before anything is allocated, nesting and inlining are bounded, nothing is computed.
 public final class OnnxReader {
   private static final OperatorTable TABLE = OperatorTable.all();

@@ -237,7 +237,7 @@ final class NormalisingEval {
     boolean training = in.has(2) && in.get(2).at(0) != 0;
     double ratio = in.has(1) ? in.get(1).at(0) : 0.5;
     if (training && ratio != 0) {
-      throw new Problem("Dropout in training mode with ratio " + ratio + "; networks are run here, not trained");
+      throw new Problem("Dropout in training mode with ratio " + ratio + " is not supported; networks are run here, not trained");
     }
     int[] mask = new int[x.elements()];
     Arrays.fill(mask, 1);
