@@ -78,6 +78,8 @@ final class QuantisingEval {
 
   /// Scales and zero points laid along the data in runs of `length` elements: within a run the scale moves by `step` (0 or
   /// 1) an element; run r starts at scale [#first].
+  ///
+  /// @param blockSize 0 where one scale serves all that shares an index of the axis
   private record Scales(float[] scale, int[] zero, int length, int step, int elements, int axisSize, int blockSize) {
     static Scales of(Shape shape, Tensor scale, @Nullable Tensor zero, int axis, int blockSize) {
       int count = scale.elements();
@@ -91,7 +93,7 @@ final class QuantisingEval {
       float[] scales = scale.toFloats();
       int elements = shape.elements();
       if (count == 1) {
-        return new Scales(scales, zeros, elements, 0, elements, 1, 1);
+        return new Scales(scales, zeros, elements, 0, elements, 1, 0);
       }
       int at = shape.axis(axis);
       int inner = shape.span(at + 1, shape.rank());
@@ -99,7 +101,7 @@ final class QuantisingEval {
         if (count != shape.size(at) || scale.shape().rank() != 1) {
           throw new Problem("scale " + scale.shape() + " does not fit axis " + axis + " of data " + shape);
         }
-        return new Scales(scales, zeros, inner, 0, elements, count, 1);
+        return new Scales(scales, zeros, inner, 0, elements, count, 0);
       }
       int[] sizes = shape.sizes();
       sizes[at] = Math.ceilDiv(sizes[at], blockSize);
@@ -114,9 +116,9 @@ final class QuantisingEval {
     }
 
     int first(int run) {
-      int blocks = Math.ceilDiv(axisSize, blockSize);
-      int place = run % axisSize / blockSize;
-      return step == 0 && blockSize == 1 ? place : (run / axisSize * blocks + place) * length;
+      return blockSize == 0
+          ? run % axisSize
+          : (run / axisSize * Math.ceilDiv(axisSize, blockSize) + run % axisSize / blockSize) * length;
     }
   }
 
