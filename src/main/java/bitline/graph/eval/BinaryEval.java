@@ -5,6 +5,7 @@ import bitline.graph.Elementwise;
 import bitline.graph.Elementwise.Binary;
 import bitline.graph.Elementwise.Comparison;
 import bitline.tensor.ElementType;
+import bitline.tensor.Kernels;
 import bitline.tensor.NarrowFloats;
 import bitline.tensor.Tensor;
 import java.util.function.DoubleBinaryOperator;
@@ -14,13 +15,13 @@ import java.util.function.LongBinaryOperator;
 final class BinaryEval {
   private BinaryEval() {}
 
-  static Tensor eval(Binary op, Tensor a, Tensor b) {
+  static Tensor eval(Binary op, Tensor a, Tensor b, Kernels kernels) {
     if (op instanceof Elementwise.Pow) {
       return power(a, b);
     }
     sameType(op.name(), a, b);
     return switch (a) {
-      case Tensor.Floats x -> floats(op, x, (Tensor.Floats) b);
+      case Tensor.Floats x -> floats(op, x, (Tensor.Floats) b, kernels);
       case Tensor.Doubles x -> doubles(x, (Tensor.Doubles) b, real(op));
       case Tensor.Ints x -> Integers.zip(x, b, x.type(), whole(op, x.type()));
       case Tensor.Longs x -> Integers.zip(x, b, x.type(), whole(op, x.type()));
@@ -33,7 +34,7 @@ final class BinaryEval {
     }
   }
 
-  private static Tensor floats(Binary op, Tensor.Floats a, Tensor.Floats b) {
+  private static Tensor floats(Binary op, Tensor.Floats a, Tensor.Floats b, Kernels kernels) {
     Broadcast both = Broadcast.of(a.shape(), b.shape());
     float[] out = new float[both.shape().elements()];
     FloatRuns runs =
@@ -45,7 +46,8 @@ final class BinaryEval {
           case Elementwise.PRelu() -> FloatRuns.PRELU;
           default -> FloatRuns.of(real(op));
         };
-    both.forEach((aAt, aStep, bAt, bStep, at, n) -> runs.run(a.data(), aAt, aStep, b.data(), bAt, bStep, out, at, n));
+    both.forEach(
+        kernels, (aAt, aStep, bAt, bStep, at, n) -> runs.run(a.data(), aAt, aStep, b.data(), bAt, bStep, out, at, n));
     return new Tensor.Floats(a.type(), both.shape(), NarrowFloats.round(a.type(), out));
   }
 

@@ -1,5 +1,6 @@
 package bitline.graph.eval;
 
+import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
 
 /// How two operands are stretched to one shape by NumPy's rule, with axes joined wherever both lie alike, so that most
@@ -61,16 +62,42 @@ record Broadcast(Shape shape, int[] sizes, int[] a, int[] b) {
 
   /// Calls `run` for all runs, in the result's order.
   void forEach(Run run) {
+    int n = sizes[sizes.length - 1];
+    if (shape.elements() > 0) {
+      forEach(run, 0, shape.elements() / n);
+    }
+  }
+
+  /// Calls `run` for all runs, shared out among the kernels' threads; a single long run is cut.
+  void forEach(Kernels kernels, Run run) {
+    int last = sizes.length - 1;
+    int n = sizes[last];
     if (shape.elements() == 0) {
       return;
     }
+    if (last == 0) {
+      Shares.of(kernels, n, 1, (from, to) -> run.accept(from * a[0], a[0], from * b[0], b[0], from, to - from));
+    } else {
+      Shares.of(kernels, shape.elements() / n, n, (from, to) -> forEach(run, from, to));
+    }
+  }
+
+  /// Runs number `from` to `to`.
+  private void forEach(Run run, int from, int to) {
     int last = sizes.length - 1;
     int n = sizes[last];
     int[] at = new int[sizes.length];
     int aAt = 0;
     int bAt = 0;
-    for (int to = 0; to < shape.elements(); to += n) {
-      run.accept(aAt, a[last], bAt, b[last], to, n);
+    int rest = from;
+    for (int axis = last - 1; axis >= 0; axis--) {
+      at[axis] = rest % sizes[axis];
+      rest /= sizes[axis];
+      aAt += at[axis] * a[axis];
+      bAt += at[axis] * b[axis];
+    }
+    for (int r = from; r < to; r++) {
+      run.accept(aAt, a[last], bAt, b[last], r * n, n);
       for (int axis = last - 1; axis >= 0; axis--) {
         if (++at[axis] < sizes[axis]) {
           aAt += a[axis];

@@ -3,6 +3,7 @@ package bitline.graph.eval;
 import bitline.base.Problem;
 import bitline.graph.Elementwise;
 import bitline.tensor.ElementType;
+import bitline.tensor.Kernels;
 import bitline.tensor.NarrowFloats;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
@@ -11,12 +12,12 @@ import bitline.tensor.Tensor;
 final class ElementwiseEval {
   private ElementwiseEval() {}
 
-  static Tensor eval(Elementwise op, Operands in) {
+  static Tensor eval(Elementwise op, Operands in, Kernels kernels) {
     return switch (op) {
-      case Elementwise.Unary unary -> UnaryEval.eval(unary, in.get(0));
-      case Elementwise.Binary binary -> BinaryEval.eval(binary, in.get(0), in.get(1));
+      case Elementwise.Unary unary -> UnaryEval.eval(unary, in.get(0), kernels);
+      case Elementwise.Binary binary -> BinaryEval.eval(binary, in.get(0), in.get(1), kernels);
       case Elementwise.Comparison comparison -> BinaryEval.compare(comparison, in.get(0), in.get(1));
-      case Elementwise.Variadic variadic -> fold(variadic, in);
+      case Elementwise.Variadic variadic -> fold(variadic, in, kernels);
       case Elementwise.IsNaN() -> {
         Tensor x = real(op, in.get(0));
         int[] out = new int[x.elements()];
@@ -38,7 +39,7 @@ final class ElementwiseEval {
           saturate ? Casting.saturate(in.get(0), to) : Casting.cast(in.get(0), to);
       case Elementwise.CastLike() -> Casting.cast(in.get(0), in.get(1).type());
       case Elementwise.BitCast(ElementType to) -> Casting.bits(in.get(0), to);
-      case Elementwise.Clip() -> clip(in);
+      case Elementwise.Clip() -> clip(in, kernels);
       case Elementwise.Where() -> where(in);
     };
   }
@@ -50,7 +51,7 @@ final class ElementwiseEval {
     return x;
   }
 
-  private static Tensor fold(Elementwise.Variadic op, Operands in) {
+  private static Tensor fold(Elementwise.Variadic op, Operands in, Kernels kernels) {
     if (in.count() == 0) {
       throw new Problem(op.name() + " of nothing");
     }
@@ -60,14 +61,14 @@ final class ElementwiseEval {
       BinaryEval.sameType(op.name(), result, next);
       result =
           switch (op) {
-            case Elementwise.Sum(), Elementwise.Mean() -> BinaryEval.eval(new Elementwise.Add(), result, next);
+            case Elementwise.Sum(), Elementwise.Mean() -> BinaryEval.eval(new Elementwise.Add(), result, next, kernels);
             case Elementwise.Max() -> extreme(true, result, next);
             case Elementwise.Min() -> extreme(false, result, next);
           };
     }
     if (op instanceof Elementwise.Mean && in.count() > 1) {
       Tensor count = new Tensor.Doubles(ElementType.DOUBLE, Shape.SCALAR, new double[] {in.count()});
-      return BinaryEval.eval(new Elementwise.Div(), result, Casting.cast(count, result.type()));
+      return BinaryEval.eval(new Elementwise.Div(), result, Casting.cast(count, result.type()), kernels);
     }
     return result;
   }
@@ -91,7 +92,7 @@ final class ElementwiseEval {
     };
   }
 
-  private static Tensor clip(Operands in) {
+  private static Tensor clip(Operands in, Kernels kernels) {
     Tensor x = in.get(0);
     for (int i = 1; i <= 2; i++) {
       if (in.has(i) && (in.get(i).elements() != 1 || in.get(i).type() != x.type())) {
@@ -102,10 +103,13 @@ final class ElementwiseEval {
       case Tensor.Floats t -> {
         float least = in.has(1) ? in.floats(1).data()[0] : Float.NEGATIVE_INFINITY;
         float greatest = in.has(2) ? in.floats(2).data()[0] : Float.POSITIVE_INFINITY;
-        float[] out = new float[t.elements()];
-        for (int i = 0; i < out.length; i++) {
-          out[i] = Math.min(greatest, Math.max(least, t.data()[i]));
-        }
+        float[] x32 = t.data();
+        float[] out = new float[x32.length];
+        Shares.of(kernels, out.length, 1, (from, to) -> {
+          for (int i = from; i < to; i++) {
+            out[i] = Math.min(greatest, Math.max(least, x32[i]));
+          }
+        });
         yield new Tensor.Floats(t.type(), t.shape(), NarrowFloats.round(t.type(), out));
       }
       case Tensor.Doubles t -> {

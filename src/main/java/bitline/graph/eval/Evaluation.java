@@ -26,14 +26,14 @@ final class Evaluation {
   static List<Tensor> eval(Op op, List<@Nullable Tensor> inputs, int outputs, Interpreter.Scope scope) {
     Operands in = new Operands(inputs);
     return switch (op) {
-      case Elementwise e -> List.of(ElementwiseEval.eval(e, in));
+      case Elementwise e -> List.of(ElementwiseEval.eval(e, in, scope.kernels()));
       case Reduction r -> ReductionEval.eval(r, in);
-      case Shaping s -> ShapingEval.eval(s, in, outputs);
+      case Shaping s -> ShapingEval.eval(s, in, outputs, scope.kernels());
       case Indexing i -> IndexingEval.eval(i, in);
       case Generating g -> List.of(GeneratingEval.eval(g, in));
       case Linear l -> LinearEval.eval(l, in, outputs, scope.kernels());
-      case Pooling p -> PoolingEval.eval(p, in, outputs);
-      case Normalising n -> NormalisingEval.eval(n, in, outputs);
+      case Pooling p -> PoolingEval.eval(p, in, outputs, scope.kernels());
+      case Normalising n -> NormalisingEval.eval(n, in, outputs, scope.kernels());
       case Resampling r -> List.of(ResamplingEval.eval(r, in));
       case Recurrent r -> RecurrentEval.eval(r, in);
       case Quantising q -> QuantisingEval.eval(q, in);

@@ -3,6 +3,7 @@ package bitline.graph.eval;
 import bitline.base.Problem;
 import bitline.graph.Normalising;
 import bitline.tensor.ElementType;
+import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.List;
@@ -16,12 +17,12 @@ final class Losses {
     return loss(in.get(0).type(), Reals.of(in.get(0)), op.reduction(), op.ignored(), in);
   }
 
-  static List<Tensor> crossEntropy(Normalising.SoftmaxCrossEntropyLoss op, Operands in) {
+  static List<Tensor> crossEntropy(Normalising.SoftmaxCrossEntropyLoss op, Operands in, Kernels kernels) {
     Tensor x = in.get(0);
     if (x.shape().rank() < 2) {
       throw new Problem("scores " + x.shape() + " have no class axis");
     }
-    Tensor logs = SoftmaxEval.softmax(x, SoftmaxEval.Split.of(x.shape(), 1, false), true);
+    Tensor logs = SoftmaxEval.softmax(x, SoftmaxEval.Split.of(x.shape(), 1, false), true, kernels);
     return List.of(loss(x.type(), Reals.of(logs), op.reduction(), op.ignored(), in), logs);
   }
 

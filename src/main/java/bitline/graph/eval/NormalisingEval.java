@@ -3,6 +3,7 @@ package bitline.graph.eval;
 import bitline.base.Problem;
 import bitline.graph.Normalising;
 import bitline.tensor.ElementType;
+import bitline.tensor.Kernels;
 import bitline.tensor.NarrowFloats;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
@@ -13,9 +14,9 @@ import java.util.List;
 final class NormalisingEval {
   private NormalisingEval() {}
 
-  static List<Tensor> eval(Normalising op, Operands in, int outputs) {
+  static List<Tensor> eval(Normalising op, Operands in, int outputs, Kernels kernels) {
     return switch (op) {
-      case Normalising.BatchNormalization o -> batch(o, in);
+      case Normalising.BatchNormalization o -> batch(o, in, kernels);
       case Normalising.InstanceNormalization o -> List.of(instance(o, in));
       case Normalising.LayerNormalization o -> LayerNormalising.layer(o, in);
       case Normalising.RMSNormalization o -> List.of(LayerNormalising.rootMeanSquare(o, in));
@@ -24,25 +25,25 @@ final class NormalisingEval {
       case Normalising.MeanVarianceNormalization o -> List.of(meanVariance(o, in.get(0)));
       case Normalising.LpNormalization o -> List.of(norm(o, in.get(0)));
       case Normalising.Softmax o ->
-          List.of(SoftmaxEval.softmax(in.get(0), SoftmaxEval.Split.of(in.shape(0), o.axis(), o.flattened()), false));
+          List.of(SoftmaxEval.softmax(in.get(0), SoftmaxEval.Split.of(in.shape(0), o.axis(), o.flattened()), false, kernels));
       case Normalising.LogSoftmax o ->
-          List.of(SoftmaxEval.softmax(in.get(0), SoftmaxEval.Split.of(in.shape(0), o.axis(), o.flattened()), true));
+          List.of(SoftmaxEval.softmax(in.get(0), SoftmaxEval.Split.of(in.shape(0), o.axis(), o.flattened()), true, kernels));
       case Normalising.Hardmax o ->
           List.of(SoftmaxEval.hardmax(in.get(0), SoftmaxEval.Split.of(in.shape(0), o.axis(), o.flattened())));
       case Normalising.Dropout _ -> dropout(in);
       case Normalising.NegativeLogLikelihoodLoss o -> List.of(Losses.likelihood(o, in));
-      case Normalising.SoftmaxCrossEntropyLoss o -> Losses.crossEntropy(o, in);
+      case Normalising.SoftmaxCrossEntropyLoss o -> Losses.crossEntropy(o, in, kernels);
     };
   }
 
-  private static List<Tensor> batch(Normalising.BatchNormalization op, Operands in) {
+  private static List<Tensor> batch(Normalising.BatchNormalization op, Operands in, Kernels kernels) {
     Tensor x = in.get(0);
     Shape shape = x.shape();
     int channels = channels(shape, in, 1, 4);
     if (!op.training()) {
       double[] mean = Reals.of(in.get(3));
       double[] variance = Reals.of(in.get(4));
-      return List.of(perChannel(x, mean, variance, op.epsilon(), in, channels));
+      return List.of(perChannel(x, mean, variance, op.epsilon(), in, channels, kernels));
     }
     int inner = shape.span(2, shape.rank());
     double[] data = Reals.of(x);
@@ -63,7 +64,7 @@ final class NormalisingEval {
       runningVariance[c] = in.get(4).at(c) * op.momentum() + variance[c] * (1 - op.momentum());
     }
     return List.of(
-        perChannel(x, mean, variance, op.epsilon(), in, channels),
+        perChannel(x, mean, variance, op.epsilon(), in, channels, kernels),
         Reals.tensor(in.get(3).type(), in.shape(3), runningMean),
         Reals.tensor(in.get(4).type(), in.shape(4), runningVariance));
   }
@@ -81,7 +82,7 @@ final class NormalisingEval {
 
   /// (x − mean) · scale / √(variance + epsilon) + bias, the factor worked out in double.
   private static Tensor perChannel(
-      Tensor x, double[] mean, double[] variance, float epsilon, Operands in, int channels) {
+      Tensor x, double[] mean, double[] variance, float epsilon, Operands in, int channels, Kernels kernels) {
     int inner = x.shape().rank() < 2 ? 1 : x.shape().span(2, x.shape().rank());
     if (!(x instanceof Tensor.Floats floats)) {
       double[] out = Reals.of(x).clone();
@@ -93,15 +94,19 @@ final class NormalisingEval {
     }
     float[] data = floats.data();
     float[] out = new float[data.length];
-    for (int i = 0; inner > 0 && i < out.length / inner; i++) {
-      int c = i % channels;
-      float centre = (float) mean[c];
-      float factor = (float) (in.get(1).at(c) / Math.sqrt(variance[c] + epsilon));
-      float bias = (float) in.get(2).at(c);
-      for (int j = i * inner; j < (i + 1) * inner; j++) {
-        out[j] = Math.fma(data[j] - centre, factor, bias);
-      }
-    }
+    Shares.of(
+        kernels, inner == 0 ? 0 : out.length / inner, inner,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            int c = i % channels;
+            float centre = (float) mean[c];
+            float factor = (float) (in.get(1).at(c) / Math.sqrt(variance[c] + epsilon));
+            float bias = (float) in.get(2).at(c);
+            for (int j = i * inner; j < (i + 1) * inner; j++) {
+              out[j] = Math.fma(data[j] - centre, factor, bias);
+            }
+          }
+        });
     return new Tensor.Floats(x.type(), x.shape(), NarrowFloats.round(x.type(), out));
   }
 

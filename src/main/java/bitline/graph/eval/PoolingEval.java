@@ -5,6 +5,7 @@ import bitline.graph.ConvGeometry;
 import bitline.graph.Pooling;
 import bitline.graph.Window;
 import bitline.tensor.ElementType;
+import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.ArrayList;
@@ -14,10 +15,10 @@ import java.util.List;
 final class PoolingEval {
   private PoolingEval() {}
 
-  static List<Tensor> eval(Pooling op, Operands in, int outputs) {
+  static List<Tensor> eval(Pooling op, Operands in, int outputs, Kernels kernels) {
     return switch (op) {
-      case Pooling.MaxPool o -> maxPool(o, in.get(0), outputs);
-      case Pooling.AveragePool o -> List.of(WindowPool.average(o, geometry(o.window(), o.ceil(), in), in.get(0)));
+      case Pooling.MaxPool o -> maxPool(o, in.get(0), outputs, kernels);
+      case Pooling.AveragePool o -> List.of(WindowPool.average(o, geometry(o.window(), o.ceil(), in), in.get(0), kernels));
       case Pooling.LpPool o -> List.of(WindowPool.norm(o.p(), geometry(o.window(), o.ceil(), in), in.get(0)));
       case Pooling.GlobalAveragePool _ -> List.of(globalAverage(in.get(0)));
       case Pooling.GlobalMaxPool _ -> List.of(globalMax(in.get(0)));
@@ -42,11 +43,11 @@ final class PoolingEval {
     return sizes;
   }
 
-  private static List<Tensor> maxPool(Pooling.MaxPool op, Tensor x, int outputs) {
+  private static List<Tensor> maxPool(Pooling.MaxPool op, Tensor x, int outputs, Kernels kernels) {
     ConvGeometry g = ConvGeometry.of(op.window(), spatial(x.shape()), op.window().kernel(), op.ceil());
     return outputs > 1
         ? WindowPool.maxAndPlaces(g, x, op.columnMajor())
-        : List.of(WindowPool.max(g, x));
+        : List.of(WindowPool.max(g, x, kernels));
   }
 
   /// One value for each channel of each picture.

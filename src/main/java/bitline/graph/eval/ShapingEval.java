@@ -2,6 +2,7 @@ package bitline.graph.eval;
 
 import bitline.base.Problem;
 import bitline.graph.Shaping;
+import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.List;
 final class ShapingEval {
   private ShapingEval() {}
 
-  static List<Tensor> eval(Shaping op, Operands in, int outputs) {
+  static List<Tensor> eval(Shaping op, Operands in, int outputs, Kernels kernels) {
     if (op instanceof Shaping.Split(int axis)) {
       return split(in, axis, outputs);
     }
@@ -28,7 +29,7 @@ final class ShapingEval {
           }
           case Shaping.Squeeze() -> x.reshape(squeezed(shape, in));
           case Shaping.Unsqueeze() -> x.reshape(unsqueezed(shape, in.longs(1)));
-          case Shaping.Transpose(List<Integer> order) -> transpose(x, order(order, shape));
+          case Shaping.Transpose(List<Integer> order) -> transpose(kernels, x, order(order, shape));
           case Shaping.Concat(int axis) -> concat(in, axis);
           case Shaping.Split _ -> throw new IllegalStateException("handled above");
           case Shaping.Expand() -> Strided.expand(x, Shape.broadcast(shape, Shape.of(in.longs(1))));
@@ -155,6 +156,35 @@ final class ShapingEval {
       moved[i] = strides[order[i]];
     }
     return Strided.read(x, 0, moved, Shape.of(sizes));
+  }
+
+  /// The same, shared out along the first axis of the result that is longer than 1.
+  private static Tensor transpose(Kernels kernels, Tensor x, int... order) {
+    int[] strides = x.shape().strides();
+    int[] sizes = new int[order.length];
+    int[] moved = new int[order.length];
+    int axis = -1;
+    for (int i = order.length - 1; i >= 0; i--) {
+      sizes[i] = x.shape().size(order[i]);
+      moved[i] = strides[order[i]];
+      axis = sizes[i] > 1 ? i : axis;
+    }
+    Tensor out = Tensor.zeros(x.type(), Shape.of(sizes));
+    Strided.Side from = new Strided.Side(Strided.array(x), 0, moved);
+    Strided.Side to = Strided.Side.of(out);
+    if (axis < 0) {
+      Strided.copy(from, to, sizes);
+    } else {
+      int cut = axis;
+      Shares.of(
+          kernels, sizes[cut], out.elements() / sizes[cut],
+          (first, end) -> {
+            int[] box = sizes.clone();
+            box[cut] = end - first;
+            Strided.copy(from.moved(cut, first), to.moved(cut, first), box);
+          });
+    }
+    return out;
   }
 
   private static Tensor concat(Operands in, int axis) {

@@ -1,6 +1,7 @@
 package bitline.graph.eval;
 
 import bitline.tensor.Elementary;
+import bitline.tensor.Kernels;
 import bitline.tensor.NarrowFloats;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
@@ -22,25 +23,25 @@ final class SoftmaxEval {
     }
   }
 
-  static Tensor softmax(Tensor x, Split split, boolean logarithm) {
+  static Tensor softmax(Tensor x, Split split, boolean logarithm, Kernels kernels) {
     if (!(x instanceof Tensor.Floats floats)) {
       return inDoubles(x, split, logarithm);
     }
     float[] in = floats.data();
     float[] out = new float[in.length];
-    if (split.inner == 1) {
-      for (int i = 0; i < split.outer; i++) {
-        if (logarithm) {
-          logarithmRow(in, i * split.length, split.length, out);
-        } else {
-          row(in, i * split.length, split.length, out);
-        }
-      }
-    } else {
-      for (int i = 0; i < split.outer; i++) {
-        columns(in, i * split.length * split.inner, split, logarithm, out);
-      }
-    }
+    Shares.of(
+        kernels, split.outer, split.length * split.inner,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            if (split.inner != 1) {
+              columns(in, i * split.length * split.inner, split, logarithm, out);
+            } else if (logarithm) {
+              logarithmRow(in, i * split.length, split.length, out);
+            } else {
+              row(in, i * split.length, split.length, out);
+            }
+          }
+        });
     return new Tensor.Floats(x.type(), x.shape(), NarrowFloats.round(x.type(), out));
   }
 

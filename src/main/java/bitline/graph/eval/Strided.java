@@ -36,6 +36,11 @@ final class Strided {
   /// Where a copy reads or writes: an array, the place of the box's first element, and a stride an axis (0 repeats, a
   /// negative one runs backwards).
   record Side(Object array, int at, int[] strides) {
+    /// The same, `count` steps further along an axis.
+    Side moved(int axis, int count) {
+      return new Side(array, at + count * strides[axis], strides);
+    }
+
     /// A whole tensor.
     static Side of(Tensor tensor) {
       return new Side(Strided.array(tensor), 0, tensor.shape().strides());

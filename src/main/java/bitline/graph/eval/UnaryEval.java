@@ -5,6 +5,7 @@ import bitline.graph.Elementwise;
 import bitline.graph.Elementwise.Unary;
 import bitline.tensor.ElementType;
 import bitline.tensor.Elementary;
+import bitline.tensor.Kernels;
 import bitline.tensor.NarrowFloats;
 import bitline.tensor.Tensor;
 import java.util.function.DoubleUnaryOperator;
@@ -17,13 +18,16 @@ final class UnaryEval {
 
   private UnaryEval() {}
 
-  static Tensor eval(Unary op, Tensor x) {
+  static Tensor eval(Unary op, Tensor x, Kernels kernels) {
     if (op instanceof Elementwise.Identity) {
       return x;
     }
     return switch (x) {
-      case Tensor.Floats t ->
-          new Tensor.Floats(t.type(), t.shape(), NarrowFloats.round(t.type(), floats(op, t.data())));
+      case Tensor.Floats t -> {
+        float[] y = new float[t.elements()];
+        Shares.of(kernels, y.length, 1, (from, to) -> floats(op, t.data(), y, from, to));
+        yield new Tensor.Floats(t.type(), t.shape(), NarrowFloats.round(t.type(), y));
+      }
       case Tensor.Doubles t -> {
         DoubleUnaryOperator f = real(op);
         double[] out = new double[t.elements()];
@@ -37,70 +41,70 @@ final class UnaryEval {
     };
   }
 
-  private static float[] floats(Unary op, float[] x) {
-    float[] y = new float[x.length];
+  /// Elements `from` to `to`.
+  private static void floats(Unary op, float[] x, float[] y, int from, int to) {
+    int count = to - from;
     switch (op) {
       case Elementwise.Relu() -> {
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
           y[i] = Math.max(x[i], 0f);
         }
       }
       case Elementwise.LeakyRelu(float alpha) -> {
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
           y[i] = Math.max(x[i], 0f) + alpha * Math.min(x[i], 0f); // no branch to mispredict
         }
       }
       case Elementwise.HardSigmoid(float alpha, float beta) -> {
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
           y[i] = Math.max(0f, Math.min(1f, alpha * x[i] + beta));
         }
       }
       case Elementwise.HardSwish() -> {
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
           y[i] = x[i] * Math.max(0f, Math.min(1f, x[i] * (1f / 6) + 0.5f));
         }
       }
       case Elementwise.Sqrt() -> {
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
           y[i] = (float) Math.sqrt(x[i]);
         }
       }
       case Elementwise.Neg() -> {
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
           y[i] = -x[i];
         }
       }
       case Elementwise.Abs() -> {
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
           y[i] = Math.abs(x[i]);
         }
       }
-      case Elementwise.Exp() -> Elementary.exp(x, 0, y, 0, y.length);
-      case Elementwise.Sigmoid() -> Elementary.sigmoid(x, 0, y, 0, y.length);
-      case Elementwise.Tanh() -> Elementary.tanh(x, 0, y, 0, y.length);
-      case Elementwise.Erf() -> Elementary.erf(x, 0, y, 0, y.length);
+      case Elementwise.Exp() -> Elementary.exp(x, from, y, from, count);
+      case Elementwise.Sigmoid() -> Elementary.sigmoid(x, from, y, from, count);
+      case Elementwise.Tanh() -> Elementary.tanh(x, from, y, from, count);
+      case Elementwise.Erf() -> Elementary.erf(x, from, y, from, count);
       case Elementwise.Gelu(boolean tanh) when !tanh -> {
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
           y[i] = Elementary.gelu(x[i]);
         }
       }
       case Elementwise.Swish(float alpha) -> {
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
           y[i] = alpha * x[i];
         }
-        Elementary.sigmoid(y, 0, y, 0, y.length);
-        for (int i = 0; i < y.length; i++) {
+        Elementary.sigmoid(y, from, y, from, count);
+        for (int i = from; i < to; i++) {
           y[i] *= x[i];
         }
       }
       default -> {
         DoubleUnaryOperator f = real(op);
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
           y[i] = (float) f.applyAsDouble(x[i]);
         }
       }
     }
-    return y;
   }
 
   /// The operator on real numbers.

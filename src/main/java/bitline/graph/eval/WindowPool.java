@@ -2,6 +2,7 @@ package bitline.graph.eval;
 
 import bitline.graph.ConvGeometry;
 import bitline.graph.Pooling;
+import bitline.tensor.Kernels;
 import bitline.tensor.NarrowFloats;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
@@ -16,7 +17,7 @@ final class WindowPool {
     return g.outputShape(x.shape().size(0), x.shape().size(1));
   }
 
-  static Tensor max(ConvGeometry g, Tensor x) {
+  static Tensor max(ConvGeometry g, Tensor x, Kernels kernels) {
     if (!PoolingEval.fitsFloat(x.type())) {
       return maxAndPlaces(g, x, false).getFirst();
     }
@@ -24,19 +25,14 @@ final class WindowPool {
     Shape shape = shape(g, x);
     float[] in = x.toFloats();
     float[] out = new float[shape.elements()];
-    Arrays.fill(out, Float.NEGATIVE_INFINITY);
-    for (int i = 0; i < shape.span(0, 2); i++) {
-      for (int r = 0; r < rows.outputRows; r++) {
-        int outAt = (i * rows.outputRows + r) * rows.width;
-        for (int ky = 0; ky < rows.kernelRows; ky++) {
-          int row = rows.input(r, ky);
-          for (int kx = 0; row >= 0 && kx < rows.kernelWidth; kx++) {
-            int at = i * rows.inputPlaces + row + rows.offset(kx);
-            greater(in, at, rows.step, out, outAt, rows.first(kx), rows.end(kx));
+    Shares.of(
+        kernels, shape.span(0, 2), g.outputPlaces() * rows.kernelWidth,
+        (from, to) -> {
+          float[] across = new float[rows.inputPlaces / Math.max(1, rows.inputWidth) * rows.width];
+          for (int i = from; i < to; i++) {
+            max(rows, in, i, across, out);
           }
-        }
-      }
-    }
+        });
     if (x instanceof Tensor.Floats) {
       return new Tensor.Floats(x.type(), shape, out);
     }
@@ -45,6 +41,28 @@ final class WindowPool {
       whole[i] = out[i] == Float.NEGATIVE_INFINITY ? (int) x.type().least() : (int) out[i];
     }
     return new Tensor.Ints(x.type(), shape, whole);
+  }
+
+  /// One channel: first along the rows, then down the columns, which takes kernel rows + columns steps an element
+  /// instead of their product and finds the same greatest.
+  private static void max(WindowRows rows, float[] in, int channel, float[] across, float[] out) {
+    Arrays.fill(across, Float.NEGATIVE_INFINITY);
+    for (int at = 0; at < across.length; at += rows.width) {
+      int row = channel * rows.inputPlaces + at / rows.width * rows.inputWidth;
+      for (int kx = 0; kx < rows.kernelWidth; kx++) {
+        greater(in, row + rows.offset(kx), rows.step, across, at, rows.first(kx), rows.end(kx));
+      }
+    }
+    int first = channel * rows.outputRows * rows.width;
+    Arrays.fill(out, first, first + rows.outputRows * rows.width, Float.NEGATIVE_INFINITY);
+    for (int r = 0; r < rows.outputRows; r++) {
+      for (int ky = 0; ky < rows.kernelRows; ky++) {
+        int row = rows.input(r, ky);
+        if (row >= 0) {
+          greater(across, row / rows.inputWidth * rows.width, 1, out, first + r * rows.width, 0, rows.width);
+        }
+      }
+    }
   }
 
   private static void greater(float[] in, int at, int step, float[] out, int outAt, int first, int end) {
@@ -106,13 +124,13 @@ final class WindowPool {
     return at;
   }
 
-  static Tensor average(Pooling.AveragePool op, ConvGeometry g, Tensor x) {
+  static Tensor average(Pooling.AveragePool op, ConvGeometry g, Tensor x, Kernels kernels) {
     WindowRows rows = new WindowRows(g);
     Shape shape = shape(g, x);
     int places = g.outputPlaces();
     float[] divisors = divisors(g, op.countPadding());
-    double[] sums = new double[places];
     if (!(x instanceof Tensor.Floats floats)) {
+      double[] sums = new double[places];
       double[] in = Reals.of(x);
       double[] out = new double[shape.elements()];
       for (int i = 0; i < shape.span(0, 2); i++) {
@@ -125,12 +143,17 @@ final class WindowPool {
     }
     float[] in = floats.data();
     float[] out = new float[shape.elements()];
-    for (int i = 0; i < shape.span(0, 2); i++) {
-      sums(rows, in, i, sums);
-      for (int p = 0; p < places; p++) {
-        out[i * places + p] = (float) (sums[p] / divisors[p]);
-      }
-    }
+    Shares.of(
+        kernels, shape.span(0, 2), places * g.kernelPlaces(),
+        (from, to) -> {
+          double[] own = new double[places];
+          for (int i = from; i < to; i++) {
+            sums(rows, in, i, own);
+            for (int p = 0; p < places; p++) {
+              out[i * places + p] = (float) (own[p] / divisors[p]);
+            }
+          }
+        });
     return new Tensor.Floats(x.type(), shape, NarrowFloats.round(x.type(), out));
   }
 

@@ -5,18 +5,18 @@ import bitline.graph.ConvGeometry;
 /// A [ConvGeometry] as tables for loops that go row by row (a row lies along the last spatial axis): which input row a
 /// window's row reads for each output row, and for which output places it stays inside the picture.
 final class WindowRows {
-  /// Output rows a channel, output places a row, kernel rows, kernel places a row, input elements a channel.
+  /// Output rows a channel, output places a row, kernel rows, kernel places a row, input elements a channel and a row.
   final int outputRows;
 
   final int width;
   final int kernelRows;
   final int kernelWidth;
   final int inputPlaces;
+  final int inputWidth;
 
   /// Output place x reads input place `x·step + offset(kx)` of its row.
   final int step;
 
-  private final int inputWidth;
   private final int[] inputRow;
   private final int[] offset;
   private final int[] first;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bitline.Cases;
 import bitline.graph.Elementwise;
+import bitline.tensor.ScalarKernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ class BroadcastTest {
           Tensor.Floats a = operand(random, sizes);
           Tensor.Floats b = operand(random, sizes);
           Case test = OPS.get(random.nextInt(OPS.size()));
-          Tensor out = ElementwiseEval.eval(test.op, new Operands(List.of(a, b)));
+          Tensor out = ElementwiseEval.eval(test.op, new Operands(List.of(a, b)), new ScalarKernels("a test"));
           Shape shape = Shape.broadcast(a.shape(), b.shape());
           assertThat(out.shape()).isEqualTo(shape);
           for (int i = 0; i < out.elements(); i++) {
