@@ -7,6 +7,7 @@ import bitline.graph.Graph;
 import bitline.graph.Node;
 import bitline.graph.Op;
 import bitline.graph.Port;
+import bitline.graph.Verifier;
 import bitline.onnx.ModelProto.AttributeProto;
 import bitline.onnx.ModelProto.FunctionProto;
 import bitline.onnx.ModelProto.GraphProto;
@@ -29,17 +30,21 @@ final class GraphImport {
   static final int OLDEST_OPSET = 1;
   static final int NEWEST_OPSET = 27;
 
-  /// Nodes and constants after inlining: a small file whose functions call each other could name billions.
-  private static final int MOST_PARTS = 2_000_000;
+  /// Nodes and constants after inlining, and characters of names: a small file whose functions call each other could
+  /// stand for billions.
+  private static final int MOST_PARTS = 500_000;
 
+  private static final long MOST_LETTERS = 1L << 28;
   private static final int DEEPEST_CALLS = 32;
 
   private final OperatorTable table;
   private final Map<String, FunctionProto> functions = new HashMap<>();
   private final Map<String, Constant> known = new HashMap<>();
-  private final Set<String> valueNames = new HashSet<>();
-  private final Set<String> nodeNames = new HashSet<>();
+  private final Map<String, Integer> valueNames = new HashMap<>();
+  private final Map<String, Integer> nodeNames = new HashMap<>();
   private int parts;
+  private long letters;
+  private boolean located;
 
   private GraphImport(OperatorTable table) {
     this.table = table;
@@ -57,7 +62,13 @@ final class GraphImport {
         throw new Problem("function '" + function.name() + "' stands there twice");
       }
     }
-    return reading.graph(graph, new Names(null), new Context(model.opsets(), Map.of(), List.of(), ""));
+    reading.checkSize(model);
+    Graph read = reading.graph(graph, new Names(null), new Context(model.opsets(), Map.of(), ""));
+    List<String> faults = Verifier.faults(read);
+    if (!faults.isEmpty()) {
+      throw new Problem(faults.getFirst());
+    }
+    return read;
   }
 
   private static void checkOpset(Map<String, Long> opsets) {
@@ -67,6 +78,47 @@ final class GraphImport {
           "opset " + opset + " is not supported; " + OLDEST_OPSET + " to " + NEWEST_OPSET
               + " are: convert the model with onnx.version_converter");
     }
+  }
+
+  /// Refuses functions that call themselves and models that are too large once inlined, before anything is inlined.
+  private void checkSize(ModelProto model) {
+    Map<String, Long> known = new HashMap<>();
+    long size = model.graph() == null ? 0 : size(model.graph().nodes(), known, new ArrayList<>());
+    if (size > MOST_PARTS) {
+      throw new Problem("more than " + MOST_PARTS + " nodes once its functions are inlined");
+    }
+  }
+
+  /// Nodes after inlining, bodies' included; just above [#MOST_PARTS] where there are more.
+  private long size(List<NodeProto> nodes, Map<String, Long> known, List<String> calls) {
+    long size = 0;
+    for (NodeProto node : nodes) {
+      size++;
+      for (GraphProto body : node.bodies()) {
+        size += body.initialisers().size() + size(body.nodes(), known, calls);
+      }
+      String key = FunctionProto.key(node.domain(), node.opType(), node.overload());
+      FunctionProto function = functions.get(key);
+      if (function != null) {
+        size += known.containsKey(key) ? known.get(key) : size(function, known, calls);
+      }
+      size = Math.min(size, MOST_PARTS + 1L);
+    }
+    return size;
+  }
+
+  private long size(FunctionProto function, Map<String, Long> known, List<String> calls) {
+    if (calls.contains(function.key())) {
+      throw new Problem("function '" + function.name() + "' calls itself");
+    }
+    if (calls.size() >= DEEPEST_CALLS) {
+      throw new Problem("functions call each other more than " + DEEPEST_CALLS + " deep");
+    }
+    calls.add(function.key());
+    long size = size(function.nodes(), known, calls);
+    calls.removeLast();
+    known.put(function.key(), size);
+    return size;
   }
 
   /// The names of one graph or function as the file has them, and ours. A body sees those around it; a function does not.
@@ -92,10 +144,9 @@ final class GraphImport {
   /// What holds for all nodes of a graph or of a function's call.
   ///
   /// @param references the attributes of the call
-  /// @param calls the functions being inlined, outermost first
   /// @param prefix of the names of nodes inlined
   private record Context(
-      Map<String, Long> opsets, Map<String, AttributeProto> references, List<String> calls, String prefix) {}
+      Map<String, Long> opsets, Map<String, AttributeProto> references, String prefix) {}
 
   /// The graph being put together.
   private record Frame(Map<String, Constant> constants, List<Node> nodes) {}
@@ -159,10 +210,16 @@ final class GraphImport {
     return found;
   }
 
-  private static String unique(String wanted, Set<String> taken) {
+  /// @param taken names, each with the number that its next namesake tries first
+  private String unique(String wanted, Map<String, Integer> taken) {
+    letters += wanted.length();
+    if (letters > MOST_LETTERS) {
+      throw new Problem("names of more than " + MOST_LETTERS + " characters once its functions are inlined");
+    }
     String name = wanted;
-    for (int i = 2; !taken.add(name); i++) {
+    for (int i = taken.getOrDefault(wanted, 2); taken.putIfAbsent(name, 2) != null; i++) {
       name = wanted + "_" + i;
+      taken.put(wanted, i + 1);
     }
     return name;
   }
@@ -193,6 +250,10 @@ final class GraphImport {
       try {
         node(node, name, names, frame, context);
       } catch (Problem problem) {
+        if (located) {
+          throw problem;
+        }
+        located = true;
         throw Problem.at("node '" + name + "' (" + node.opType() + ")", problem.getMessage());
       }
     }
@@ -211,7 +272,9 @@ final class GraphImport {
     for (String input : proto.inputs()) {
       String known = input.isEmpty() ? "" : names.find(input);
       if (known == null) {
-        throw new Problem("reads '" + input + "', which nothing makes" + Spelling.hint(input, names.ours.keySet()));
+        boolean few = names.ours.size() < 10_000;
+        throw new Problem(
+            "reads '" + input + "', which nothing makes" + (few ? Spelling.hint(input, names.ours.keySet()) : ""));
       }
       inputs.add(known);
     }
@@ -266,12 +329,6 @@ final class GraphImport {
       Map<String, AttributeProto> attributes,
       Frame frame,
       Context context) {
-    if (context.calls.contains(function.key())) {
-      throw new Problem("function '" + function.name() + "' calls itself");
-    }
-    if (context.calls.size() >= DEEPEST_CALLS) {
-      throw new Problem("functions call each other more than " + DEEPEST_CALLS + " deep");
-    }
     if (inputs.size() > function.inputs().size() || outputs.size() > function.outputs().size()) {
       throw new Problem("function '" + function.name() + "' has fewer inputs or outputs than this call");
     }
@@ -313,10 +370,8 @@ final class GraphImport {
     }
     Map<String, AttributeProto> references = new HashMap<>(function.defaults());
     references.putAll(attributes);
-    List<String> calls = new ArrayList<>(context.calls);
-    calls.add(function.key());
     Map<String, Long> opsets = function.opsets().isEmpty() ? context.opsets : function.opsets();
-    nodes(nodes, names, frame, new Context(opsets, references, calls, name + "/"));
+    nodes(nodes, names, frame, new Context(opsets, references, name + "/"));
   }
 
   private Constant constant(Map<String, AttributeProto> attributes) {

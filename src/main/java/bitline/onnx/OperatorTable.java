@@ -90,4 +90,38 @@ final class OperatorTable {
     ControlFlowImport.register(table);
     return table;
   }
+
+  /// The table as a page of documentation.
+  String markdown() {
+    StringBuilder out = new StringBuilder();
+    out.append("# Operators\n\n");
+    out.append("The ").append(entries.size()).append(" operators that are read from ONNX files, by domain, and the opsets for which each\n");
+    out.append("reading holds. Models of opset ").append(GraphImport.OLDEST_OPSET).append(" to ").append(GraphImport.NEWEST_OPSET);
+    out.append(" are read. `Constant` becomes a constant of the graph; functions of a\nmodel's own are inlined. ");
+    out.append("Element types: ");
+    out.append(
+        java.util.Arrays.stream(bitline.tensor.ElementType.values())
+            .map(bitline.tensor.ElementType::text)
+            .collect(java.util.stream.Collectors.joining(", ")));
+    out.append(".\nStrings, complex numbers, 8-bit and 4-bit floats, sequences, maps and optional values are not supported.\n\n");
+    out.append("This page is generated from the table; a test fails when it is stale\n");
+    out.append("(`-Dgolden.rewrite=true` writes it anew).\n\n");
+    out.append("| operator | domain | opsets |\n|---|---|---|\n");
+    entries.forEach(
+        (key, list) -> {
+          out.append("| ").append(list.getFirst().opType()).append(" | ");
+          out.append(list.getFirst().domain().isEmpty() ? "ai.onnx" : list.getFirst().domain()).append(" | ");
+          out.append(
+              list.stream()
+                  .map(OperatorTable::opsets)
+                  .collect(java.util.stream.Collectors.joining(", ")));
+          out.append(" |\n");
+        });
+    return out.toString();
+  }
+
+  private static String opsets(Entry entry) {
+    int since = entry.domain().isEmpty() ? Math.max(entry.since(), GraphImport.OLDEST_OPSET) : entry.since();
+    return entry.until() == Integer.MAX_VALUE ? since + " and later" : since + " to " + entry.until();
+  }
 }

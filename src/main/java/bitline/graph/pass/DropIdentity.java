@@ -2,6 +2,7 @@ package bitline.graph.pass;
 
 import bitline.graph.Constant;
 import bitline.graph.ControlFlow;
+import bitline.graph.Elementwise;
 import bitline.graph.Graph;
 import bitline.graph.Node;
 import bitline.graph.Normalising;
@@ -13,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Lets the readers of a node that passes its input on read that input. Where the node's output is an output of the
 /// graph, the maker of its input takes over the name if it can; the node stays if it cannot. Values that bodies capture
@@ -73,22 +73,29 @@ final class DropIdentity {
   private static boolean passesOn(Node node, Map<String, ElementType> types) {
     boolean maskRead = node.outputs().size() > 1 && !node.outputs().get(1).isEmpty();
     return switch (node.op()) {
+      case Elementwise.Identity _ -> true;
       case Normalising.Dropout _ -> !maskRead;
+      case Elementwise.Cast cast -> types.get(node.input(0)) == cast.to();
       default -> false;
     };
   }
 
-  /// Element types that are known without running: of inputs and constants.
+  /// Element types that are known without running: of inputs, constants and what casts make.
   private static Map<String, ElementType> declaredTypes(Graph graph) {
     Map<String, ElementType> types = new HashMap<>();
     for (Port port : graph.inputs()) {
-      @Nullable ElementType type = port.type();
+      ElementType type = port.type();
       if (type != null) {
         types.put(port.name(), type);
       }
     }
     for (Map.Entry<String, Constant> entry : graph.constants().entrySet()) {
       types.put(entry.getKey(), entry.getValue().type());
+    }
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof Elementwise.Cast cast) {
+        types.put(node.output(), cast.to());
+      }
     }
     return types;
   }

@@ -7,6 +7,7 @@ import bitline.graph.Linear;
 import bitline.graph.Node;
 import bitline.graph.Normalising;
 import bitline.graph.Port;
+import bitline.graph.Shaping;
 import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
@@ -179,7 +180,7 @@ final class FoldBatchNorm {
               || maker.op() instanceof Normalising.BatchNormalization
               || maker.op() instanceof Linear.MatMul && rank(graph.constant(maker.input(1))) == 2;
       if (!keepsRank) {
-        return maker.op() instanceof Linear.Gemm || maker.op().name().equals("Flatten");
+        return maker.op() instanceof Linear.Gemm || maker.op() instanceof Shaping.Flatten;
       }
       name = maker.input(0);
     }

@@ -6,8 +6,8 @@ import bitline.graph.ControlFlow;
 import bitline.graph.Generating;
 import bitline.graph.Graph;
 import bitline.graph.Node;
-import bitline.graph.Op;
 import bitline.graph.Quantising;
+import bitline.graph.Shaping;
 import bitline.graph.eval.Interpreter;
 import bitline.tensor.ScalarKernels;
 import bitline.tensor.Tensor;
@@ -18,9 +18,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Computes nodes whose operands are all constants, with the scalar kernels. Left as they are: DequantizeLinear, so that
-/// a quantised network's weights stay integers with their scales; control flow; random operators; nodes without operands; results
-/// of more than a million elements unless the operands are as large. A node that cannot be computed is left for the run
-/// to complain about.
+/// a quantised network's weights stay integers with their scales; control flow; nodes without operands; results of more
+/// than a million elements unless the operands are as large. A node that cannot be computed is left for the run to
+/// complain about.
 final class FoldConstants {
   private static final int LARGE = 1 << 20;
 
@@ -49,7 +49,7 @@ final class FoldConstants {
     boolean kind =
         switch (node.op()) {
           case ControlFlow _, Quantising.DequantizeLinear _ -> false;
-          case Op op -> !op.name().startsWith("Random") && !op.name().equals("Bernoulli") && !op.name().equals("Multinomial");
+          default -> true;
         };
     return kind
         && node.inputs().stream().anyMatch(input -> !input.isEmpty())
@@ -88,7 +88,7 @@ final class FoldConstants {
     Tensor shape =
         switch (node.op()) {
           case Generating.ConstantOfShape _ -> operands.getFirst();
-          case Op op when op.name().equals("Expand") -> operands.get(1);
+          case Shaping.Expand _ -> operands.get(1);
           default -> null;
         };
     if (shape == null || shape.type().isFloat()) {
