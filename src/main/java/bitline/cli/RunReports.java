@@ -53,7 +53,7 @@ final class RunReports {
         done.seconds().entrySet().stream().map(e -> new RunReport.Stage(e.getKey(), e.getValue())).toList(),
         evidence(done),
         notes(done),
-        job.card().classNames());
+        job.card().names());
   }
 
   private static RunReport.Outcome outcome(MainJob job, int index, Answer onFloat, Answer onChip, double agreement) {

@@ -60,36 +60,51 @@ final class Charts {
         + "%\" height=\"100%\" rx=\"2\"/></svg>";
   }
 
-  /// How often each sum was seen, on a logarithmic scale of counts, with the range that the ADC can tell shaded.
-  static String histogram(RunReport.Histogram histogram, int height) {
+  /// How often each sum was seen, on a logarithmic scale of counts, with the range that the ADC can tell shaded. Empty bins
+  /// at both ends are left out.
+  static String histogram(RunReport.Histogram whole, int height) {
+    RunReport.Histogram histogram = trimmed(whole);
     List<Long> counts = histogram.counts();
     long most = counts.stream().mapToLong(Long::longValue).max().orElse(0);
     double slot = 100.0 / Math.max(1, counts.size());
     StringBuilder out = new StringBuilder("<svg class=\"plot\" width=\"100%\" height=\"" + (height + 20) + "\" role=\"img\">");
     if (!Double.isNaN(histogram.adcLow()) && !Double.isNaN(histogram.adcHigh())) {
       double from = Math.clamp((histogram.adcLow() - histogram.from()) / histogram.binWidth() * slot, 0, 100);
-      double to = Math.clamp((histogram.adcHigh() - histogram.from()) / histogram.binWidth() * slot + slot, 0, 100);
+      double to = Math.clamp((histogram.adcHigh() + 1 - histogram.from()) / histogram.binWidth() * slot, 0, 100);
       out.append("<rect class=\"range\" x=\"").append(Html.number(from)).append("%\" y=\"0\" width=\"")
           .append(Html.number(Math.max(0, to - from))).append("%\" height=\"").append(height).append("\"/>");
     }
     for (int i = 0; i < counts.size(); i++) {
       if (counts.get(i) > 0) {
         double low = histogram.from() + i * histogram.binWidth();
+        double high = low + histogram.binWidth() - 1;
         double tall = Math.max(1, height * StrictMath.log1p(counts.get(i)) / StrictMath.log1p(most));
-        String sums = histogram.binWidth() > 1
-            ? "sums " + Numbers.axis(low) + " to " + Numbers.axis(low + histogram.binWidth() - 1)
-            : "sum " + Numbers.axis(low);
-        boolean outside = low + histogram.binWidth() - 1 < histogram.adcLow() || low > histogram.adcHigh();
+        String sums = high > low ? "sums " + Numbers.axis(low) + " to " + Numbers.axis(high) : "sum " + Numbers.axis(low);
+        boolean outside = high < histogram.adcLow() || low > histogram.adcHigh();
         out.append("<rect class=\"").append(outside ? "clip" : "chip").append("\" x=\"").append(Html.number(i * slot))
             .append("%\" y=\"").append(Html.number(height - tall)).append("\" width=\"").append(Html.number(slot * 0.94))
             .append("%\" height=\"").append(Html.number(tall)).append("\"><title>")
             .append(Html.escape(sums + ": " + Numbers.count(counts.get(i)))).append("</title></rect>");
       }
     }
-    double to = histogram.from() + (counts.size() - 1) * histogram.binWidth();
+    double to = histogram.from() + counts.size() * histogram.binWidth() - 1;
     return out + "<line class=\"base\" x1=\"0\" x2=\"100%\" y1=\"" + height + "\" y2=\"" + height + "\"/>"
         + "<text x=\"0\" y=\"" + (height + 15) + "\">" + Numbers.axis(histogram.from()) + "</text><text x=\"100%\" y=\""
-        + (height + 15) + "\" text-anchor=\"end\">" + Numbers.axis(to) + "</text></svg>";
+        + (height + 15) + "\" text-anchor=\"end\">" + Numbers.axis(Math.max(to, histogram.from())) + "</text></svg>";
+  }
+
+  private static RunReport.Histogram trimmed(RunReport.Histogram whole) {
+    int first = 0;
+    int end = whole.counts().size();
+    while (first < end && whole.counts().get(first) == 0) {
+      first++;
+    }
+    while (end > first && whole.counts().get(end - 1) == 0) {
+      end--;
+    }
+    return new RunReport.Histogram(
+        whole.layer(), whole.from() + first * whole.binWidth(), whole.binWidth(), whole.counts().subList(first, end),
+        whole.adcLow(), whole.adcHigh());
   }
 
   /// The next of 1, 2, 5, 10, 20, … (or a tenth of these) that is not below `value`; 1 for 0.

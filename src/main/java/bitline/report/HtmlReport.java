@@ -264,22 +264,9 @@ public final class HtmlReport {
     List<RunReport.Fact> facts = new ArrayList<>();
     report.floatScore().details().forEach((name, value) -> {
       Double chip = report.chipScore() == null ? null : report.chipScore().details().get(name);
-      facts.add(new RunReport.Fact(named(name), detail(value) + " → " + (chip == null ? Numbers.UNKNOWN : detail(chip))));
+      facts.add(new RunReport.Fact(report.detailName(name), Numbers.detail(value) + " → " + (chip == null ? Numbers.UNKNOWN : Numbers.detail(chip))));
     });
     return facts("Figures behind the score", "float → chip", facts);
-  }
-
-  /// Details that name a class by its number get its name.
-  private String named(String detail) {
-    int at = detail.lastIndexOf(" class ");
-    if (at < 0 || !detail.substring(at + 7).matches("\\d{1,6}")) {
-      return detail;
-    }
-    return detail.substring(0, at) + " " + report.className(Integer.parseInt(detail.substring(at + 7)));
-  }
-
-  private static String detail(double value) {
-    return value > 1 && value == Math.rint(value) ? Numbers.count((long) value) : Numbers.percent(value);
   }
 
   private static String facts(String title, String name, List<RunReport.Fact> facts) {
@@ -308,7 +295,7 @@ public final class HtmlReport {
     double at = 0;
     for (Map.Entry<RunReport.Standing, Integer> entry : counts.entrySet()) {
       double share = 100.0 * entry.getValue() / report.evidence().size();
-      String word = word(entry.getKey());
+      String word = entry.getKey().word();
       strip.append("<rect class=\"").append(word).append("\" x=\"").append(Html.number(at)).append("%\" width=\"")
           .append(Html.number(share)).append("%\" height=\"12\"/>");
       summary.append("<span><i class=\"").append(word).append("\"></i>").append(entry.getValue()).append(" ").append(word)
@@ -318,15 +305,11 @@ public final class HtmlReport {
     StringBuilder rows = new StringBuilder();
     for (RunReport.Evidence e : report.evidence()) {
       rows.append("<tr><td class=\"layer\">").append(Html.escape(e.key())).append("</td><td>").append(Html.escape(e.value()))
-          .append("</td><td><span class=\"badge ").append(word(e.standing())).append("\">").append(word(e.standing()))
+          .append("</td><td><span class=\"badge ").append(e.standing().word()).append("\">").append(e.standing().word())
           .append("</span></td><td class=\"why\">").append(link(e.why())).append("</td></tr>");
     }
     return strip + "</svg>" + summary + "</p><div class=\"scroll\"><table><thead><tr><th>Value</th><th></th><th>Standing</th><th>Source or reason</th>"
         + "</tr></thead><tbody>" + rows + "</tbody></table></div>";
-  }
-
-  private static String word(RunReport.Standing standing) {
-    return standing.name().toLowerCase(java.util.Locale.ROOT);
   }
 
   /// Sources often are addresses: those of the web become links, nothing else does.

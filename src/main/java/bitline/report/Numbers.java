@@ -28,6 +28,11 @@ final class Numbers {
     return metric.equals("Spearman") ? String.format(Locale.ROOT, "%.4f", value) : percent(value);
   }
 
+  /// A figure behind a score: counts as they are, shares in percent.
+  static String detail(double value) {
+    return value > 1 ? count(Math.round(value)) : percent(value);
+  }
+
   /// The difference of two scores, with its sign: `−1.2 points`.
   static String change(String metric, double from, double to) {
     boolean plain = metric.equals("Spearman");

@@ -15,7 +15,7 @@ final class Palette {
   }
 
   static String css(int label) {
-    return String.format("#%06x", of(label));
+    return String.format(java.util.Locale.ROOT, "#%06x", of(label));
   }
 
   /// Whether dark letters are easier to read on the colour than light ones (ITU-R BT.601 luma).

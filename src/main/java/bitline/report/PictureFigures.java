@@ -37,7 +37,7 @@ final class PictureFigures {
     List<RunReport.Outcome> shown = all.stream().limit(small ? MOST_SMALL : MOST_LARGE).toList();
     String order =
         "<p class=\"hint\">" + shown.size() + " of " + report.inputs()
-            + " inputs, those on which chip and float agree least first.</p>";
+            + " inputs, in rising agreement of chip and float.</p>";
     return switch (all.getFirst().floatAnswer()) {
       case Answer.Classes _ -> order + "<div class=\"signs\">" + each(shown, this::classified) + "</div>";
       case Answer.Embedding _ -> order + embeddings(shown);

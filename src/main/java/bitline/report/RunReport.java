@@ -5,6 +5,7 @@ import bitline.task.Picture;
 import bitline.task.Score;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Everything one run of a network on a chip has to tell, as plain records: what ran, how right it was in float and on
@@ -140,7 +141,11 @@ public record RunReport(
     MEASURED,
     PUBLISHED,
     FITTED,
-    ASSUMED
+    ASSUMED;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// One number (or group of numbers) of the chip's description.
@@ -152,6 +157,15 @@ public record RunReport(
   /// What a class is called.
   String className(int label) {
     return label < 0 ? "background" : label < classNames.size() ? classNames.get(label) : "class " + label;
+  }
+
+  /// Details of a score that name a class by its number get the class's name.
+  String detailName(String detail) {
+    int at = detail.lastIndexOf(" class ");
+    if (at < 0 || !detail.substring(at + 7).matches("\\d{1,6}")) {
+      return detail;
+    }
+    return detail.substring(0, at) + " " + className(Integer.parseInt(detail.substring(at + 7)));
   }
 
   /// The layers that cost most, worst first; of layers without a measured loss none.

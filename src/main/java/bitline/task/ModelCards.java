@@ -84,7 +84,8 @@ public final class ModelCards {
     }
   }
 
-  static String sha256(Path file) {
+  /// SHA-256 of a file in hexadecimal.
+  public static String sha256(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] buffer = new byte[1 << 16];

