@@ -33,7 +33,7 @@ public final class EvaluationSet {
   /// @param picture the picture as it was read; null where the input is none
   public record Item(String name, Map<String, Tensor> inputs, Placement placement, @Nullable Picture picture) {}
 
-  /// A stored set by name, see [StoredSets], below a data folder laid out as `docs/data.md` tells.
+  /// A stored set by name, see [StoredSets], below a data folder laid out as `docs/evaluation-sets.md` tells.
   public static EvaluationSet of(String name, Path dataFolder) {
     return StoredSets.open(name, dataFolder);
   }
