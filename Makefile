@@ -23,7 +23,7 @@ bench:
 	./bitline bench --interpreter
 
 golden:
-	./bitline mvn -B -ntp -q test -Dgolden.write=true
+	./bitline mvn -B -ntp -q test -Dgolden.rewrite=true
 
 clean:
 	./mvnw -q clean

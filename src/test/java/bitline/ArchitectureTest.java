@@ -58,6 +58,7 @@ class ArchitectureTest {
     room("policy", "catalogue", "chip");
     room("measure", "program", "sim");
     room("explore", "map", "sim", "time", "silicon", "money");
+    room("evaluate", "task", "map", "sim");
     room("advise", "compare", "forecast", "policy");
     room("report", allBelow());
     room("studio", allBelow());

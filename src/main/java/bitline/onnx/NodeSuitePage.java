@@ -3,6 +3,7 @@ package bitline.onnx;
 import bitline.onnx.NodeSuite.Outcome;
 import bitline.onnx.NodeSuite.Result;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,10 +26,9 @@ final class NodeSuitePage {
           long unsupported = count(results, Outcome.Unsupported.class);
           long disputed = count(results, Outcome.Disputed.class);
           out.append(
-              "| %s | %d | %d | %d | %d | %d |"
-                  .formatted(
-                      release, results.size(), pass, unsupported, disputed, results.size() - pass - unsupported - disputed));
-          out.append("\n");
+              String.format(
+                  Locale.ROOT, "| %s | %d | %d | %d | %d | %d |\n", release, results.size(), pass,
+                  unsupported, disputed, results.size() - pass - unsupported - disputed));
         });
     releases.forEach(
         (release, results) -> {
