@@ -36,7 +36,7 @@ final class Arity {
         "InstanceNormalization", "GroupNormalization");
     exactly(5, "BatchNormalization", "MelWeightMatrix");
     exactly(8, "QLinearMatMul");
-    between(1, ANY, "Max", "Min", "Mean", "Sum", "Concat", "Einsum", "Scan");
+    between(1, ANY, "Max", "Min", "Mean", "Sum", "Concat", "Einsum");
     between(
         1, 2,
         "Squeeze", "Split", "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceMax", "ReduceMean",
@@ -54,7 +54,7 @@ final class Arity {
     between(3, 7, "Attention");
     between(3, 8, "LSTM");
     between(8, 9, "QLinearConv");
-    between(0, ANY, "Loop");
+    between(0, ANY, "Loop", "Scan");
   }
 
   private Arity() {}

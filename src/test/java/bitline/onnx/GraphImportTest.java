@@ -77,9 +77,12 @@ final class GraphImportTest {
 
   @Test
   void opsetsOutsideTheRangeAreRefused() {
-    assertProblem(model(6, graph(X, Y, node("Neg", X, Y))), "m.onnx: opset 6 is not supported; 7 to 27 are: convert the model with onnx.version_converter");
-    assertProblem(model(99, graph(X, Y, node("Neg", X, Y))), "m.onnx: opset 99 is not supported; 7 to 27 are: convert the model with onnx.version_converter");
-    assertThat(read(model(7, graph(X, Y, node("Neg", X, Y)))).opsets()).isEqualTo(Map.of("ai.onnx", 7L));
+    assertProblem(model(0, graph(X, Y, node("Neg", X, Y))), "m.onnx: opset 0 is not supported; 1 to 27 are: convert the model with onnx.version_converter");
+    assertProblem(model(99, graph(X, Y, node("Neg", X, Y))), "m.onnx: opset 99 is not supported; 1 to 27 are: convert the model with onnx.version_converter");
+    assertThat(read(model(6, graph(X, Y, node("Neg", X, Y)))).opsets()).isEqualTo(Map.of("ai.onnx", 6L));
+    assertProblem(
+        model(6, graph(X, Y, node("s", "Add", "", X, Y))),
+        "m.onnx: node 's' (Add): operator Add of ai.onnx opset 6 is not supported; it is in other opsets");
   }
 
   @Test

@@ -325,6 +325,8 @@ class OperatorCasesTest {
     Tensor empty = of(ElementType.FLOAT, Shape.of(0, 3));
     is(run(new Elementwise.Relu(), empty), Shape.of(0, 3));
     is(run(new Elementwise.Add(), empty, floats(1)), Shape.of(0, 3));
+    is(run(new Elementwise.Sub(), of(ElementType.FLOAT, Shape.of(3, 0)), matrix(3, 1, 1, 2, 3)), Shape.of(3, 0));
+    is(run(new Elementwise.Sub(), floats(1), of(ElementType.FLOAT, Shape.of(0))), Shape.of(0));
     is(run(new Shaping.Transpose(List.of()), empty), Shape.of(3, 0));
     is(run(new Reduction.ReduceSum(false, false), empty, longs(0)), 0, 0, 0);
     is(run(new Reduction.ReduceMax(false, false), empty), Shape.SCALAR, Double.NEGATIVE_INFINITY);
