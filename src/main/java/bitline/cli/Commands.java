@@ -39,6 +39,8 @@ final class Commands {
 
   private static List<Callable<Integer>> all(Output output) {
     return List.of(
+        new DemoCommand(output),
+        new RunCommand(output),
         new ChipsCommand(output),
         new ShowCommand(output),
         new MapCommand(output),

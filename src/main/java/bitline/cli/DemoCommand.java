@@ -1,0 +1,60 @@
+package bitline.cli;
+
+import bitline.Workbench;
+import bitline.base.Problem;
+import bitline.graph.Graph;
+import bitline.quant.Settings;
+import bitline.task.EvaluationSet;
+import bitline.task.ModelCard;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Our own traffic-sign network on two chips, with no arguments.
+@Command(
+    name = "demo",
+    description = "Recognises drawn traffic signs on two chips: the first thing to try.",
+    footer = {"", "Example:", "  bitline demo"})
+final class DemoCommand implements Callable<Integer> {
+  private static final List<String> CHIPS = List.of("houmo_h30_2023", "wan_nature_2022");
+
+  @Option(names = "--out", defaultValue = "target/demo", paramLabel = "DIR", description = "Where reports go (${DEFAULT-VALUE}).")
+  private Path out = Path.of("target/demo");
+
+  private final Output output;
+
+  DemoCommand(Output output) {
+    this.output = output;
+  }
+
+  @Override
+  public Integer call() throws java.io.IOException {
+    Path home = Path.of(System.getProperty("bitline.home", "."));
+    Path model = home.resolve("models/signs_bitline.onnx");
+    Path pictures = home.resolve("examples/signs");
+    if (!Files.isRegularFile(model)) {
+      throw Problem.at(model.toString(), "is not there; run ./bitline demo in a checkout of Bitline");
+    }
+    Path folder = out.isAbsolute() ? out : home.resolve(out);
+    Files.createDirectories(folder);
+    Graph network = Workbench.load(model);
+    ModelCard card = RunCommand.card(model, null, null, network);
+    EvaluationSet set = EvaluationSet.folder(pictures, pictures.resolve("labels.csv"), card);
+    int code = Main.DONE;
+    for (String chip : CHIPS) {
+      if (!chip.equals(CHIPS.getFirst())) {
+        output.line("");
+      }
+      Path page = folder.resolve(chip + ".html");
+      MainJob job =
+          new MainJob(
+              "signs_bitline.onnx", network, card, set, Workbench.chip(chip), Settings.PLAIN, 0, null, 0, Integer.MAX_VALUE,
+              RunCommand.cores(0), true);
+      code = Math.max(code, RunCommand.finish(job, page, new JsonOption(), output));
+    }
+    return code;
+  }
+}
