@@ -18,6 +18,7 @@ import bitline.quant.Settings;
 import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
 import bitline.tensor.Kernels;
+import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import bitline.tensor.simd.KernelsProvider;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ record MainJob(
     clock.stage("reading pictures");
     Graph quantised = Workbench.quantise(network, settings, calibration, progress);
     clock.stage("quantising");
-    Mapping mapping = Workbench.map(quantised, chip, Map.of(), adcBits);
+    Mapping mapping = Workbench.map(quantised, chip, shapes(calibration), adcBits);
     if (mapping instanceof Mapping.Infeasible infeasible) {
       return new Refused(infeasible.reasons());
     }
@@ -139,6 +140,15 @@ record MainJob(
     return new Done(
         this, program, ProgramBytes.sha256(program), mapped.onVectorUnit(), lossless, inputs, calibration.size(), trial,
         losses, lossPictures, clock.seconds);
+  }
+
+  /// The input shapes to compile for: those of the first calibration picture.
+  private static Map<String, Shape> shapes(List<Map<String, Tensor>> pictures) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    if (!pictures.isEmpty()) {
+      pictures.getFirst().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    }
+    return shapes;
   }
 
   Adc.RangePolicy policy() {

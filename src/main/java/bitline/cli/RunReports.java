@@ -23,20 +23,24 @@ final class RunReports {
 
   private RunReports() {}
 
-  /// @param shown most inputs that keep their picture and both answers
+  /// @param shown most inputs that keep their picture and both answers: those on which chip and float agree least
   static RunReport of(MainJob.Done done, int shown) {
     MainJob job = done.job();
     Trial.Result trial = done.trial();
     List<Answer> onFloat = trial.reference().answers();
     List<Answer> onChip = trial.runs().getFirst().answers();
-    double agreement = 0;
+    double[] agreement = new double[onFloat.size()];
+    List<Integer> order = new ArrayList<>();
+    double sum = 0;
+    for (int i = 0; i < agreement.length; i++) {
+      agreement[i] = job.card().task().agreement(onFloat.get(i), onChip.get(i));
+      sum += agreement[i];
+      order.add(i);
+    }
+    order.sort(Comparator.comparingDouble((Integer i) -> agreement[i]).thenComparing(i -> i));
     List<RunReport.Outcome> outcomes = new ArrayList<>();
-    for (int i = 0; i < onFloat.size(); i++) {
-      double agree = job.card().task().agreement(onFloat.get(i), onChip.get(i));
-      agreement += agree;
-      if (outcomes.size() < shown) {
-        outcomes.add(outcome(job, i, onFloat.get(i), onChip.get(i), agree));
-      }
+    for (int i : order.subList(0, Math.min(shown, order.size()))) {
+      outcomes.add(outcome(job, i, onFloat.get(i), onChip.get(i), agreement[i]));
     }
     return new RunReport(
         network(done),
@@ -45,10 +49,10 @@ final class RunReports {
         trial.reference().score(),
         trial.runs().getFirst().score(),
         onFloat.size(),
-        onFloat.isEmpty() ? 1 : agreement / onFloat.size(),
+        onFloat.isEmpty() ? 1 : sum / onFloat.size(),
         outcomes,
         layers(done),
-        "of the outputs' energy turned to error when only this layer runs on the chip",
+        "share of the outputs' energy that turns to error when only this layer runs on the chip",
         histograms(done),
         done.seconds().entrySet().stream().map(e -> new RunReport.Stage(e.getKey(), e.getValue())).toList(),
         evidence(done),
@@ -196,9 +200,9 @@ final class RunReports {
       notes.add(
           String.format(
               Locale.ROOT,
-              "With converters that lose nothing the chip would reach %.4f %s: what lies between that and float is the price of"
-                  + " whole numbers, the rest is the converters'.",
-              score.value(), score.metric()));
+              "With converters that lose nothing the chip would reach %.1f %% %s: what lies between that and float is the price"
+                  + " of whole numbers, the rest is the converters'.",
+              100 * score.value(), score.metric()));
     }
     if (!done.onVectorUnit().isEmpty()) {
       Map.Entry<String, String> first = done.onVectorUnit().entrySet().iterator().next();

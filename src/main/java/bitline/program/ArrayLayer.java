@@ -71,6 +71,24 @@ public record ArrayLayer(
         unrolling, coding, changed, activeRows, rowGroups, tiles);
   }
 
+  /// The layer for an input of another length, such as a sentence of other words: a product with a constant on its right
+  /// takes any number of vectors. Null when the layer does not take such an input.
+  public @Nullable ArrayLayer sized(Shape input) {
+    if (!(unrolling instanceof Unrolling.Product p) || p.operandColumns() || p.resultColumns()) {
+      return null;
+    }
+    int[] sizes = input.sizes();
+    if (sizes.length != outputShape.rank() || sizes.length == 0 || sizes[sizes.length - 1] != p.rows()) {
+      return null;
+    }
+    int vectors = input.elements() / p.rows();
+    sizes[sizes.length - 1] = p.columns();
+    var longer = new Unrolling.Product(1, vectors, p.rows(), p.columns(), false, false);
+    return new ArrayLayer(
+        node, operator, input(), inputZero, inputZeroValue, weights, weightZeros, scales, biases, output, Shape.of(sizes),
+        longer, coding, range, activeRows, rowGroups, tiles);
+  }
+
   /// The layer with its accumulators as its result.
   public ArrayLayer unscaled() {
     return new ArrayLayer(

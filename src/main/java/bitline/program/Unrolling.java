@@ -16,6 +16,9 @@ public sealed interface Unrolling {
   /// Vectors sent to each matrix for one run of the network.
   int vectors();
 
+  /// Elements of the operand.
+  int inputs();
+
   /// Multiply-accumulates of one run.
   default long macs() {
     return (long) groups() * rows() * columns() * vectors();
@@ -31,6 +34,11 @@ public sealed interface Unrolling {
     @Override
     public int rows() {
       return channels / groups * product(geometry.kernel());
+    }
+
+    @Override
+    public int inputs() {
+      return batch * channels * product(geometry.input());
     }
 
     @Override
@@ -55,6 +63,11 @@ public sealed interface Unrolling {
     }
 
     @Override
+    public int inputs() {
+      return batch * channels * product(geometry.input());
+    }
+
+    @Override
     public int vectors() {
       return batch * product(geometry.input());
     }
@@ -71,6 +84,11 @@ public sealed interface Unrolling {
     @Override
     public int groups() {
       return 1;
+    }
+
+    @Override
+    public int inputs() {
+      return stacks * each * rows;
     }
 
     @Override

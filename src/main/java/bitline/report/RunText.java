@@ -24,10 +24,10 @@ public final class RunText {
     for (String note : report.notes()) {
       wrap(note, width, out);
     }
-    out.append("\nTime: ");
+    out.append('\n');
     List<String> stages =
         report.stages().stream().map(stage -> stage.name() + " " + Numbers.seconds(stage.seconds())).toList();
-    wrap(String.join(", ", stages), width, out);
+    wrap("Time: " + String.join(", ", stages), width, out);
     return out.toString();
   }
 
@@ -77,7 +77,7 @@ public final class RunText {
     if (costliest.isEmpty()) {
       return;
     }
-    wrap("What costs most: the share " + report.lossMeaning() + ".", width, out);
+    wrap("What costs most, as the " + report.lossMeaning() + ":", width, out);
     List<List<String>> rows = new ArrayList<>();
     for (RunReport.Layer layer : costliest) {
       rows.add(List.of(layer.name(), percent(layer.loss())));

@@ -18,24 +18,12 @@ final class BitPlaneEngine implements ArrayEngine {
   /// word. `said` is every sum's code.
   private record Planes(long[] words, int[] groupWords, int[] groupStart, int[] said) {}
 
-  private record Key(ArrayLayer layer, int group) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key that && that.layer == layer && that.group == group;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(layer) * 31 + group;
-    }
-  }
-
-  private final ConcurrentHashMap<Key, Planes> planes = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<MatrixKey, Planes> planes = new ConcurrentHashMap<>();
 
   @Override
   public void accumulate(ArrayLayer layer, int group, int[] inputs, int vectors, double[] acc, @Nullable SumSink sums) {
     Coding coding = layer.coding();
-    Planes weights = planes.computeIfAbsent(new Key(layer, group), _ -> pack(layer, group));
+    Planes weights = planes.computeIfAbsent(new MatrixKey(layer, group), _ -> pack(layer, group));
     int columns = layer.unrolling().columns();
     AdcRange range = layer.range();
     int least = coding.leastSum(layer.mostRows());

@@ -8,20 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// The engine for arrays that lose nothing, digital ones and those whose ADC tells every sum apart: the shift-add tree then
 /// gives the integer product, which is computed as such. OFFSET_BINARY arrays give the product of what the cells hold.
 final class ExactEngine implements ArrayEngine {
-  private record Key(ArrayLayer layer, int group) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key that && that.layer == layer && that.group == group;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(layer) * 31 + group;
-    }
-  }
-
   private final Kernels kernels;
-  private final ConcurrentHashMap<Key, int[]> transposed = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<MatrixKey, int[]> transposed = new ConcurrentHashMap<>();
 
   ExactEngine(Kernels kernels) {
     this.kernels = kernels;
@@ -34,7 +22,7 @@ final class ExactEngine implements ArrayEngine {
     }
     int rows = layer.unrolling().rows();
     int columns = layer.unrolling().columns();
-    int[] weights = transposed.computeIfAbsent(new Key(layer, group), _ -> transpose(layer, group, rows, columns));
+    int[] weights = transposed.computeIfAbsent(new MatrixKey(layer, group), _ -> transpose(layer, group, rows, columns));
     long largest = (1L << layer.coding().inputBits()) * (1L << layer.coding().weightBits());
     int most = (int) Math.max(1, Math.min(rows, Integer.MAX_VALUE / largest));
     int[] part = new int[columns * vectors];

@@ -10,7 +10,9 @@ import bitline.graph.eval.Interpreter;
 import bitline.program.Activity;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
+import bitline.program.Unrolling;
 import bitline.tensor.Kernels;
+import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a program: layers on their arrays, everything else on the vector unit, whose arithmetic is the float
@@ -39,6 +42,7 @@ public final class Simulator {
   private final Interpreter vectorUnit;
   private final Set<String> skipped;
   private final Map<String, Integer> uses;
+  private final ConcurrentHashMap<Sized, ArrayLayer> sized = new ConcurrentHashMap<>();
   private final LayerRun exact;
   private final LayerRun lossy;
 
@@ -63,6 +67,8 @@ public final class Simulator {
   interface ArrayObserver {
     void ran(ArrayLayer layer, Tensor inputs, int zero, Tensor output);
   }
+
+  private record Sized(String node, Shape input) {}
 
   /// What one run of the network gave.
   ///
@@ -114,8 +120,9 @@ public final class Simulator {
   }
 
   private Tensor onArrays(
-      ArrayLayer layer, Map<String, Tensor> values, Map<String, Activity> activity, ArrayObserver arrays) {
-    Tensor x = value(program.graph(), values, layer.input());
+      ArrayLayer compiled, Map<String, Tensor> values, Map<String, Activity> activity, ArrayObserver arrays) {
+    Tensor x = value(program.graph(), values, compiled.input());
+    ArrayLayer layer = sized(compiled, x.shape());
     int zero = layer.inputZero();
     if (!layer.inputZeroValue().isEmpty()) {
       Tensor running = value(program.graph(), values, layer.inputZeroValue());
@@ -128,6 +135,23 @@ public final class Simulator {
     Tensor output = (layer.lossless() ? exact : lossy).run(layer, x, zero, counted);
     arrays.ran(layer, x, zero, output);
     return output;
+  }
+
+  /// The layer for the input it is given: the one it was compiled for, or the same of another length.
+  private ArrayLayer sized(ArrayLayer compiled, Shape input) {
+    Unrolling unrolling = compiled.unrolling();
+    if (input.elements() == unrolling.inputs()) {
+      return compiled;
+    }
+    return sized.computeIfAbsent(new Sized(compiled.node(), input), _ -> {
+      ArrayLayer longer = compiled.sized(input);
+      if (longer == null) {
+        throw Problem.at(
+            "node '" + compiled.node() + "'",
+            "its input is " + input + "; the program was compiled for " + unrolling.inputs() + " elements");
+      }
+      return longer;
+    });
   }
 
   private List<Tensor> onVectorUnit(Graph graph, Node node, Map<String, Tensor> values) {
@@ -148,8 +172,8 @@ public final class Simulator {
       if (given == null) {
         throw new Problem("no value for input '" + port.name() + "' of " + graph.name());
       }
-      var compiled = program.inputs().get(port.name());
-      if (compiled != null && !compiled.equals(given.shape())) {
+      Shape compiled = program.inputs().get(port.name());
+      if (compiled != null && compiled.rank() != given.shape().rank()) {
         throw new Problem(
             "input '" + port.name() + "' is " + given.shape() + "; the program was compiled for " + compiled);
       }

@@ -1,0 +1,87 @@
+package bitline.cli;
+
+import bitline.base.Problem;
+import bitline.base.Spelling;
+import bitline.report.Table;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Public tests, networks and pictures, each figure against its target.
+@Command(
+    name = "verify",
+    description = "Measures operators, networks and accuracy against their targets; 1 if one falls short.",
+    footer = {"", "Example:", "  bitline verify --data ../shared"})
+final class VerifyCommand implements Callable<Integer> {
+  @Option(
+      names = "--data",
+      defaultValue = "../shared",
+      paramLabel = "DIR",
+      description = "The folder that holds onnx-node-tests/, models/ and data/ (${DEFAULT-VALUE}).")
+  private Path data = Path.of("../shared");
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      split = ",",
+      description = "Only nodes, models, macs, ideal or accuracy; may be repeated.")
+  private List<String> parts = Verification.PARTS;
+
+  @Option(names = "--threads", defaultValue = "0", paramLabel = "N", description = "Threads; 0 means all cores.")
+  private int threads;
+
+  @Mixin private JsonOption json = new JsonOption();
+  private final Output output;
+
+  VerifyCommand(Output output) {
+    this.output = output;
+  }
+
+  /// The whole answer.
+  record Answer(boolean met, List<Verification.Figure> figures) {}
+
+  @Override
+  public Integer call() {
+    for (String part : parts) {
+      if (!Verification.PARTS.contains(part)) {
+        throw new Problem(
+            "--part '" + part + "' is none of " + String.join(", ", Verification.PARTS)
+                + Spelling.hint(part, Verification.PARTS));
+      }
+    }
+    if (!Files.isDirectory(data)) {
+      throw Problem.at(data.toString(), "is no folder; name the one that holds onnx-node-tests/, models/ and data/");
+    }
+    Path home = Path.of(System.getProperty("bitline.home", "."));
+    List<Verification.Figure> figures =
+        new Verification(data, home, RunCommand.cores(threads), output.progress(), figure -> {}).run(parts);
+    boolean met = figures.stream().noneMatch(f -> Boolean.FALSE.equals(f.met()));
+    output.answer(json, new Answer(met, figures), () -> print(figures));
+    return met ? Main.DONE : Main.NO;
+  }
+
+  private void print(List<Verification.Figure> figures) {
+    output.table(
+        new Table(
+            List.of(
+                Table.text("part"), Table.text("what"), Table.number("figure"), Table.number("target"), Table.text("met"),
+                Table.text("remark")),
+            figures.stream()
+                .map(
+                    f ->
+                        List.of(
+                            f.part(), f.what(), f.figure(), f.target(),
+                            f.met() == null ? "skipped" : f.met() ? "yes" : "NO", f.remark()))
+                .toList()));
+    long missed = figures.stream().filter(f -> Boolean.FALSE.equals(f.met())).count();
+    long skipped = figures.stream().filter(f -> f.met() == null).count();
+    output.line("");
+    output.line(
+        figures.size() + " figures, " + (missed == 0 ? "all targets met" : missed + " short of their target")
+            + (skipped == 0 ? "" : ", " + skipped + " skipped"));
+  }
+}
