@@ -43,7 +43,9 @@ final class Commands {
         new RunCommand(output),
         new ChipsCommand(output),
         new ShowCommand(output),
+        new QuantizeCommand(output),
         new MapCommand(output),
+        new VerifyCommand(output),
         new CompletionCommand(output));
   }
 

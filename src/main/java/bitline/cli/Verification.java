@@ -6,6 +6,7 @@ import bitline.base.Progress;
 import bitline.graph.Graph;
 import bitline.graph.Port;
 import bitline.graph.eval.MacCount;
+import bitline.graph.eval.Shapes;
 import bitline.map.Mapping;
 import bitline.onnx.ModelCheck;
 import bitline.onnx.NodeSuite;
@@ -13,7 +14,6 @@ import bitline.onnx.OnnxReader;
 import bitline.quant.Settings;
 import bitline.sim.IdealCheck;
 import bitline.task.EvaluationSet;
-import bitline.task.MavenNetwork;
 import bitline.task.ModelCard;
 import bitline.task.ModelCards;
 import bitline.tensor.Kernels;
@@ -147,10 +147,15 @@ final class Verification {
             figures.accept(missing("macs", file, path));
             return;
           }
-          long macs = MacCount.of(OnnxReader.read(path).graph(), Map.of()).total();
+          long macs = stated(path);
           String millions = String.format(Locale.ROOT, "%.1f M", macs / 1e6);
           figures.accept(new Figure("macs", file, millions, stated + " M", millions.equals(stated + " M"), ""));
         });
+  }
+
+  private static long stated(Path path) {
+    Graph graph = OnnxReader.read(path).graph();
+    return MacCount.of(graph, Shapes.infer(graph, Map.of())).total();
   }
 
   /// Every accumulator of every layer against the independent integer reference.
