@@ -66,6 +66,14 @@ final class Verification {
   /// The parts, in their order.
   static final List<String> PARTS = List.of("nodes", "models", "macs", "ideal", "accuracy");
 
+  static final Map<String, String> TITLES =
+      Map.of(
+          "nodes", "ONNX's own tests of single operators",
+          "models", "Stored outputs of networks: worst difference as a share of the tolerance",
+          "macs", "Multiply-accumulates of known architectures",
+          "ideal", "Ideal chip against the integer reference, every layer",
+          "accuracy", "Plain 8 bits on the ideal chip");
+
   List<Figure> run(List<String> parts) {
     List<Figure> figures = new ArrayList<>();
     Consumer<Figure> each =
@@ -112,11 +120,11 @@ final class Verification {
           figures.accept(
               new Figure(
                   "nodes",
-                  "ONNX " + release + " node tests",
-                  passed + " of " + results.size() + " pass, " + wrong.size() + " wrong",
-                  (target == 0 ? "" : ">= " + target + ", ") + "none wrong",
+                  "ONNX " + release,
+                  passed + " pass, " + wrong.size() + " wrong",
+                  (target == 0 ? "" : ">= " + target + ", ") + "0 wrong",
                   passed >= target && wrong.isEmpty(),
-                  wrong.isEmpty() ? unsupported + " need what we do not have" : String.join(" ", wrong.subList(0, Math.min(4, wrong.size())))));
+                  wrong.isEmpty() ? "of " + results.size() + "; " + unsupported + " need what we lack" : String.join(" ", wrong.subList(0, Math.min(4, wrong.size())))));
         });
   }
 
@@ -130,8 +138,8 @@ final class Verification {
         boolean passed = !checks.isEmpty() && checks.stream().allMatch(ModelCheck::passed);
         figures.accept(
             new Figure(
-                "models", name, String.format(Locale.ROOT, "%.2g of the tolerance", worst), "<= 1", passed,
-                checks.size() + " stored outputs"));
+                "models", name, String.format(Locale.ROOT, "%.2g", worst), "<= 1", passed,
+                checks.size() == 1 ? "1 output" : checks.size() + " outputs"));
       } catch (Problem problem) {
         figures.accept(new Figure("models", name, "-", "<= 1", false, problem.getMessage()));
       }

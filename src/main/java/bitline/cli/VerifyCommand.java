@@ -65,23 +65,23 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private void print(List<Verification.Figure> figures) {
-    output.table(
-        new Table(
-            List.of(
-                Table.text("part"), Table.text("what"), Table.number("figure"), Table.number("target"), Table.text("met"),
-                Table.text("remark")),
-            figures.stream()
-                .map(
-                    f ->
-                        List.of(
-                            f.part(), f.what(), f.figure(), f.target(),
-                            f.met() == null ? "skipped" : f.met() ? "yes" : "NO", f.remark()))
-                .toList()));
+    for (String part : parts) {
+      output.line(Verification.TITLES.get(part));
+      output.table(
+          new Table(
+              List.of(
+                  Table.text("what"), Table.number("figure"), Table.number("target"), Table.text("met"), Table.text("remark")),
+              figures.stream().filter(f -> f.part().equals(part)).map(VerifyCommand::row).toList()));
+      output.line("");
+    }
     long missed = figures.stream().filter(f -> Boolean.FALSE.equals(f.met())).count();
     long skipped = figures.stream().filter(f -> f.met() == null).count();
-    output.line("");
     output.line(
-        figures.size() + " figures, " + (missed == 0 ? "all targets met" : missed + " short of their target")
+        figures.size() + " figures, " + (missed == 0 ? "no target missed" : missed + " short of their target")
             + (skipped == 0 ? "" : ", " + skipped + " skipped"));
+  }
+
+  private static List<String> row(Verification.Figure f) {
+    return List.of(f.what(), f.figure(), f.target(), f.met() == null ? "skipped" : f.met() ? "yes" : "NO", f.remark());
   }
 }
