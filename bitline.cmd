@@ -34,6 +34,7 @@ set "STAMP=%HERE%\target\launcher.stamp"
 
 if /i "%~1"=="mvn" goto :maven
 if /i "%~1"=="test" goto :test
+if /i "%~1"=="bench" goto :bench
 
 call :stale
 if errorlevel 1 (
@@ -53,6 +54,17 @@ exit /b %ERRORLEVEL%
 :test
 call :rest %*
 call "%HERE%\mvnw.cmd" -f "%HERE%\pom.xml" -B -ntp verify %REST%
+exit /b %ERRORLEVEL%
+
+:bench
+call :rest %*
+echo bitline: building the benchmarks... 1>&2
+call "%HERE%\mvnw.cmd" -f "%HERE%\bench\with-main.xml" -B -q -ntp package -Dmaven.test.skip=true 1>&2
+if errorlevel 1 (
+  echo bitline: the build failed, see above; nothing was run 1>&2
+  exit /b 2
+)
+"%JAVA_HOME%\bin\java.exe" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED "-Dbitline.home=%HERE%" %BITLINE_JAVA_OPTS% -cp "%HERE%\bench\target\classes;%HERE%\bench\target\lib\*" bitline.bench.Bench %REST%
 exit /b %ERRORLEVEL%
 
 :maven

@@ -81,7 +81,7 @@ final class Commands {
       footer = {
         "",
         "Exit codes: 0 done, 1 the answer is no, 2 bad input, 3 a bug of ours.",
-        "./bitline test builds everything and passes every test.",
+        "./bitline test builds everything and passes every test; ./bitline bench times kernels and the interpreter.",
         "",
         "Example:",
         "  bitline chips"

@@ -1,0 +1,67 @@
+package bitline.bench;
+
+import bitline.base.Problem;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `./bitline bench`: the kernels' table, or the interpreter's comparison with ONNX Runtime.
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Times the kernels on this machine against its own peak of fused multiply-adds;",
+      "with --interpreter, times whole networks against ONNX Runtime on the same cores."
+    },
+    footer = {"", "Examples:", "  bitline bench", "  bitline bench --interpreter --data ../shared"})
+public final class Bench implements Callable<Integer> {
+  @Option(names = "--interpreter", description = "Compare the float interpreter with ONNX Runtime; exit 1 when too slow.")
+  private boolean interpreter;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The folder with models/ (default: ../shared beside the project).")
+  private Path data = Path.of(System.getProperty("bitline.home", "."), "..", "shared").normalize();
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads for each side (default: ${DEFAULT-VALUE}).")
+  private int threads = 2;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "Rounds of both sides by turns (default: ${DEFAULT-VALUE}).")
+  private int rounds = 12;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  private Bench() {}
+
+  public static void main(String[] args) {
+    CommandLine line = new CommandLine(new Bench());
+    line.setExecutionExceptionHandler(
+        (e, _, _) -> {
+          if (!(e instanceof Problem)) {
+            throw e;
+          }
+          System.err.println("bitline: " + e.getMessage());
+          return 2;
+        });
+    System.exit(line.execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    if (threads < 1 || threads > 64 || rounds < 1) {
+      throw new Problem("--threads " + threads + " --rounds " + rounds + ": 1 to 64 threads and at least 1 round");
+    }
+    if (!interpreter) {
+      KernelTable.print(System.out, json);
+      return 0;
+    }
+    return InterpreterComparison.print(System.out, data, threads, rounds, json) ? 0 : 1;
+  }
+}
