@@ -5,9 +5,9 @@ import bitline.tensor.Elementary;
 import bitline.tensor.Kernels;
 import bitline.tensor.ScalarKernels;
 import bitline.tensor.simd.KernelsProvider;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 
 /// One kernel each, on one thread. [KernelTable] knows how much work each call is.
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class KernelBenchmarks {
   private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;

@@ -73,12 +73,13 @@ final class KernelTable {
     out.printf(Locale.ROOT, "%-48s %12s %18s %10s%n", "one core", "time", "rate", "of peak");
     for (Row row : rows) {
       out.printf(
-          Locale.ROOT, "%-48s %9.1f us %8.2f G %-7s/s %8s%n", row.kernel, row.seconds * 1e6, row.rate / 1e9, row.unit,
+          Locale.ROOT, "%-48s %9.1f us %8.2f G %-9s %8s%n", row.kernel, row.seconds * 1e6, row.rate / 1e9, row.unit + "/s",
           Double.isNaN(row.shareOfPeak) ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * row.shareOfPeak));
     }
   }
 
-  /// Seconds of one call: the mean of the fastest of a few iterations, since others may use the machine too.
+  /// Seconds of one call that nine in ten calls take longer than: others may use the machine too, and a call that they
+  /// interrupt says nothing about the kernel.
   private static double time(String method) {
     try {
       RunResult result =
@@ -95,7 +96,7 @@ final class KernelTable {
                       .shouldFailOnError(true)
                       .build())
               .runSingle();
-      return result.getPrimaryResult().getStatistics().getMin() * 1e-9;
+      return result.getPrimaryResult().getStatistics().getPercentile(10) * 1e-9;
     } catch (RunnerException e) {
       throw new Problem("the benchmark " + method + " did not run: " + e.getMessage());
     }
