@@ -136,6 +136,8 @@ final class Attributes {
     }
     boolean leftOut =
         component.equals("flattened")
+            || component.equals("saturate") && value.equals(true)
+            || op instanceof Elementwise.Cast && component.equals("saturate")
             || op instanceof Linear.Attention && value.equals(0)
             || op instanceof Linear.RotaryEmbedding && value.equals(0);
     return leftOut;

@@ -2,6 +2,7 @@ package bitline.onnx;
 
 import bitline.base.Problem;
 import bitline.graph.Constant;
+import bitline.graph.Elementwise;
 import bitline.graph.Graph;
 import bitline.graph.Node;
 import bitline.graph.Normalising;
@@ -75,6 +76,7 @@ public final class OnnxWriter {
           Math.max(
               opset,
               switch (node.op().name()) {
+                case "Cast" -> wraps((Elementwise.Cast) node.op()) ? 25 : OPSET;
                 case "Attention", "RMSNormalization", "RotaryEmbedding" -> 23;
                 case "Swish", "TensorScatter" -> 24;
                 case "CumProd", "BitCast" -> 26;
@@ -85,6 +87,11 @@ public final class OnnxWriter {
       }
     }
     return opset;
+  }
+
+  /// Whether a cast to a 4-bit type keeps the low bits of what does not fit: before opset 25 it saturates.
+  private static boolean wraps(Elementwise.Cast cast) {
+    return cast.to().bits() == 4 && !cast.saturate();
   }
 
   private WireWriter graph(Graph graph) {

@@ -34,7 +34,8 @@ final class ConvEval {
       float[] out = new float[shape.elements()];
       if (g.axes() <= 2) {
         kernels.convolve(planes(g, x.shape().size(0), group, weight.shape().size(1), outputs / group), data.data(),
-            w.data(), start, out);
+            w.data(), null, out);
+        addBias(out, start, outputs, g.outputPlaces());
       } else {
         int places = g.outputPlaces();
         for (int i = 0; start != null && places > 0 && i < out.length / places; i++) {
@@ -156,6 +157,20 @@ final class ConvEval {
         }
       }
       xAt += rows.inputPlaces;
+    }
+  }
+
+  /// Adds the bias to the finished sums. It comes last, as ONNX Runtime adds it, so that sums which a QuantizeLinear
+  /// behind finds half way between two integers fall to the same side in both.
+  private static void addBias(float[] out, float @Nullable [] bias, int channels, int places) {
+    if (bias == null || places == 0) {
+      return;
+    }
+    for (int row = 0; row < out.length / places; row++) {
+      float shift = bias[row % channels];
+      for (int i = row * places; i < (row + 1) * places; i++) {
+        out[i] += shift;
+      }
     }
   }
 }
