@@ -1,5 +1,6 @@
 package bitline.cli;
 
+import bitline.report.RunFigures;
 import bitline.report.RunReport;
 import bitline.task.Score;
 import java.util.List;
@@ -9,22 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// What `run --json` writes.
 ///
 /// @param program the program's hash
-/// @param agreement of chip and float over the inputs, 0 to 1
+/// @param run what the report tells, in numbers
 /// @param lossless the score with converters that lose nothing; null where there are none or no labels
 /// @param activity of each layer, over all inputs
+/// @param onVectorUnit products that stayed off the arrays, and why
 record RunAnswer(
-    String network,
-    String chip,
     String program,
-    int inputs,
-    @Nullable Score onFloat,
-    @Nullable Score onChip,
+    RunFigures run,
     @Nullable Score lossless,
-    double agreement,
-    List<RunReport.Layer> layers,
     List<Counted> activity,
-    Map<String, String> onVectorUnit,
-    Map<String, Double> seconds) {
+    Map<String, String> onVectorUnit) {
 
   /// A layer's counts.
   record Counted(
@@ -34,15 +29,9 @@ record RunAnswer(
   static RunAnswer of(MainJob.Done done, RunReport report) {
     var runs = done.trial().runs();
     return new RunAnswer(
-        done.job().model(),
-        done.job().chip().name(),
         "sha256:" + done.sha256(),
-        report.inputs(),
-        report.floatScore(),
-        report.chipScore(),
+        RunFigures.of(report),
         runs.size() > 1 ? runs.get(1).score() : null,
-        report.agreement(),
-        report.layers(),
         done.program().layers().stream()
             .map(
                 layer -> {
@@ -54,7 +43,6 @@ record RunAnswer(
                           a.clips(), layer.cells(), a.histogram());
                 })
             .toList(),
-        done.onVectorUnit(),
-        done.seconds());
+        done.onVectorUnit());
   }
 }

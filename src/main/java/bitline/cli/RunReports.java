@@ -29,18 +29,15 @@ final class RunReports {
     Trial.Result trial = done.trial();
     List<Answer> onFloat = trial.reference().answers();
     List<Answer> onChip = trial.runs().getFirst().answers();
-    double[] agreement = new double[onFloat.size()];
-    List<Integer> order = new ArrayList<>();
+    List<Double> agreements = new ArrayList<>();
     double sum = 0;
-    for (int i = 0; i < agreement.length; i++) {
-      agreement[i] = job.card().task().agreement(onFloat.get(i), onChip.get(i));
-      sum += agreement[i];
-      order.add(i);
+    for (int i = 0; i < onFloat.size(); i++) {
+      agreements.add(job.card().task().agreement(onFloat.get(i), onChip.get(i)));
+      sum += agreements.getLast();
     }
-    order.sort(Comparator.comparingDouble((Integer i) -> agreement[i]).thenComparing(i -> i));
     List<RunReport.Outcome> outcomes = new ArrayList<>();
-    for (int i : order.subList(0, Math.min(shown, order.size()))) {
-      outcomes.add(outcome(job, i, onFloat.get(i), onChip.get(i), agreement[i]));
+    for (int i : RunReport.worthShowing(agreements, shown)) {
+      outcomes.add(outcome(job, i, onFloat.get(i), onChip.get(i), agreements.get(i)));
     }
     return new RunReport(
         network(done),

@@ -125,9 +125,12 @@ public final class HtmlReport {
   }
 
   private String notes() {
-    StringBuilder out = new StringBuilder();
-    report.notes().forEach(note -> out.append("<p class=\"note\">").append(Html.escape(note)).append("</p>"));
-    return out.toString();
+    if (report.notes().isEmpty()) {
+      return "";
+    }
+    StringBuilder out = new StringBuilder("<div class=\"notes\">");
+    report.notes().forEach(note -> out.append("<p>").append(Html.escape(note)).append("</p>"));
+    return out.append("</div>").toString();
   }
 
   private String costliest() {
@@ -228,7 +231,7 @@ public final class HtmlReport {
             : "Shaded: what the ADC can tell apart; sums outside are clipped.")
         .append("</p><div class=\"multiples\">");
     for (RunReport.Histogram histogram : report.histograms()) {
-      out.append("<div class=\"panel\"><h3>").append(Html.escape(histogram.layer())).append("</h3>")
+      out.append("<div class=\"panel\"><h3 class=\"layer\">").append(Html.escape(histogram.layer())).append("</h3>")
           .append(Charts.histogram(histogram, 90)).append("</div>");
     }
     return out.append("</div>").toString();

@@ -1,5 +1,7 @@
 package bitline.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +15,18 @@ final class Numbers {
 
   private Numbers() {}
 
-  /// `97.7 %` of a share; very small shares keep their leading digits.
+  /// `97.7 %` of a share; small shares keep a leading digit down to 0.001 %.
   static String percent(@Nullable Double share) {
     if (share == null || Double.isNaN(share)) {
       return UNKNOWN;
     }
     double value = 100 * share;
-    boolean tiny = value != 0 && Math.abs(value) < 0.05;
-    return (tiny ? String.format(Locale.ROOT, "%.2g", value) : String.format(Locale.ROOT, "%.1f", value)) + " %";
+    double size = Math.abs(value);
+    if (size > 0 && size < 0.001) {
+      return "<0.001 %";
+    }
+    String number = String.format(Locale.ROOT, size == 0 || size >= 0.05 ? "%.1f" : size >= 0.01 ? "%.2f" : "%.3f", size);
+    return (value < 0 ? "−" : "") + number + " %";
   }
 
   /// A score in its metric's own form: correlations as they are, everything else in percent.
@@ -76,9 +82,11 @@ final class Numbers {
     return String.format(Locale.ROOT, size >= 99.95 ? "%.0f" : size >= 9.995 ? "%.1f" : "%.2f", value);
   }
 
-  /// A plain number for an axis: no needless zeros.
+  /// A plain number for an axis: four significant digits, no needless zeros, no exponent.
   static String axis(double value) {
-    String text = String.format(Locale.ROOT, Math.abs(value) >= 10 ? "%.0f" : "%.2f", value);
-    return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+    if (value == 0) {
+      return "0";
+    }
+    return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString().replace('-', '−');
   }
 }

@@ -3,6 +3,7 @@ package bitline.report;
 import bitline.task.Answer;
 import bitline.task.Picture;
 import bitline.task.Score;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -157,6 +158,24 @@ public record RunReport(
   /// What a class is called.
   String className(int label) {
     return label < 0 ? "background" : label < classNames.size() ? classNames.get(label) : "class " + label;
+  }
+
+  /// Which inputs to show when not all can be, by their agreements: those that agree least, and of the many that agree fully an
+  /// even choice, so that a page shows more than the first class of a folder. In the inputs' order.
+  public static List<Integer> worthShowing(List<Double> agreements, int most) {
+    List<Integer> differing = new ArrayList<>();
+    List<Integer> same = new ArrayList<>();
+    for (int i = 0; i < agreements.size(); i++) {
+      (agreements.get(i) < 1 ? differing : same).add(i);
+    }
+    differing.sort(Comparator.comparingDouble(agreements::get));
+    List<Integer> chosen = new ArrayList<>(differing.subList(0, Math.min(most, differing.size())));
+    int places = Math.min(most - chosen.size(), same.size());
+    for (int i = 0; i < places; i++) {
+      chosen.add(same.get((int) ((long) i * same.size() / places)));
+    }
+    chosen.sort(Comparator.naturalOrder());
+    return chosen;
   }
 
   /// Details of a score that name a class by its number get the class's name.

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /// The tables of a run for a terminal. Rendered at 80 characters they fit; names of layers give way first.
-public final class RunTables {
+final class RunTables {
   private RunTables() {}
 
   /// Two sentences: what was lost, and how far chip and float agree.
-  public static String verdict(RunReport report) {
+  static String verdict(RunReport report) {
     return Verdict.of(report);
   }
 
   /// The scores in float and on the chip: the metric, then the figures behind it.
-  public static Table scores(RunReport report) {
+  static Table scores(RunReport report) {
     List<List<String>> rows = new ArrayList<>();
     if (report.floatScore() != null && report.chipScore() != null) {
       String metric = report.chipScore().metric();
@@ -40,7 +40,7 @@ public final class RunTables {
   }
 
   /// Every layer: what it is, how noisy its output is, how much it clips, how full its arrays are.
-  public static Table layers(RunReport report) {
+  static Table layers(RunReport report) {
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < report.layers().size(); i++) {
       RunReport.Layer layer = report.layers().get(i);
@@ -53,17 +53,18 @@ public final class RunTables {
               Numbers.percent(layer.clipShare()),
               Numbers.percent(layer.utilisation()),
               layer.onArrays() ? Numbers.count(layer.arrays()) : "vector",
+              layer.conversions() == 0 ? Numbers.UNKNOWN : Numbers.count(layer.conversions()),
               Numbers.count(layer.macs())));
     }
     return new Table(
         List.of(
             Table.number("#"), Table.text("layer"), Table.text("operator"), Table.number("SNR"), Table.number("clipped"),
-            Table.number("used"), Table.number("arrays"), Table.number("MACs")),
+            Table.number("used"), Table.number("arrays"), Table.number("ADC"), Table.number("MACs")),
         rows);
   }
 
   /// The layers that cost most, worst first.
-  public static Table costliest(RunReport report, int most) {
+  static Table costliest(RunReport report, int most) {
     List<List<String>> rows = new ArrayList<>();
     for (RunReport.Layer layer : report.costliest(most)) {
       rows.add(
@@ -79,7 +80,7 @@ public final class RunTables {
   }
 
   /// Where the workbench's time went.
-  public static Table time(RunReport report) {
+  static Table time(RunReport report) {
     double all = report.stages().stream().mapToDouble(RunReport.Stage::seconds).sum();
     List<List<String>> rows = new ArrayList<>();
     for (RunReport.Stage stage : report.stages()) {
@@ -89,7 +90,7 @@ public final class RunTables {
   }
 
   /// One line: how many of the chip's numbers are published, how many assumed.
-  public static String evidence(RunReport report) {
+  static String evidence(RunReport report) {
     Map<RunReport.Standing, Integer> counts = new EnumMap<>(RunReport.Standing.class);
     report.evidence().forEach(e -> counts.merge(e.standing(), 1, Integer::sum));
     List<String> parts = new ArrayList<>();
