@@ -148,7 +148,7 @@ public final class HtmlReport {
           .append(Charts.bar(loss / most, "lost")).append("</td><td class=\"n\">").append(Numbers.decibels(layer.snrDb()))
           .append("</td><td class=\"n\">").append(Numbers.percent(layer.clipShare())).append("</td></tr>");
     }
-    return "<p class=\"hint\">" + Html.escape("Loss: " + report.lossMeaning() + ".") + "</p>"
+    return "<p class=\"hint\">" + Html.escape("Loss is the " + report.lossMeaning() + ".") + "</p>"
         + "<div class=\"scroll\"><table><thead><tr><th class=\"n\">#</th><th>Layer</th><th>Operator</th><th class=\"n\">Loss</th><th></th>"
         + "<th class=\"n\">Signal to noise</th><th class=\"n\">Clipped</th></tr></thead><tbody>" + rows + "</tbody></table></div>";
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param agreement the mean agreement of chip and float over the inputs, 0 to 1
 /// @param outcomes each input with both answers; may leave some out
 /// @param layers in the order in which they are computed
-/// @param lossMeaning what [Layer#loss] measures, as half a sentence: "top-1 lost when only this layer runs on the chip"
+/// @param lossMeaning what [Layer#loss] measures, as half a sentence without article: "share of top-1 lost when …"
 /// @param histograms sums on the bitline
 /// @param stages where the workbench's own time went
 /// @param evidence where the chip's numbers come from

@@ -66,7 +66,7 @@ class RunTablesTest {
     for (RunReport run : SampleRuns.all().values()) {
       String text = RunText.of(run, 80);
       assertThat(text.lines()).allMatch(line -> line.codePointCount(0, line.length()) <= 80);
-      assertThat(text).contains("on made_up_chip_2026").contains("Time: ").contains("Of the chip's 5 numbers");
+      assertThat(text).contains("on made_up_chip_2026").contains("stage").contains("Of the chip's 5 numbers");
     }
   }
 

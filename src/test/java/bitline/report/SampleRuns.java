@@ -206,7 +206,7 @@ final class SampleRuns {
         agreement,
         outcomes,
         layers,
-        onChip.metric() + " lost when only this layer's sums go through the ADC",
+        "share of " + onChip.metric() + " lost when only this layer's sums go through the ADC",
         histograms,
         List.of(
             new RunReport.Stage("Reading the network", 0.041), new RunReport.Stage("Float run", 1.32),
