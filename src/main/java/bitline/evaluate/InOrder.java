@@ -39,7 +39,7 @@ final class InOrder {
         case Problem problem -> throw problem;
         case RuntimeException bug -> throw bug;
         case Error error -> throw error;
-        default -> throw new IllegalStateException(e.getCause());
+        case null, default -> throw new IllegalStateException(e);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -89,8 +89,9 @@ public final class Trial {
 
   private Answers answers(List<Answer> answers) {
     Truth truth = set.truth();
-    boolean all = truth != null && truth.size() == answers.size();
-    return new Answers(answers, all ? card.task().score(answers, truth) : null);
+    return new Answers(
+        answers,
+        truth != null && truth.size() == answers.size() ? card.task().score(answers, truth) : null);
   }
 
   private OneInput one(int index, List<Simulator> simulators) {

@@ -7,7 +7,7 @@ import bitline.text.Range;
 import java.util.List;
 
 /// How a picture becomes a network's input: scaled to `height` x `width`, channels put in order, and each sample p (0 to
-/// 255) of channel c replaced by (p·scale − mean[c]) / std[c].
+/// 255) of channel c replaced by `(p·scale − mean[c]) / std[c]`.
 ///
 /// @param resize how a picture of another size is made to fit
 /// @param shorterSide for [Resize#CENTRE_CROP]: the shorter side is scaled to this before the middle is cut out; 0 means
