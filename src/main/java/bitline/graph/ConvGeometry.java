@@ -80,8 +80,8 @@ public record ConvGeometry(
           }
         }
       }
-      begin.add((int) before);
-      end.add((int) after);
+      begin.add(size(before, i));
+      end.add(size(after, i));
       output.add(size(out, i));
     }
     return new ConvGeometry(input, kernel, strides, dilations, begin, end, output);
@@ -132,8 +132,8 @@ public record ConvGeometry(
         }
         out = full - before - after;
       }
-      begin.add((int) before);
-      end.add((int) after);
+      begin.add(size(before, i));
+      end.add(size(after, i));
       output.add(size(out, i));
     }
     return new ConvGeometry(input, kernel, strides, dilations, begin, end, output);
@@ -188,7 +188,7 @@ public record ConvGeometry(
 
   private static int size(long out, int axis) {
     if (out < 0 || out > Integer.MAX_VALUE) {
-      throw new Problem("the window does not fit spatial axis " + axis + " (output size " + out + ")");
+      throw new Problem("the window does not fit spatial axis " + axis + " (size " + out + ")");
     }
     return (int) out;
   }
@@ -213,6 +213,11 @@ public record ConvGeometry(
     for (int step : window.dilations()) {
       if (step < 1) {
         throw new Problem("dilations " + window.dilations() + " hold a value below 1");
+      }
+    }
+    for (int pad : window.pads()) {
+      if (pad < 0) {
+        throw new Problem("pads " + window.pads() + " hold a negative value; cut the data with Slice instead");
       }
     }
   }

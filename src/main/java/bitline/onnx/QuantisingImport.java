@@ -40,7 +40,7 @@ final class QuantisingImport {
   private static Imported dequantize(OnnxNode node, Target target) {
     ElementType to = type(node);
     if (to != null) {
-      Tensor scale = target.known(node.inputs().get(1));
+      Tensor scale = node.hasInput(1) ? target.known(node.inputs().get(1)) : null;
       if (scale == null || scale.type() != to) {
         throw new Problem("attribute 'output_dtype' is " + to.text() + "; only the scale's type is supported");
       }

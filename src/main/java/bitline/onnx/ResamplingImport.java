@@ -49,8 +49,8 @@ final class ResamplingImport {
 
   static void register(OperatorTable table) {
     table.add("", "Upsample", 7, 8, (node, target) -> upsample(node, scales(node, target)));
-    table.add("", "Upsample", 9, NEWEST, (node, _) -> upsample(node, node.inputs().get(1)));
-    table.add("", "Resize", 10, 10, (node, _) -> upsample(node, node.inputs().get(1)));
+    table.add("", "Upsample", 9, NEWEST, (node, _) -> upsample(node, scales(node)));
+    table.add("", "Resize", 10, 10, (node, _) -> upsample(node, scales(node)));
     table.add("", "Resize", 11, NEWEST, (node, _) -> Imported.of(resize(node), node));
     table.add(
         "GridSample",
@@ -114,6 +114,13 @@ final class ResamplingImport {
             List.of(),
             Aspect.STRETCH);
     return new Imported(resize, List.of(node.inputs().getFirst(), "", scales));
+  }
+
+  private static String scales(OnnxNode node) {
+    if (!node.hasInput(1)) {
+      throw new Problem("the operand with the scales is missing");
+    }
+    return node.inputs().get(1);
   }
 
   private static String scales(OnnxNode node, Target target) {

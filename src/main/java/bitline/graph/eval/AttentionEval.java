@@ -26,11 +26,12 @@ final class AttentionEval {
         || k.heads == 0 || q.heads % k.heads != 0) {
       throw new Problem("Q " + q.shape() + ", K " + k.shape() + " and V " + v.shape() + " do not fit each other");
     }
+    int scoreElements = Shape.of(q.batch, q.heads, q.length, k.length).elements();
     int past = in.has(4) ? in.shape(4).size(2) : 0;
     float[] bias = bias(op, in, q, k.length, past);
     float scale = op.scale() == null ? (float) (1 / Math.sqrt(q.size)) : op.scale();
-    float[] shown = new float[outputs > 3 ? q.batch * q.heads * q.length * k.length : 0];
-    float[] y = new float[q.batch * q.heads * q.length * v.size];
+    float[] shown = new float[outputs > 3 ? scoreElements : 0];
+    float[] y = new float[Shape.of(q.batch, q.heads, q.length, v.size).elements()];
     float[] scores = new float[q.length * k.length];
     float[] scaled = new float[q.length * q.size];
     for (int i = 0; i < q.batch * q.heads; i++) {
@@ -86,7 +87,7 @@ final class AttentionEval {
     float[] bias = new float[shape.elements()];
     if (in.has(3)) {
       Tensor mask = in.get(3);
-      int given = mask.shape().size(-1);
+      int given = mask.shape().rank() == 0 ? 1 : mask.shape().size(-1);
       int[] sizes = shape.sizes();
       sizes[3] = given;
       Shape part = Shape.of(sizes);
@@ -133,7 +134,7 @@ final class AttentionEval {
     long[] positions = in.has(3) ? in.longs(3) : new long[0];
     int rows = half == 0 ? 0 : cosines.elements() / half;
     boolean fits = turned <= heads.size && turned % 2 == 0 && cosines.shape().equals(sines.shape())
-        && cosines.shape().size(-1) == half
+        && cosines.shape().rank() > 0 && cosines.shape().size(-1) == half
         && (in.has(3) ? positions.length == heads.batch * heads.length : rows == heads.batch * heads.length);
     if (!fits) {
       throw new Problem("cosines " + cosines.shape() + " and sines " + sines.shape() + " do not fit data " + x.shape());

@@ -54,7 +54,7 @@ final class ControlFlowEval {
   }
 
   private static List<Tensor> loop(ControlFlow.Loop op, Operands in, Interpreter.Scope scope) {
-    long turns = in.has(0) ? in.longs(0)[0] : Long.MAX_VALUE;
+    long turns = in.has(0) ? Integers.only(in, 0, "trip count") : Long.MAX_VALUE;
     boolean go = !in.has(1) || truth(in.get(1));
     int carried = Math.max(0, in.count() - 2);
     int stacked = op.body().outputs().size() - 1 - carried;
@@ -144,7 +144,16 @@ final class ControlFlowEval {
     if (batch == 0) {
       throw new Problem("Scan over an empty batch " + in.shape(1));
     }
+    for (int i = 1; i <= operands; i++) {
+      int least = i > operands - op.scanInputs() ? 2 : 1;
+      if (in.shape(i).rank() < least || in.shape(i).size(0) != batch) {
+        throw new Problem("operand " + i + " " + in.shape(i) + " for a batch of " + batch);
+      }
+    }
     long[] lengths = in.has(0) ? in.longs(0) : new long[0];
+    if (in.has(0) && lengths.length != batch) {
+      throw new Problem(lengths.length + " sequence lengths for a batch of " + batch);
+    }
     ControlFlow.Scan single =
         new ControlFlow.Scan(
             op.body(), op.scanInputs(), List.of(), op.inputReversed(), List.of(), op.outputReversed(), false);

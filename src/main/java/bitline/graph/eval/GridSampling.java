@@ -22,6 +22,9 @@ final class GridSampling {
     int channels = shape.size(1);
     int inputPlaces = shape.span(2, shape.rank());
     int outputPlaces = gridShape.span(1, axes + 1);
+    if (inputPlaces == 0) {
+      throw new Problem("data " + shape + " has nothing to sample");
+    }
     double[] x = Reals.of(in.get(0));
     double[] grid = Reals.of(in.get(1));
     int[] sizes = gridShape.sizes();

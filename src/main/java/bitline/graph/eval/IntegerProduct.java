@@ -39,15 +39,12 @@ final class IntegerProduct {
         sums.data()[i] += (int) bias[i / places % outputs];
       }
     }
-    Tensor wScale = in.get(4);
-    if (wScale.elements() != 1 && wScale.elements() != outputs) {
-      throw new Problem("w scale of " + wScale.elements() + " elements for " + outputs + " output channels");
-    }
-    Tensor zero = in.get(7);
+    Tensor zero = zeroPoint(in.get(7), 1);
+    float xScale = (float) in.only(1);
+    float yScale = (float) in.only(6);
     int[] out = new int[sums.elements()];
     for (int i = 0; i < out.length; i++) {
-      int channel = wScale.elements() == 1 ? 0 : i / places % outputs;
-      float factor = (float) in.get(1).at(0) * (float) wScale.at(channel) / (float) in.get(6).at(0);
+      float factor = xScale * scale(in.get(4), i / places % outputs, outputs) / yScale;
       out[i] = requantised(sums.data()[i], factor, (int) zero.intAt(0), zero.type());
     }
     return new Tensor.Ints(zero.type(), sums.shape(), out);
@@ -59,7 +56,7 @@ final class IntegerProduct {
     Tensor.Ints sums = MatrixProduct.integers(in.shape(0), a, in.shape(3), b, kernels);
     int columns = in.shape(3).rank() < 2 ? 1 : in.shape(3).size(-1);
     int rows = in.shape(0).rank() < 2 ? 1 : in.shape(0).size(-2);
-    Tensor zero = in.get(7);
+    Tensor zero = zeroPoint(in.get(7), rows);
     int[] out = new int[sums.elements()];
     for (int i = 0; i < out.length; i++) {
       int row = i / columns % rows;
@@ -68,6 +65,14 @@ final class IntegerProduct {
       out[i] = requantised(sums.data()[i], factor, zeroPoint, zero.type());
     }
     return new Tensor.Ints(zero.type(), sums.shape(), out);
+  }
+
+  private static Tensor zeroPoint(Tensor zero, int count) {
+    if (!(zero instanceof Tensor.Ints) || (zero.elements() != 1 && zero.elements() != count)) {
+      throw new Problem("zero point " + zero.type().text() + " " + zero.shape() + "; one or " + count
+          + " integers of 8 bits are needed");
+    }
+    return zero;
   }
 
   private static float scale(Tensor scale, int i, int count) {
@@ -87,6 +92,9 @@ final class IntegerProduct {
   private static int[] centred(Tensor values, @Nullable Tensor zero, int fromEnd, String name) {
     if (!(values instanceof Tensor.Ints ints)) {
       throw new Problem(name + " is " + values.type().text() + "; 8-bit integers are needed");
+    }
+    if (zero != null && !(zero instanceof Tensor.Ints)) {
+      throw new Problem("the zero point of " + name + " is " + zero.type().text() + "; 8-bit integers are needed");
     }
     if (zero == null || (zero.elements() == 1 && zero.intAt(0) == 0)) {
       return ints.data();

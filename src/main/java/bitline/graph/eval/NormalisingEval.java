@@ -71,6 +71,9 @@ final class NormalisingEval {
 
   /// The channels of (N, C, …); operands `from` to `to` hold one element each.
   private static int channels(Shape shape, Operands in, int from, int to) {
+    if (shape.rank() == 0) {
+      throw new Problem("a scalar has no channels");
+    }
     int channels = shape.rank() < 2 ? 1 : shape.size(1);
     for (int i = from; i <= to; i++) {
       if (in.get(i).elements() != channels) {
@@ -134,7 +137,7 @@ final class NormalisingEval {
     int groups = op.groups();
     Tensor scale = in.get(1);
     Tensor bias = in.get(2);
-    if (groups < 1 || channels % groups != 0 || scale.elements() != bias.elements()
+    if (groups < 1 || channels == 0 || channels % groups != 0 || scale.elements() != bias.elements()
         || (scale.elements() != channels && scale.elements() != groups)) {
       throw new Problem("data " + shape + " in " + groups + " groups with a scale of " + scale.elements() + " elements");
     }
@@ -154,6 +157,9 @@ final class NormalisingEval {
 
   private static Tensor localResponse(Normalising.LRN op, Tensor x) {
     Shape shape = x.shape();
+    if (shape.rank() < 2) {
+      throw new Problem("data " + shape + " has no channels");
+    }
     int channels = shape.size(1);
     int inner = shape.span(2, shape.rank());
     int before = (op.size() - 1) / 2;
@@ -239,8 +245,8 @@ final class NormalisingEval {
 
   private static List<Tensor> dropout(Operands in) {
     Tensor x = in.get(0);
-    boolean training = in.has(2) && in.get(2).at(0) != 0;
-    double ratio = in.has(1) ? in.get(1).at(0) : 0.5;
+    boolean training = in.has(2) && in.only(2) != 0;
+    double ratio = in.has(1) ? in.only(1) : 0.5;
     if (training && ratio != 0) {
       throw new Problem("Dropout in training mode with ratio " + ratio + " is not supported; networks are run here, not trained");
     }

@@ -40,6 +40,15 @@ record Operands(List<@Nullable Tensor> all) {
     throw new Problem("operand " + i + " is " + get(i).type().text() + "; float is needed");
   }
 
+  /// The only element of operand `i`.
+  double only(int i) {
+    Tensor tensor = get(i);
+    if (tensor.elements() != 1) {
+      throw new Problem("operand " + i + " has " + tensor.elements() + " elements; one is needed");
+    }
+    return tensor.at(0);
+  }
+
   /// Operand `i`'s integers, such as axes, pads or a shape.
   long[] longs(int i) {
     Tensor tensor = get(i);

@@ -120,7 +120,9 @@ final class PoolingEval {
     long[] places = in.longs(1);
     int axes = spatial(x.shape()).size();
     Window window = op.window();
-    if (places.length != x.elements() || window.kernel().size() != axes) {
+    if (places.length != x.elements() || window.kernel().size() != axes
+        || (!window.strides().isEmpty() && window.strides().size() != axes)
+        || (!window.pads().isEmpty() && window.pads().size() != 2 * axes)) {
       throw new Problem("places " + in.shape(1) + " and kernel " + window.kernel() + " do not fit data " + x.shape());
     }
     int[] sizes = x.shape().sizes();

@@ -83,8 +83,11 @@ final class QuantisingEval {
   private record Scales(float[] scale, int[] zero, int length, int step, int elements, int axisSize, int blockSize) {
     static Scales of(Shape shape, Tensor scale, @Nullable Tensor zero, int axis, int blockSize) {
       int count = scale.elements();
-      if (zero != null && zero.elements() != count) {
-        throw new Problem("zero point " + zero.shape() + " does not fit scale " + scale.shape());
+      if (blockSize < 0) {
+        throw new Problem("blocks of " + blockSize + " elements");
+      }
+      if (zero != null && (zero.elements() != count || !(zero instanceof Tensor.Ints))) {
+        throw new Problem("zero point " + zero.type().text() + " " + zero.shape() + " does not fit scale " + scale.shape());
       }
       int[] zeros = new int[count];
       for (int i = 0; zero != null && i < count; i++) {

@@ -25,7 +25,7 @@ final class RecurrentEval {
     int[] lengths = lengths(in, sizes);
     int directions = sizes.directions;
     int hidden = sizes.hidden;
-    double[] all = new double[sizes.length * directions * sizes.batch * hidden];
+    double[] all = new double[Shape.of(sizes.length, directions, sizes.batch, hidden).elements()];
     double[] state = state(in, 5, sizes, layer.batchFirst());
     double[] cell = op instanceof Recurrent.Lstm ? state(in, 6, sizes, layer.batchFirst()) : new double[0];
     for (int d = 0; d < directions; d++) {
@@ -109,7 +109,7 @@ final class RecurrentEval {
     double[] products(double[] x, Sizes sizes) {
       int rows = sizes.length * sizes.batch;
       int columns = gates * hidden;
-      double[] out = new double[Math.multiplyExact(rows, columns)];
+      double[] out = new double[Shape.of(rows, columns).elements()];
       for (int i = 0; i < rows; i++) {
         System.arraycopy(inputBias, 0, out, i * columns, columns);
       }

@@ -9,6 +9,9 @@ import java.util.List;
 
 /// Regions of pictures: sampled onto a fixed grid, and the best of those that overlap.
 final class Regions {
+  /// Samples a bin along an axis; a region that asks for more is no region of a picture.
+  private static final int MOST_SAMPLES = 1 << 14;
+
   private Regions() {}
 
   static Tensor align(Resampling.RoiAlign op, Operands in) {
@@ -22,6 +25,9 @@ final class Regions {
     int channels = shape.size(1);
     int places = Math.multiplyExact(op.outputHeight(), op.outputWidth());
     int inputPlaces = shape.size(2) * shape.size(3);
+    if (inputPlaces == 0 || places < 1) {
+      throw new Problem("data " + shape + " sampled at " + op.outputHeight() + "x" + op.outputWidth() + " places");
+    }
     Shape result = Shape.of(regions.size(0), channels, op.outputHeight(), op.outputWidth());
     double[] x = Reals.of(in.get(0));
     double[] region = Reals.of(in.get(1));
@@ -78,6 +84,9 @@ final class Regions {
       }
       double step = extent / bins;
       int each = op.samplingRatio() > 0 ? op.samplingRatio() : (int) Math.max(0, Math.ceil(step));
+      if (each > MOST_SAMPLES) {
+        throw new Problem("a bin of " + each + " samples; at most " + MOST_SAMPLES + " are supported");
+      }
       int count = Math.multiplyExact(each, bins);
       int[] low = new int[count];
       int[] high = new int[count];
@@ -102,9 +111,9 @@ final class Regions {
         || scoreShape.size(2) != shape.size(1)) {
       throw new Problem("boxes " + shape + " and scores " + scoreShape + " do not fit each other");
     }
-    long limit = in.has(2) ? in.longs(2)[0] : 0;
-    float overlap = in.has(3) ? (float) in.get(3).at(0) : 0;
-    float threshold = in.has(4) ? (float) in.get(4).at(0) : Float.NEGATIVE_INFINITY;
+    long limit = in.has(2) ? Integers.only(in, 2, "most boxes a class") : 0;
+    float overlap = in.has(3) ? (float) in.only(3) : 0;
+    float threshold = in.has(4) ? (float) in.only(4) : Float.NEGATIVE_INFINITY;
     int count = shape.size(1);
     float[] boxes = in.floats(0).data();
     float[] scores = in.floats(1).data();

@@ -26,9 +26,6 @@ final class ResizeEval {
     if (result.elements() == 0) {
       return Tensor.zeros(x.type(), result);
     }
-    if (shape.elements() == 0) {
-      throw new Problem("data " + shape + " has nothing to resize");
-    }
     if (op.mode() == Resampling.Interpolation.NEAREST) {
       return outside(op, taps, picked(x, taps, result));
     }
@@ -105,8 +102,8 @@ final class ResizeEval {
         scale = common;
         out = (long) Math.floor(common * size + 0.5);
       }
-      if (out < 0 || out > Integer.MAX_VALUE) {
-        throw new Problem("size " + out + " of axis " + axes[i]);
+      if (out < 0 || out > Integer.MAX_VALUE || (size == 0 && out > 0)) {
+        throw new Problem("size " + out + " of axis " + axes[i] + " from " + size);
       }
       double start = crop ? region[i] : 0;
       double end = crop ? region[i + axes.length] : 1;

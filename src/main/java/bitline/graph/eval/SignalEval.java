@@ -32,7 +32,7 @@ final class SignalEval {
   private static Tensor transform(Signal.DFT op, Operands in) {
     Tensor x = in.get(0);
     Shape shape = x.shape();
-    int axis = shape.axis(in.has(2) ? (int) in.longs(2)[0] : -2);
+    int axis = shape.axis(in.has(2) ? (int) Math.clamp(Integers.only(in, 2, "axis"), -99, 99) : -2);
     int parts = shape.rank() < 2 ? 0 : shape.size(-1);
     if ((parts != 1 && parts != 2) || axis == shape.rank() - 1) {
       throw new Problem("data " + shape + " transformed along axis " + axis + "; the last axis holds 1 or 2 parts");
@@ -40,6 +40,9 @@ final class SignalEval {
     boolean toReal = op.inverse() && op.onesided();
     int given = shape.size(axis);
     int length = in.has(1) ? size(in, 1, "length") : toReal ? 2 * (given - 1) : given;
+    if (length < 1) {
+      throw new Problem("data " + shape + " transformed with length " + length);
+    }
     int kept = op.onesided() && !op.inverse() ? length / 2 + 1 : length;
     int[] sizes = shape.sizes();
     sizes[axis] = kept;
@@ -128,8 +131,8 @@ final class SignalEval {
       throw new Problem("sample rate 0");
     }
     int spectrum = length / 2 + 1;
-    double low = 2595 * StrictMath.log10(1 + in.get(3).at(0) / 700);
-    double high = 2595 * StrictMath.log10(1 + in.get(4).at(0) / 700);
+    double low = 2595 * StrictMath.log10(1 + in.only(3) / 700);
+    double high = 2595 * StrictMath.log10(1 + in.only(4) / 700);
     double step = (high - low) / (bins + 2);
     int[] corner = new int[bins + 2];
     for (int i = 0; i < corner.length; i++) {
@@ -140,7 +143,7 @@ final class SignalEval {
       }
       corner[i] = (int) bin;
     }
-    double[] out = new double[Math.multiplyExact(spectrum, bins)];
+    double[] out = new double[Shape.of(spectrum, bins).elements()];
     for (int i = 0; i < bins; i++) {
       int rise = corner[i + 1] - corner[i];
       int fall = corner[i + 2] - corner[i + 1];

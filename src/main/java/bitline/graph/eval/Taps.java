@@ -57,7 +57,8 @@ record Taps(int count, int[] index, double[] weight, boolean[] outside) {
     for (int o = 0; o < output; o++) {
       double x = coordinate(op.coordinates(), o, input, output, scale, start, end);
       if (op.coordinates() == Resampling.Coordinates.TF_CROP_AND_RESIZE) {
-        outside[o] = x < 0 || x > input - 1;
+        outside[o] = !(x >= 0 && x <= input - 1);
+        x = outside[o] ? 0 : x;
       }
       int[] index = places(op, x, scale);
       double[] weight = new double[index.length];

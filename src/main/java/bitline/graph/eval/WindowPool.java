@@ -18,7 +18,7 @@ final class WindowPool {
   }
 
   static Tensor max(ConvGeometry g, Tensor x, Kernels kernels) {
-    if (!PoolingEval.fitsFloat(x.type())) {
+    if (!PoolingEval.fitsFloat(x.type()) || g.inputPlaces() == 0) {
       return maxAndPlaces(g, x, false).getFirst();
     }
     WindowRows rows = new WindowRows(g);
@@ -111,7 +111,11 @@ final class WindowPool {
     return List.of(Reals.tensor(x.type(), shape, out), Tensor.int64(shape, places));
   }
 
+  /// A window that lies in the padding alone has no place, −1.
   private static long columnMajor(ConvGeometry g, long place) {
+    if (place < 0) {
+      return place;
+    }
     long rest = place % g.inputPlaces();
     long at = place - rest;
     long stride = g.inputPlaces();
