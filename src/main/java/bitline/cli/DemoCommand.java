@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
           new MainJob(
               "signs_bitline.onnx", network, card, set, Workbench.chip(chip), Settings.PLAIN, 0, null, 0, Integer.MAX_VALUE,
               RunCommand.cores(0), true);
-      code = Math.max(code, RunCommand.finish(job, page, new JsonOption(), output));
+      code = Math.max(code, RunCommand.finish(job, page, new JsonOption(), output, true));
     }
     return code;
   }

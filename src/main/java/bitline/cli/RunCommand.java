@@ -101,11 +101,13 @@ final class RunCommand implements Callable<Integer> {
         new MainJob(
             String.valueOf(model.getFileName()), network, card, set, described, quantising.settings(), adcBits, range, seed,
             limit, cores(threads), true);
-    return finish(job, report, json, output);
+    return finish(job, report, json, output, false);
   }
 
   /// Runs a job, prints its answer and writes its page.
-  static int finish(MainJob job, @Nullable Path page, JsonOption json, Output output) {
+  ///
+  /// @param brief leaves the layers to the page
+  static int finish(MainJob job, @Nullable Path page, JsonOption json, Output output, boolean brief) {
     Object outcome = job.run(output.progress());
     if (outcome instanceof MainJob.Refused(List<String> reasons)) {
       output.answer(
@@ -118,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
     if (page != null) {
       HtmlReport.write(found, page);
     }
-    output.answer(json, RunAnswer.of((MainJob.Done) outcome, found), () -> output.text(RunText.of(found, Output.WIDTH)));
+    output.answer(json, RunAnswer.of((MainJob.Done) outcome, found), () -> output.text(brief ? RunText.brief(found, Output.WIDTH) : RunText.of(found, Output.WIDTH)));
     if (page != null) {
       output.note("report: " + page);
     }

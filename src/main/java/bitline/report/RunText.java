@@ -28,6 +28,23 @@ public final class RunText {
     return out.toString();
   }
 
+  /// The same without the layers, for a first look.
+  public static String brief(RunReport report, int width) {
+    StringBuilder out = new StringBuilder();
+    out.append(report.network().name()).append(" on ").append(report.chip().name()).append(", ")
+        .append(report.inputs()).append(" inputs\n");
+    report.chip().facts().stream()
+        .limit(1)
+        .forEach(fact -> wrap(fact.value(), width, out));
+    out.append('\n');
+    if (report.floatScore() != null && report.chipScore() != null) {
+      out.append(RunTables.scores(report).render(width)).append('\n');
+    }
+    wrap("What costs most, as the " + report.lossMeaning() + ":", width, out);
+    out.append(RunTables.costliest(report, COSTLIEST).render(width));
+    return out.toString();
+  }
+
   private static void wrap(String text, int width, StringBuilder out) {
     int column = 0;
     for (String word : text.split(" ")) {
