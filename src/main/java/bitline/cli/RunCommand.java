@@ -99,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
     EvaluationSet set = EvaluationSet.folder(input, labels, card);
     MainJob job =
         new MainJob(
-            String.valueOf(model.getFileName()), network, card, set, described, quantising.settings(), adcBits, range, seed,
+            ModelCards.name(model), network, card, set, described, quantising.settings(), adcBits, range, seed,
             limit, cores(threads), true);
     return finish(job, report, json, output, false);
   }

@@ -88,7 +88,8 @@ public final class Trial {
   }
 
   private Answers answers(List<Answer> answers) {
-    Truth truth = set.truth();
+    Truth all = set.truth();
+    Truth truth = all == null ? null : all.first(answers.size());
     return new Answers(
         answers,
         truth != null && truth.size() == answers.size() ? card.task().score(answers, truth) : null);

@@ -114,7 +114,7 @@ final class PictureFigures {
 
   private String boxes(Answer.Boxes boxes, RunReport.Outcome outcome) {
     StringBuilder out = new StringBuilder();
-    double letter = outcome.width() / 30.0;
+    double letter = outcome.width() / 38.0;
     for (Box box : boxes.boxes()) {
       if (box.score() < SURE) {
         continue;
@@ -144,7 +144,7 @@ final class PictureFigures {
       }
     }
     StringBuilder out = new StringBuilder();
-    counts.forEach((name, count) -> out.append(out.isEmpty() ? "" : ", ").append(count).append(" ").append(name));
+    counts.forEach((name, count) -> out.append(out.isEmpty() ? "" : ", ").append(count).append(" × ").append(name));
     return out.isEmpty() ? "nothing surer than 30 %" : out.toString();
   }
 

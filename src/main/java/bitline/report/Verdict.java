@@ -26,8 +26,8 @@ final class Verdict {
   private static String agreement(RunReport report) {
     boolean classes = !report.outcomes().isEmpty() && report.outcomes().getFirst().floatAnswer() instanceof Answer.Classes;
     return classes
-        ? "It gives the same class for " + Numbers.percent(report.agreement()) + " of them."
-        : "Its answers agree with float's to " + Numbers.percent(report.agreement()) + " on average.";
+        ? "The chip gives the same class as float for " + Numbers.percent(report.agreement()) + " of the inputs."
+        : "The chip's answers agree with float's to " + Numbers.percent(report.agreement()) + " on average.";
   }
 
   /// The standard error of a share of n independent inputs: √(p(1 − p)/n).

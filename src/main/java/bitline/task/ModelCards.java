@@ -59,6 +59,21 @@ public final class ModelCards {
     return known.card;
   }
 
+  /// What a network is called in tables: the name under which it is known, else its file's without the ending, or its
+  /// folder's where the file is just `model.onnx`.
+  public static String name(Path model) {
+    Known known = known(model);
+    if (known != null) {
+      return known.name;
+    }
+    String file = model.getFileName().toString();
+    Path folder = model.toAbsolutePath().normalize().getParent();
+    if (file.equals("model.onnx") && folder != null && folder.getFileName() != null) {
+      return folder.getFileName().toString();
+    }
+    return file.endsWith(".onnx") ? file.substring(0, file.length() - 5) : file;
+  }
+
   private static Path beside(Path model) {
     String name = model.getFileName().toString();
     int dot = name.lastIndexOf('.');

@@ -1,5 +1,6 @@
 package bitline.task;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -10,6 +11,17 @@ public sealed interface Truth {
 
   /// How messages call this kind of labels.
   String kind();
+
+  /// The labels of the first `inputs` inputs; all of them when there are no more.
+  default Truth first(int inputs) {
+    int count = Math.min(inputs, size());
+    return switch (this) {
+      case Classes classes -> new Classes(Arrays.copyOf(classes.labels, count));
+      case Objects objects -> new Objects(objects.pictures.subList(0, count));
+      case Maps maps -> new Maps(count, maps.map);
+      case Similarities similarities -> new Similarities(Arrays.copyOf(similarities.pairs, count / 2));
+    };
+  }
 
   /// One class an input.
   record Classes(int[] labels) implements Truth {

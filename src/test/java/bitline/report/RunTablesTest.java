@@ -23,7 +23,7 @@ class RunTablesTest {
     assertThat(Verdict.of(run))
         .isEqualTo(
             "The chip reaches 79.1 % mAP50 where the float network reaches 82.5 % on the same 3 inputs: 3.4 points lost."
-                + " Its answers agree with float's to 40.0 % on average.");
+                + " The chip's answers agree with float's to 40.0 % on average.");
     assertThat(RunTables.scores(run).render(80))
         .contains("mAP50                 82.5 %  79.1 %  −3.4 points")
         .contains("AP50 car");

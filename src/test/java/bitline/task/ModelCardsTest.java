@@ -82,6 +82,14 @@ class ModelCardsTest {
         .isInstanceOf(Problem.class).hasMessageContaining("no such file");
   }
 
+  @Test
+  void networksAreCalledByFileOrFolder() throws IOException {
+    Path named = Files.writeString(folder.resolve("lanes.onnx"), "x");
+    assertThat(ModelCards.name(named)).isEqualTo("lanes");
+    Path plain = Files.writeString(Files.createDirectory(folder.resolve("mynet")).resolve("model.onnx"), "x");
+    assertThat(ModelCards.name(plain)).isEqualTo("mynet");
+  }
+
   private static Graph graph(Port... inputs) {
     return new Graph("net", List.of(inputs), List.of(), Map.of(), List.of());
   }

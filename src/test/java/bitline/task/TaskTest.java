@@ -69,6 +69,13 @@ class TaskTest {
         .isInstanceOf(Problem.class).hasMessageContaining("no output 'logits'");
   }
 
+  @Test
+  void labelsOfTheFirstInputs() {
+    assertThat(((Truth.Classes) new Truth.Classes(new int[] {3, 1, 2}).first(2)).labels()).containsExactly(3, 1);
+    assertThat(new Truth.Similarities(new double[] {1, 2, 3}).first(4).size()).isEqualTo(4);
+    assertThat(new Truth.Objects(List.of(List.of())).first(9).size()).isEqualTo(1);
+  }
+
   // ---- detect
 
   @Test
