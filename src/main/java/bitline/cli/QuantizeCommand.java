@@ -25,7 +25,12 @@ import picocli.CommandLine.Parameters;
     name = "quantize",
     aliases = "quantise",
     description = "Quantises a network on your pictures and writes standard ONNX (QuantizeLinear, DequantizeLinear).",
-    footer = {"", "Example:", "  bitline quantize models/signs_bitline.onnx --calibrate examples/signs --out signs_int8.onnx"})
+    footer = {
+      "",
+      "Example:",
+      "  bitline quantize models/signs_bitline.onnx --calibrate examples/signs \\",
+      "    --out signs_int8.onnx"
+    })
 final class QuantizeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "An ONNX file with float weights.")
   private Path model = Path.of("");
