@@ -73,6 +73,15 @@ final class Arity {
     return COUNTS.containsKey(operator);
   }
 
+  /// The fewest operands of a known operator.
+  static int least(String operator) {
+    Count count = COUNTS.get(operator);
+    if (count == null) {
+      throw new IllegalArgumentException(operator);
+    }
+    return count.least;
+  }
+
   /// What is wrong with a node's operands, or null.
   static @Nullable String fault(Node node) {
     Count count = COUNTS.get(node.op().name());

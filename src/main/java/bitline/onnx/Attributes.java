@@ -136,6 +136,7 @@ final class Attributes {
     }
     boolean leftOut =
         component.equals("flattened")
+            || component.equals("batched")
             || component.equals("saturate") && value.equals(true)
             || op instanceof Elementwise.Cast && component.equals("saturate")
             || op instanceof Linear.Attention && value.equals(0)

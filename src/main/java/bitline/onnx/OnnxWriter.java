@@ -2,6 +2,7 @@ package bitline.onnx;
 
 import bitline.base.Problem;
 import bitline.graph.Constant;
+import bitline.graph.ControlFlow;
 import bitline.graph.Elementwise;
 import bitline.graph.Graph;
 import bitline.graph.Node;
@@ -72,6 +73,9 @@ public final class OnnxWriter {
   private static int opset(Graph graph) {
     int opset = OPSET;
     for (Node node : graph.nodes()) {
+      if (node.op() instanceof ControlFlow.Scan scan && scan.batched()) {
+        throw Problem.at("node '" + node.name() + "' (Scan)", "the form of ONNX 8 cannot be written as one of today");
+      }
       opset =
           Math.max(
               opset,

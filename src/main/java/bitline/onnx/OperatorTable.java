@@ -1,12 +1,15 @@
 package bitline.onnx;
 
 import bitline.graph.Op;
+import bitline.tensor.ElementType;
 import bitline.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The operators that can be read, with the opsets in which each reading holds. `docs/operators.md` is printed from it.
@@ -93,35 +96,38 @@ final class OperatorTable {
 
   /// The table as a page of documentation.
   String markdown() {
-    StringBuilder out = new StringBuilder();
-    out.append("# Operators\n\n");
-    out.append("The ").append(entries.size()).append(" operators that are read from ONNX files, by domain, and the opsets for which each\n");
-    out.append("reading holds. Models of opset ").append(GraphImport.OLDEST_OPSET).append(" to ").append(GraphImport.NEWEST_OPSET);
-    out.append(" are read. `Constant` becomes a constant of the graph; functions of a\nmodel's own are inlined. ");
-    out.append("Element types: ");
-    out.append(
-        java.util.Arrays.stream(bitline.tensor.ElementType.values())
-            .map(bitline.tensor.ElementType::text)
-            .collect(java.util.stream.Collectors.joining(", ")));
-    out.append(".\nStrings, complex numbers, 8-bit and 4-bit floats, sequences, maps and optional values are not supported.\n\n");
-    out.append("This page is generated from the table; a test fails when it is stale\n");
-    out.append("(`-Dgolden.rewrite=true` writes it anew).\n\n");
-    out.append("| operator | domain | opsets |\n|---|---|---|\n");
-    entries.forEach(
-        (key, list) -> {
-          out.append("| ").append(list.getFirst().opType()).append(" | ");
-          out.append(list.getFirst().domain().isEmpty() ? "ai.onnx" : list.getFirst().domain()).append(" | ");
-          out.append(
-              list.stream()
-                  .map(OperatorTable::opsets)
-                  .collect(java.util.stream.Collectors.joining(", ")));
-          out.append(" |\n");
-        });
+    String types = Arrays.stream(ElementType.values()).map(ElementType::text).collect(Collectors.joining(", "));
+    StringBuilder out =
+        new StringBuilder(
+            """
+            # Operators
+
+            The %d operators that are read from ONNX files, by domain, with the opsets for which each reading
+            holds. Models of opset %d to %d are read; `Constant` becomes a constant of the graph, and functions of
+            a model's own are inlined.
+
+            Element types: %s. Not supported: strings, complex numbers, floats of 8 and 4 bits, sequences,
+            maps, optional values.
+
+            This page is generated from the code. A test fails when it is stale;
+            `./mvnw test -Dtest=OperatorPageTest -Dgolden.rewrite=true` writes it anew.
+
+            | operator | domain | opsets |
+            |---|---|---|
+            """
+                .formatted(entries.size(), GraphImport.OLDEST_OPSET, GraphImport.NEWEST_OPSET, types));
+    for (List<Entry> readings : entries.values()) {
+      Entry first = readings.getFirst();
+      String opsets = readings.stream().map(OperatorTable::opsets).collect(Collectors.joining(", "));
+      out.append("| %s | %s | %s |\n".formatted(first.opType(), first.domain().isEmpty() ? "ai.onnx" : first.domain(), opsets));
+    }
     return out.toString();
   }
 
   private static String opsets(Entry entry) {
-    int since = entry.domain().isEmpty() ? Math.max(entry.since(), GraphImport.OLDEST_OPSET) : entry.since();
-    return entry.until() == Integer.MAX_VALUE ? since + " and later" : since + " to " + entry.until();
+    boolean standard = entry.domain().isEmpty();
+    int until = standard ? Math.min(entry.until(), GraphImport.NEWEST_OPSET) : entry.until();
+    int since = standard ? Math.max(entry.since(), GraphImport.OLDEST_OPSET) : entry.since();
+    return since == until ? "" + since : until == Integer.MAX_VALUE ? since + " and later" : since + " to " + until;
   }
 }

@@ -8,14 +8,9 @@ import bitline.base.Problem;
 import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 final class TextFormTest {
@@ -78,7 +73,7 @@ final class TextFormTest {
                 Cases.forAll(
                     3,
                     random -> {
-                      Op op = (Op) example(type, random);
+                      Op op = (Op) OpExamples.random(type, random);
                       assertThat(op.name()).isEqualTo(name);
                       Graph graph =
                           new Graph("g", List.of(), List.of(), Map.of(), List.of(new Node("n", op, List.of("a"), List.of("b"))));
@@ -89,47 +84,6 @@ final class TextFormTest {
                         assertThat(back.nodes().getFirst().op()).isEqualTo(op);
                       }
                     }));
-  }
-
-  /// A record with random components.
-  static Record example(Class<?> type, RandomGenerator random) {
-    List<Object> values = new ArrayList<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      values.add(value(component.getGenericType(), random));
-    }
-    return OpRecords.make(type.asSubclass(Record.class), values);
-  }
-
-  private static Object value(Type type, RandomGenerator random) {
-    if (type instanceof ParameterizedType list) {
-      List<Object> out = new ArrayList<>();
-      int count = random.nextInt(4);
-      for (int i = 0; i < count; i++) {
-        out.add(value(list.getActualTypeArguments()[0], random));
-      }
-      return out;
-    }
-    Class<?> plain = (Class<?>) type;
-    if (plain == int.class || plain == Integer.class) {
-      return random.nextInt(-3, 9);
-    } else if (plain == long.class || plain == Long.class) {
-      return random.nextLong();
-    } else if (plain == float.class || plain == Float.class) {
-      return random.nextFloat() * 1e-3f;
-    } else if (plain == boolean.class || plain == Boolean.class) {
-      return random.nextBoolean();
-    } else if (plain == String.class) {
-      return "ij,jk->" + random.nextInt(9);
-    } else if (plain == Tensor.class) {
-      return Tensor.floats(Shape.of(1), new float[] {random.nextFloat()});
-    } else if (plain == Graph.class) {
-      return new Graph(
-          "body", List.of(new Port("p", ElementType.INT4, null)), List.of(), Map.of(), List.of());
-    } else if (plain.isEnum()) {
-      Object[] constants = plain.getEnumConstants();
-      return constants[random.nextInt(constants.length)];
-    }
-    return example(plain, random);
   }
 
   @Test
