@@ -66,7 +66,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private void print(List<Verification.Figure> figures) {
     for (String part : parts) {
-      output.line(Verification.TITLES.get(part));
+      output.line(Verification.TITLES.getOrDefault(part, part));
       output.table(
           new Table(
               List.of(
