@@ -26,6 +26,39 @@ public interface Kernels {
   /// division leaves no rest. A place outside the input holds zero and takes part.
   void convolveTransposed(Convolution shape, float[] x, float[] w, float @Nullable [] bias, float[] y);
 
+  /// `to[toAt + i]` = eˣ of x = `from[fromAt + i]`, with the bits of [Elementary#exp(float)]. Both may be one array.
+  default void exp(float[] from, int fromAt, float[] to, int toAt, int count) {
+    Elementary.exp(from, fromAt, to, toAt, count);
+  }
+
+  /// 1 / (1 + e⁻ˣ), with the bits of [Elementary#sigmoid(float)]. Both may be one array.
+  default void sigmoid(float[] from, int fromAt, float[] to, int toAt, int count) {
+    Elementary.sigmoid(from, fromAt, to, toAt, count);
+  }
+
+  /// With the bits of [Elementary#tanh(float)]. Both may be one array.
+  default void tanh(float[] from, int fromAt, float[] to, int toAt, int count) {
+    Elementary.tanh(from, fromAt, to, toAt, count);
+  }
+
+  /// `to[at + i] = op(a[aAt + i·aStep], b[bAt + i·bStep])` for `count` elements. A step is 1, or 0 for one operand that
+  /// stands still. `to` may be one of the operands if it is read where it is written.
+  default void zip(
+      Arithmetic op, float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] to, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      to[at + i] = op.of(a[aAt + i * aStep], b[bAt + i * bStep]);
+    }
+  }
+
+  /// The greatest of `count` floats; −∞ of none, NaN where one is NaN.
+  default float greatest(float[] x, int at, int count) {
+    float greatest = Float.NEGATIVE_INFINITY;
+    for (int i = at; i < at + count; i++) {
+      greatest = Math.max(greatest, x[i]);
+    }
+    return greatest;
+  }
+
   /// Calls `part` with 0 to `parts` − 1, each once, in any order and maybe on several threads; each part writes places of
   /// its own.
   default void inParts(int parts, IntConsumer part) {

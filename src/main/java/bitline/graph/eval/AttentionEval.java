@@ -52,7 +52,7 @@ final class AttentionEval {
       }
       show(op, Linear.Attention.Scores.MASKED, scores, shown, i);
       for (int row = 0; row < q.length; row++) {
-        SoftmaxEval.row(scores, row * k.length, k.length, scores);
+        SoftmaxEval.row(scores, row * k.length, k.length, scores, kernels);
       }
       show(op, Linear.Attention.Scores.SOFTMAX, scores, shown, i);
       kernels.matmul(

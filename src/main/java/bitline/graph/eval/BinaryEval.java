@@ -4,14 +4,16 @@ import bitline.base.Problem;
 import bitline.graph.Elementwise;
 import bitline.graph.Elementwise.Binary;
 import bitline.graph.Elementwise.Comparison;
+import bitline.tensor.Arithmetic;
 import bitline.tensor.ElementType;
 import bitline.tensor.Kernels;
 import bitline.tensor.NarrowFloats;
 import bitline.tensor.Tensor;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/// Computes operators of two inputs. Sums, products and their like on floats go through [FloatRuns].
+/// Computes operators of two inputs. Sums, products and their like on floats are the kernels' work.
 final class BinaryEval {
   private BinaryEval() {}
 
@@ -37,18 +39,35 @@ final class BinaryEval {
   private static Tensor floats(Binary op, Tensor.Floats a, Tensor.Floats b, Kernels kernels) {
     Broadcast both = Broadcast.of(a.shape(), b.shape());
     float[] out = new float[both.shape().elements()];
-    FloatRuns runs =
-        switch (op) {
-          case Elementwise.Add() -> FloatRuns.ADD;
-          case Elementwise.Sub() -> FloatRuns.SUB;
-          case Elementwise.Mul() -> FloatRuns.MUL;
-          case Elementwise.Div() -> FloatRuns.DIV;
-          case Elementwise.PRelu() -> FloatRuns.PRELU;
-          default -> FloatRuns.of(real(op));
-        };
-    both.forEach(
-        kernels, (aAt, aStep, bAt, bStep, at, n) -> runs.run(a.data(), aAt, aStep, b.data(), bAt, bStep, out, at, n));
+    float[] x = a.data();
+    float[] y = b.data();
+    Arithmetic fast = arithmetic(op);
+    if (fast != null) {
+      both.forEach(
+          kernels, (aAt, aStep, bAt, bStep, at, n) -> kernels.zip(fast, x, aAt, aStep, y, bAt, bStep, out, at, n));
+    } else {
+      DoubleBinaryOperator f = real(op);
+      both.forEach(
+          kernels,
+          (aAt, aStep, bAt, bStep, at, n) -> {
+            for (int i = 0; i < n; i++) {
+              out[at + i] = (float) f.applyAsDouble(x[aAt + i * aStep], y[bAt + i * bStep]);
+            }
+          });
+    }
     return new Tensor.Floats(a.type(), both.shape(), NarrowFloats.round(a.type(), out));
+  }
+
+  /// The operator that the kernels have; null where they have none.
+  private static @Nullable Arithmetic arithmetic(Binary op) {
+    return switch (op) {
+      case Elementwise.Add() -> Arithmetic.ADD;
+      case Elementwise.Sub() -> Arithmetic.SUB;
+      case Elementwise.Mul() -> Arithmetic.MUL;
+      case Elementwise.Div() -> Arithmetic.DIV;
+      case Elementwise.PRelu() -> Arithmetic.PRELU;
+      default -> null;
+    };
   }
 
   static Tensor doubles(Tensor.Doubles a, Tensor.Doubles b, DoubleBinaryOperator f) {

@@ -2,6 +2,7 @@ package bitline.graph.eval;
 
 import bitline.base.Problem;
 import bitline.graph.Elementwise;
+import bitline.tensor.Arithmetic;
 import bitline.tensor.ElementType;
 import bitline.tensor.Kernels;
 import bitline.tensor.NarrowFloats;
@@ -62,8 +63,8 @@ final class ElementwiseEval {
       result =
           switch (op) {
             case Elementwise.Sum(), Elementwise.Mean() -> BinaryEval.eval(new Elementwise.Add(), result, next, kernels);
-            case Elementwise.Max() -> extreme(true, result, next);
-            case Elementwise.Min() -> extreme(false, result, next);
+            case Elementwise.Max() -> extreme(true, result, next, kernels);
+            case Elementwise.Min() -> extreme(false, result, next, kernels);
           };
     }
     if (op instanceof Elementwise.Mean && in.count() > 1) {
@@ -74,14 +75,17 @@ final class ElementwiseEval {
   }
 
   /// The greater or the lesser; NaN where one of them is NaN.
-  private static Tensor extreme(boolean greatest, Tensor a, Tensor b) {
+  private static Tensor extreme(boolean greatest, Tensor a, Tensor b, Kernels kernels) {
     return switch (a) {
       case Tensor.Floats x -> {
         Tensor.Floats y = (Tensor.Floats) b;
         Broadcast both = Broadcast.of(x.shape(), y.shape());
         float[] out = new float[both.shape().elements()];
-        FloatRuns runs = greatest ? FloatRuns.MAX : FloatRuns.MIN;
-        both.forEach((aAt, aStep, bAt, bStep, at, n) -> runs.run(x.data(), aAt, aStep, y.data(), bAt, bStep, out, at, n));
+        Arithmetic op = greatest ? Arithmetic.MAX : Arithmetic.MIN;
+        both.forEach(
+            kernels,
+            (aAt, aStep, bAt, bStep, at, n) ->
+                kernels.zip(op, x.data(), aAt, aStep, y.data(), bAt, bStep, out, at, n));
         yield new Tensor.Floats(x.type(), both.shape(), out);
       }
       case Tensor.Doubles x -> BinaryEval.doubles(x, (Tensor.Doubles) b, greatest ? Math::max : Math::min);

@@ -3,6 +3,7 @@ package bitline.graph.eval;
 import bitline.base.Problem;
 import bitline.graph.Elementwise;
 import bitline.graph.Elementwise.Unary;
+import bitline.tensor.Arithmetic;
 import bitline.tensor.ElementType;
 import bitline.tensor.Elementary;
 import bitline.tensor.Kernels;
@@ -25,7 +26,7 @@ final class UnaryEval {
     return switch (x) {
       case Tensor.Floats t -> {
         float[] y = new float[t.elements()];
-        Shares.of(kernels, y.length, 1, (from, to) -> floats(op, t.data(), y, from, to));
+        Shares.of(kernels, y.length, 1, (from, to) -> floats(op, t.data(), y, from, to, kernels));
         yield new Tensor.Floats(t.type(), t.shape(), NarrowFloats.round(t.type(), y));
       }
       case Tensor.Doubles t -> {
@@ -42,7 +43,7 @@ final class UnaryEval {
   }
 
   /// Elements `from` to `to`.
-  private static void floats(Unary op, float[] x, float[] y, int from, int to) {
+  private static void floats(Unary op, float[] x, float[] y, int from, int to, Kernels kernels) {
     int count = to - from;
     switch (op) {
       case Elementwise.Relu() -> {
@@ -50,11 +51,8 @@ final class UnaryEval {
           y[i] = Math.max(x[i], 0f);
         }
       }
-      case Elementwise.LeakyRelu(float alpha) -> {
-        for (int i = from; i < to; i++) {
-          y[i] = Math.max(x[i], 0f) + alpha * Math.min(x[i], 0f); // no branch to mispredict
-        }
-      }
+      case Elementwise.LeakyRelu(float alpha) ->
+          kernels.zip(Arithmetic.PRELU, x, from, 1, new float[] {alpha}, 0, 0, y, from, count);
       case Elementwise.HardSigmoid(float alpha, float beta) -> {
         for (int i = from; i < to; i++) {
           y[i] = Math.max(0f, Math.min(1f, alpha * x[i] + beta));
@@ -80,9 +78,9 @@ final class UnaryEval {
           y[i] = Math.abs(x[i]);
         }
       }
-      case Elementwise.Exp() -> Elementary.exp(x, from, y, from, count);
-      case Elementwise.Sigmoid() -> Elementary.sigmoid(x, from, y, from, count);
-      case Elementwise.Tanh() -> Elementary.tanh(x, from, y, from, count);
+      case Elementwise.Exp() -> kernels.exp(x, from, y, from, count);
+      case Elementwise.Sigmoid() -> kernels.sigmoid(x, from, y, from, count);
+      case Elementwise.Tanh() -> kernels.tanh(x, from, y, from, count);
       case Elementwise.Erf() -> Elementary.erf(x, from, y, from, count);
       case Elementwise.Gelu(boolean tanh) when !tanh -> {
         for (int i = from; i < to; i++) {
@@ -93,7 +91,7 @@ final class UnaryEval {
         for (int i = from; i < to; i++) {
           y[i] = alpha * x[i];
         }
-        Elementary.sigmoid(y, from, y, from, count);
+        kernels.sigmoid(y, from, y, from, count);
         for (int i = from; i < to; i++) {
           y[i] *= x[i];
         }

@@ -1,5 +1,6 @@
 package bitline.tensor.simd;
 
+import bitline.tensor.Arithmetic;
 import bitline.tensor.Convolution;
 import bitline.tensor.Kernels;
 import bitline.tensor.Workers;
@@ -41,6 +42,32 @@ final class SimdKernels implements Kernels {
       Convolution shape, float[] x, float[] w, float @Nullable [] bias, float[] y) {
     shape.check(x, w, bias, y);
     TransposedConvolution.convolve(workers, shape, x, w, bias, y);
+  }
+
+  @Override
+  public void exp(float[] from, int fromAt, float[] to, int toAt, int count) {
+    ElementaryLanes.exp(from, fromAt, to, toAt, count);
+  }
+
+  @Override
+  public void sigmoid(float[] from, int fromAt, float[] to, int toAt, int count) {
+    ElementaryLanes.sigmoid(from, fromAt, to, toAt, count);
+  }
+
+  @Override
+  public void tanh(float[] from, int fromAt, float[] to, int toAt, int count) {
+    ElementaryLanes.tanh(from, fromAt, to, toAt, count);
+  }
+
+  @Override
+  public void zip(
+      Arithmetic op, float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] to, int at, int count) {
+    ArithmeticLanes.zip(op, a, aAt, aStep, b, bAt, bStep, to, at, count);
+  }
+
+  @Override
+  public float greatest(float[] x, int at, int count) {
+    return ArithmeticLanes.greatest(x, at, count);
   }
 
   @Override

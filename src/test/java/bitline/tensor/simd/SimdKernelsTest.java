@@ -3,6 +3,7 @@ package bitline.tensor.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bitline.Cases;
+import bitline.tensor.Arithmetic;
 import bitline.tensor.Convolution;
 import bitline.tensor.Kernels;
 import bitline.tensor.ScalarKernels;
@@ -94,6 +95,41 @@ final class SimdKernelsTest {
           float[] bias = random.nextBoolean() ? floats(random, shape.groups() * shape.filters()) : null;
           float[] y = floats(random, shape.batch() * shape.groups() * shape.filters() * shape.outPlane());
           same(y, (kernels, out) -> kernels.convolveTransposed(shape, x, w, bias, out));
+        });
+  }
+
+  @Test
+  void elementaryFunctions() {
+    Cases.forAll(
+        20,
+        random -> {
+          float[] x = floats(random, 100);
+          float scale = (float) StrictMath.exp(random.nextGaussian() * 4);
+          for (int i = 0; i < x.length; i++) {
+            x[i] = random.nextInt(50) == 0 ? Float.NaN : x[i] * scale;
+          }
+          int count = random.nextInt(90);
+          same(new float[100], (kernels, out) -> kernels.exp(x, 7, out, 3, count));
+          same(new float[100], (kernels, out) -> kernels.sigmoid(x, 7, out, 3, count));
+          same(new float[100], (kernels, out) -> kernels.tanh(x, 7, out, 3, count));
+          same(x, (kernels, out) -> kernels.sigmoid(out, 5, out, 5, count));
+        });
+  }
+
+  @Test
+  void rows() {
+    Cases.forAll(
+        60,
+        random -> {
+          float[] a = floats(random, 120);
+          float[] b = floats(random, 120);
+          int count = random.nextInt(100);
+          Arithmetic op = Arithmetic.values()[random.nextInt(Arithmetic.values().length)];
+          int aStep = random.nextInt(2);
+          int bStep = aStep == 0 ? 1 : random.nextInt(2);
+          same(a, (kernels, out) -> kernels.zip(op, a, 3, aStep, b, 9, bStep, out, 5, count));
+          same(a, (kernels, out) -> kernels.zip(op, out, 3, 1, b, 9, bStep, out, 3, count));
+          same(new float[1], (kernels, out) -> out[0] = kernels.greatest(a, 7, count));
         });
   }
 
