@@ -180,7 +180,7 @@ class MainTest {
               List<String> example =
                   help.stream().dropWhile(text -> !text.startsWith("Example")).skip(1).toList();
               assertThat(example).as(name).isNotEmpty().allMatch(text -> text.startsWith("  "));
-              assertThat(example).as(name).anyMatch(text -> text.startsWith("  bitline " + command.getCommandName()));
+              assertThat(example).as(name).anyMatch(text -> text.contains("bitline " + command.getCommandName()));
               assertThat(help).as(name).allMatch(text -> text.length() <= 80);
               assertThat(command.getCommandSpec().usageMessage().description()).as(name).isNotEmpty();
               assertThat(command.getCommandSpec().userObject()).isInstanceOf(Callable.class);
