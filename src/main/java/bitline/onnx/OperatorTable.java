@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -99,6 +100,8 @@ final class OperatorTable {
     String types = Arrays.stream(ElementType.values()).map(ElementType::text).collect(Collectors.joining(", "));
     StringBuilder out =
         new StringBuilder(
+            String.format(
+            Locale.ROOT,
             """
             # Operators
 
@@ -114,12 +117,13 @@ final class OperatorTable {
 
             | operator | domain | opsets |
             |---|---|---|
-            """
-                .formatted(entries.size(), GraphImport.OLDEST_OPSET, GraphImport.NEWEST_OPSET, types));
+            """,
+            entries.size(), GraphImport.OLDEST_OPSET, GraphImport.NEWEST_OPSET, types));
     for (List<Entry> readings : entries.values()) {
       Entry first = readings.getFirst();
       String opsets = readings.stream().map(OperatorTable::opsets).collect(Collectors.joining(", "));
-      out.append("| %s | %s | %s |\n".formatted(first.opType(), first.domain().isEmpty() ? "ai.onnx" : first.domain(), opsets));
+      String domain = first.domain().isEmpty() ? "ai.onnx" : first.domain();
+      out.append("| " + first.opType() + " | " + domain + " | " + opsets + " |\n");
     }
     return out.toString();
   }
