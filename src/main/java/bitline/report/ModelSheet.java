@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param constantElements numbers in all constants
 /// @param macs multiply-accumulates of one run; null where shapes cannot be inferred, and `macsUnknown` says why
+/// @param sizes what was taken for the inputs' named sizes
 /// @param passes what each pass did; empty where none ran
 /// @param text the network's text form, where it was asked for
 public record ModelSheet(
@@ -45,6 +46,7 @@ public record ModelSheet(
     @Nullable Long weightStationaryMacs,
     @Nullable Long activationMacs,
     @Nullable String macsUnknown,
+    Map<String, Integer> sizes,
     List<PassStep> passes,
     @Nullable String text) {
 
@@ -112,8 +114,22 @@ public record ModelSheet(
         macs == null ? null : macs.weightStationary(),
         macs == null ? null : macs.activationByActivation(),
         unknown,
+        taken(graph, sizes),
         steps,
         text ? TextForm.print(graph) : null);
+  }
+
+  /// The inputs' named sizes with what stands for them.
+  private static Map<String, Integer> taken(Graph graph, Map<String, Integer> sizes) {
+    Map<String, Integer> taken = new TreeMap<>();
+    for (Port port : graph.inputs()) {
+      for (String size : port.sizes() == null ? List.<String>of() : port.sizes()) {
+        if (!size.matches("[0-9]+")) {
+          taken.put(size, sizes.getOrDefault(size, 1));
+        }
+      }
+    }
+    return taken;
   }
 
   private static String port(Port port) {
@@ -162,7 +178,7 @@ public record ModelSheet(
     line(out, "nodes     " + count(nodes));
     if (macs != null && weightStationaryMacs != null && activationMacs != null) {
       line(out, "MACs      " + count(macs) + ": " + count(weightStationaryMacs) + " weight-stationary, "
-              + count(activationMacs) + " activation × activation");
+              + count(activationMacs) + " activation × activation" + (sizes.isEmpty() ? "" : ", with " + assumed()));
     } else {
       line(out, "MACs      unknown: " + macsUnknown);
     }
@@ -173,6 +189,10 @@ public record ModelSheet(
     out.append(new Table(columns, rows).render(width));
     passes.forEach(step -> step(step, out));
     return out.toString();
+  }
+
+  private String assumed() {
+    return sizes.entrySet().stream().map(e -> e.getKey() + " = " + e.getValue()).collect(Collectors.joining(", "));
   }
 
   private static void step(PassStep step, StringBuilder out) {
