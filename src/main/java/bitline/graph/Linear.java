@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Products and sums: what a compute-in-memory array can do, in floats or integers.
 public sealed interface Linear extends Op {
-  /// Inputs: data (N, C, spatial axes), weight (M, C/group, kernel), bias (M; optional). An output channel is the bias
-  /// plus one chain of products over input channel, then kernel place.
+  /// Inputs: data (N, C, spatial axes), weight (M, C/group, kernel), bias (M; optional). An output channel is one
+  /// chain of products over input channel, then kernel place, and the bias is added last.
   record Conv(Window window, int group) implements Linear {}
 
   /// Inputs: data (N, C, spatial axes), weight (C, M/group, kernel), bias (M; optional).

@@ -63,6 +63,8 @@ public record ModelSheet(
       List<String> removed,
       List<String> added) {}
 
+  /// The network as the file has it.
+  ///
   /// @param sizes what named sizes of inputs are; 1 where left out
   /// @param text whether the text form is wanted
   public static ModelSheet of(OnnxModel model, Map<String, Integer> sizes, boolean text) {

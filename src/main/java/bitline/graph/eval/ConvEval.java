@@ -9,7 +9,6 @@ import bitline.tensor.Kernels;
 import bitline.tensor.NarrowFloats;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions of one to many spatial axes with groups. An output element is one chain of `fma` that starts at the bias
@@ -35,24 +34,22 @@ final class ConvEval {
       if (g.axes() <= 2) {
         kernels.convolve(planes(g, x.shape().size(0), group, weight.shape().size(1), outputs / group), data.data(),
             w.data(), null, out);
-        addBias(out, start, outputs, g.outputPlaces());
       } else {
-        int places = g.outputPlaces();
-        for (int i = 0; start != null && places > 0 && i < out.length / places; i++) {
-          Arrays.fill(out, i * places, (i + 1) * places, start[i % outputs]);
-        }
         products(new Lanes.OfFloats(kernels), g, group, data.shape(), data.data(), w.shape(), w.data(), out);
+      }
+      if (start != null) {
+        addBias(out, start, g.outputPlaces(), kernels);
       }
       return new Tensor.Floats(x.type(), shape, NarrowFloats.round(x.type(), out));
     }
     if (x instanceof Tensor.Doubles data && weight instanceof Tensor.Doubles w) {
       double[] out = new double[shape.elements()];
+      products(new Lanes.OfDoubles(), g, group, data.shape(), data.data(), w.shape(), w.data(), out);
       if (bias instanceof Tensor.Doubles b) {
         for (int i = 0; i < out.length; i++) {
-          out[i] = b.data()[i / g.outputPlaces() % outputs];
+          out[i] += b.data()[i / g.outputPlaces() % outputs];
         }
       }
-      products(new Lanes.OfDoubles(), g, group, data.shape(), data.data(), w.shape(), w.data(), out);
       return new Tensor.Doubles(ElementType.DOUBLE, shape, out);
     }
     throw new Problem("a convolution of " + x.type().text() + " with " + weight.type().text());
@@ -162,15 +159,19 @@ final class ConvEval {
 
   /// Adds the bias to the finished sums. It comes last, as ONNX Runtime adds it, so that sums which a QuantizeLinear
   /// behind finds half way between two integers fall to the same side in both.
-  private static void addBias(float[] out, float @Nullable [] bias, int channels, int places) {
-    if (bias == null || places == 0) {
-      return;
-    }
-    for (int row = 0; row < out.length / places; row++) {
-      float shift = bias[row % channels];
-      for (int i = row * places; i < (row + 1) * places; i++) {
-        out[i] += shift;
-      }
-    }
+  private static void addBias(float[] out, float[] bias, int places, Kernels kernels) {
+    int rows = places == 0 ? 0 : out.length / places;
+    Shares.of(
+        kernels,
+        rows,
+        places,
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            float shift = bias[row % bias.length];
+            for (int i = row * places; i < (row + 1) * places; i++) {
+              out[i] += shift;
+            }
+          }
+        });
   }
 }

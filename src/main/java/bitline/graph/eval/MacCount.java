@@ -26,6 +26,8 @@ public record MacCount(List<Layer> layers) {
     layers = List.copyOf(layers);
   }
 
+  /// One node's multiply-accumulates.
+  ///
   /// @param weightStationary whether one operand follows from constants
   public record Layer(String node, String operator, long macs, boolean weightStationary) {}
 
@@ -41,6 +43,8 @@ public record MacCount(List<Layer> layers) {
     return total() - weightStationary();
   }
 
+  /// Counts a graph's.
+  ///
   /// @param types of all values, see [Shapes#infer]
   public static MacCount of(Graph graph, Map<String, ValueType> types) {
     Set<String> fixed = new HashSet<>(graph.constants().keySet());
@@ -99,7 +103,7 @@ public record MacCount(List<Layer> layers) {
       case Linear.Einsum einsum -> einsum(einsum.equation(), node, values);
       case Linear.Attention attention -> attention(attention, values);
       case Linear.RotaryEmbedding _ -> 0;
-      case Recurrent recurrent -> recurrent(recurrent, values);
+      case Recurrent _ -> recurrent(values);
       default -> 0;
     };
   }
@@ -155,7 +159,7 @@ public record MacCount(List<Layer> layers) {
   }
 
   /// Products with W and R at each step, in each direction.
-  private static long recurrent(Recurrent recurrent, Values values) {
+  private static long recurrent(Values values) {
     Shape data = values.in(0);
     long steps = (long) data.size(0) * data.size(1);
     return times(steps, (long) values.in(1).elements() + values.in(2).elements());

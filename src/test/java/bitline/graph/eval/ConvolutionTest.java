@@ -54,7 +54,7 @@ class ConvolutionTest {
       ConvGeometry g, int group, Tensor x, Tensor w, double bias, int[] place, boolean inFloats) {
     int perGroup = w.shape().size(0) / group;
     int channels = w.shape().size(1);
-    double sum = bias;
+    double sum = 0;
     for (int c = 0; c < channels; c++) {
       for (int k = 0; k < g.kernelPlaces(); k++) {
         int[] from = new int[g.axes() + 2];
@@ -79,7 +79,7 @@ class ConvolutionTest {
                 : Math.fma(at(w, tap), value, sum);
       }
     }
-    return sum;
+    return inFloats ? (float) sum + (float) bias : sum + bias;
   }
 
   private static int[] place(Shape shape, int i) {
@@ -92,7 +92,7 @@ class ConvolutionTest {
   }
 
   @Test
-  void everyElementIsOneChainThatStartsAtTheBias() {
+  void everyElementIsOneChainAndThenTheBias() {
     Cases.forAll(
         150,
         random -> {
@@ -111,9 +111,9 @@ class ConvolutionTest {
           assertThat(y.shape()).isEqualTo(g.outputShape(d.data[0], d.outputs));
           for (int i = 0; i < y.elements(); i++) {
             int[] place = place(y.shape(), i);
-            double start = bias.at(place[1]);
-            assertThat(y.at(i)).isEqualTo(element(g, d.group, x, w, start, place, true));
-            assertThat(exact.at(i)).isEqualTo(element(g, d.group, x, w, start, place, false));
+            double last = bias.at(place[1]);
+            assertThat(y.at(i)).isEqualTo(element(g, d.group, x, w, last, place, true));
+            assertThat(exact.at(i)).isEqualTo(element(g, d.group, x, w, last, place, false));
           }
         });
   }
