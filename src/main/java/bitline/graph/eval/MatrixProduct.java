@@ -63,18 +63,21 @@ final class MatrixProduct {
     if (a.shape().rank() != 2 || b.shape().rank() != 2 || a.type() != b.type()) {
       throw new Problem("Gemm of " + a.type().text() + " " + a.shape() + " and " + b.type().text() + " " + b.shape());
     }
-    Tensor left = op.transA() ? turned(a) : a;
-    Tensor right = op.transB() ? turned(b) : b;
-    int m = left.shape().size(0);
-    int k = left.shape().size(1);
-    int n = right.shape().size(1);
-    if (right.shape().size(0) != k) {
-      throw new Problem("matrices " + left.shape() + " and " + right.shape() + " do not fit each other");
+    int m = a.shape().size(op.transA() ? 1 : 0);
+    int k = a.shape().size(op.transA() ? 0 : 1);
+    int n = b.shape().size(op.transB() ? 0 : 1);
+    int rows = b.shape().size(op.transB() ? 1 : 0);
+    if (rows != k) {
+      throw new Problem("matrices " + Shape.of(m, k) + " and " + Shape.of(rows, n) + " do not fit each other");
     }
     Shape shape = Shape.of(m, n);
     if (c != null && !Shape.broadcast(c.shape(), shape).equals(shape)) {
       throw new Problem("C " + c.shape() + " cannot be stretched to " + shape);
     }
+    // One row needs no turned B: the rows of B times it as a column are the same chains.
+    boolean column = op.transB() && m == 1 && a instanceof Tensor.Floats;
+    Tensor left = op.transA() ? turned(a) : a;
+    Tensor right = op.transB() && !column ? turned(b) : b;
     int[] place = c == null ? new int[0] : Reals.stretched(c.shape(), shape);
     if (left instanceof Tensor.Floats x && right instanceof Tensor.Floats y) {
       float[] out = new float[shape.elements()];
@@ -83,7 +86,11 @@ final class MatrixProduct {
       for (int i = 0; plain && c != null && i < out.length; i++) {
         out[i] = start[place[i]];
       }
-      kernels.matmul(m, n, k, x.data(), 0, k, y.data(), 0, n, out, 0, n);
+      if (column) {
+        kernels.matmul(n, 1, k, y.data(), 0, k, x.data(), 0, 1, out, 0, 1);
+      } else {
+        kernels.matmul(m, n, k, x.data(), 0, k, y.data(), 0, n, out, 0, n);
+      }
       for (int i = 0; !plain && i < out.length; i++) {
         out[i] = c == null ? op.alpha() * out[i] : Math.fma(op.alpha(), out[i], op.beta() * start[place[i]]);
       }

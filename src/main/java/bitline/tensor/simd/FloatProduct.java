@@ -37,6 +37,10 @@ final class FloatProduct {
   static void multiply(
       Workers workers, int m, float[] a, int aAt, int lda, PlacedRows b, float @Nullable [] starts,
       float[] c, int cAt, int ldc) {
+    if (b.columns() == 1) {
+      ColumnProduct.multiply(workers, m, a, aAt, lda, b, starts, c, cAt, ldc);
+      return;
+    }
     FloatProduct product = new FloatProduct(a, aAt, lda, b, starts, c, cAt, ldc);
     PanelTasks.run(workers, m, b.columns(), product::task);
   }

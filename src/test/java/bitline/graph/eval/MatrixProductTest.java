@@ -65,9 +65,10 @@ class MatrixProductTest {
         random -> {
           boolean turnA = random.nextBoolean();
           boolean turnB = random.nextBoolean();
-          Tensor a = turnA ? Evaluated.random(random, 4, 3) : Evaluated.random(random, 3, 4);
+          int rows = random.nextInt(1, 4);
+          Tensor a = turnA ? Evaluated.random(random, 4, rows) : Evaluated.random(random, rows, 4);
           Tensor b = turnB ? Evaluated.random(random, 2, 4) : Evaluated.random(random, 4, 2);
-          Tensor c = random.nextBoolean() ? Evaluated.random(random, 2) : Evaluated.random(random, 3, 1);
+          Tensor c = random.nextBoolean() ? Evaluated.random(random, 2) : Evaluated.random(random, rows, 1);
           float alpha = random.nextBoolean() ? 1 : 0.5f;
           float beta = random.nextBoolean() ? 1 : 2f;
           Tensor y = Evaluated.of(new Linear.Gemm(alpha, beta, turnA, turnB), a, b, c);
@@ -77,7 +78,7 @@ class MatrixProductTest {
                   Evaluated.doubles(a),
                   Evaluated.doubles(b),
                   Evaluated.doubles(c));
-          for (int i = 0; i < 3; i++) {
+          for (int i = 0; i < rows; i++) {
             for (int j = 0; j < 2; j++) {
               double sum = beta * (c.shape().rank() == 1 ? at(c, j) : at(c, i, 0));
               for (int l = 0; l < 4; l++) {
