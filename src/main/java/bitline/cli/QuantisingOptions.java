@@ -41,6 +41,9 @@ final class QuantisingOptions {
   @Option(names = "--equalise", description = "Even out neighbouring layers first (helps depthwise networks).")
   private boolean equalise;
 
+  @Option(names = "--no-balance", description = "Leave channels of uneven reach as they are.")
+  private boolean noBalance;
+
   @Option(
       names = "--layer",
       paramLabel = "PATTERN:W:A",
@@ -60,7 +63,7 @@ final class QuantisingOptions {
                       + bitline.base.Spelling.hint(calibration, ways));
         };
     return new Settings(
-        weightBits, activationBits, signed, method, percentile, !noBiasCorrection, equalise,
+        weightBits, activationBits, signed, method, percentile, !noBiasCorrection, equalise, !noBalance,
         overrides.stream().map(Settings.Override::parse).toList());
   }
 }

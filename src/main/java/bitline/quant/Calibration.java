@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the activations of a float network look like on calibration pictures: exact extremes, a fixed sample of values,
@@ -36,8 +37,26 @@ public final class Calibration {
     private float least = Float.POSITIVE_INFINITY;
     private float greatest = Float.NEGATIVE_INFINITY;
     private float[] sample = new float[0];
-    private double @Nullable [] channelSums;
-    private long perChannel;
+    private final Channels pictures = new Channels();
+    private final Channels rows = new Channels();
+  }
+
+  /// What is seen of each channel: along axis 1 of pictures (N, C, …), or along the last axis of rows.
+  private static final class Channels {
+    private float[] least = new float[0];
+    private float[] greatest = new float[0];
+    private double[] sums = new double[0];
+    private char[] ofSample = new char[0];
+    private long each;
+    private boolean known = true;
+  }
+
+  /// Which axis of an activation its channels lie along.
+  enum Axis {
+    /// Axis 1, as convolutions have it.
+    PICTURE,
+    /// The last axis, as products with a matrix have it.
+    ROW
   }
 
   /// The range that an activation's integers cover.
@@ -92,49 +111,79 @@ public final class Calibration {
     for (int i = 0; i < kept; i++) {
       known.sample[start + i] = data[i * stride];
     }
-    countChannels(known, floats);
+    int rank = floats.shape().rank();
+    if (rank >= 3) {
+      channels(known.pictures, floats, floats.shape().size(1), floats.shape().span(2, rank), start, stride, kept);
+    }
+    if (rank >= 2) {
+      channels(known.rows, floats, floats.shape().size(-1), 1, start, stride, kept);
+    }
   }
 
-  /// Sums over everything but axis 1 of pictures (N, C, …); other ranks have no channels.
-  private static void countChannels(Seen known, Tensor.Floats tensor) {
-    if (tensor.shape().rank() < 3) {
+  /// @param inner elements of one channel that lie together
+  private static void channels(
+      Channels known, Tensor.Floats tensor, int channels, int inner, int start, int stride, int kept) {
+    if (known.sums.length == 0) {
+      known.least = new float[channels];
+      known.greatest = new float[channels];
+      known.sums = new double[channels];
+    }
+    known.known &= known.sums.length == channels && channels <= Character.MAX_VALUE && inner > 0;
+    if (!known.known) {
       return;
     }
-    int channels = tensor.shape().size(1);
-    int inner = tensor.shape().span(2, tensor.shape().rank());
-    double[] sums = known.channelSums;
-    if (sums == null) {
-      sums = new double[channels];
-      known.channelSums = sums;
-    }
-    if (sums.length != channels) {
-      return;
-    }
-    int batch = tensor.shape().size(0);
-    for (int n = 0; n < batch; n++) {
-      for (int c = 0; c < channels; c++) {
-        double sum = 0;
-        int at = (n * channels + c) * inner;
-        for (int i = 0; i < inner; i++) {
-          sum += tensor.data()[at + i];
-        }
-        sums[c] += sum;
+    float[] data = tensor.data();
+    for (int at = 0; at < data.length; at += inner) {
+      int channel = at / inner % channels;
+      double sum = 0;
+      float least = known.least[channel];
+      float greatest = known.greatest[channel];
+      for (int i = at; i < at + inner; i++) {
+        sum += data[i];
+        least = Math.min(least, data[i]);
+        greatest = Math.max(greatest, data[i]);
       }
+      known.sums[channel] += sum;
+      known.least[channel] = least;
+      known.greatest[channel] = greatest;
     }
-    known.perChannel += (long) batch * inner;
+    known.each += data.length / channels;
+    known.ofSample = Arrays.copyOf(known.ofSample, start + kept);
+    for (int i = 0; i < kept; i++) {
+      known.ofSample[start + i] = (char) (i * stride / inner % channels);
+    }
   }
 
-  /// The mean of each channel of a picture-shaped activation, or null when it has none.
-  double @Nullable [] channelMeans(String value) {
+  private @Nullable Channels channels(String value, Axis axis) {
     Seen known = seen.get(value);
-    if (known == null || known.channelSums == null || known.perChannel == 0) {
+    Channels channels = known == null ? null : axis == Axis.PICTURE ? known.pictures : known.rows;
+    return channels == null || !channels.known || channels.each == 0 ? null : channels;
+  }
+
+  /// The mean of each channel, or null when the activation has none.
+  double @Nullable [] channelMeans(String value) {
+    Channels channels = channels(value, Axis.PICTURE);
+    if (channels == null) {
       return null;
     }
-    double[] means = known.channelSums.clone();
+    double[] means = channels.sums.clone();
     for (int i = 0; i < means.length; i++) {
-      means[i] /= known.perChannel;
+      means[i] /= channels.each;
     }
     return means;
+  }
+
+  /// The greatest size of each channel's values, or null when the activation has no channels along that axis.
+  float @Nullable [] channelReach(String value, Axis axis) {
+    Channels channels = channels(value, axis);
+    if (channels == null) {
+      return null;
+    }
+    float[] reach = new float[channels.least.length];
+    for (int i = 0; i < reach.length; i++) {
+      reach[i] = Math.max(-channels.least[i], channels.greatest[i]);
+    }
+    return reach;
   }
 
   /// Whether the activation was ever seen with a finite value.
@@ -148,20 +197,40 @@ public final class Calibration {
 
   /// The range for an activation; it always holds 0, so that padding is exact.
   Range range(String value, Settings settings, int bits) {
-    Seen known = java.util.Objects.requireNonNull(seen.get(value));
-    float least = Math.min(0, known.least);
-    float greatest = Math.max(0, known.greatest);
-    if (settings.calibration() == Method.MIN_MAX || known.sample.length == 0) {
+    Seen known = Objects.requireNonNull(seen.get(value));
+    return range(known.sample.clone(), known.least, known.greatest, settings, bits);
+  }
+
+  /// The range for an activation whose channel c is divided by `divisors[c]` first.
+  Range range(String value, Axis axis, float[] divisors, Settings settings, int bits) {
+    Seen known = Objects.requireNonNull(seen.get(value));
+    Channels channels = Objects.requireNonNull(channels(value, axis));
+    float[] sample = known.sample.clone();
+    for (int i = 0; i < sample.length; i++) {
+      sample[i] /= divisors[channels.ofSample[i]];
+    }
+    float least = 0;
+    float greatest = 0;
+    for (int c = 0; c < divisors.length; c++) {
+      least = Math.min(least, channels.least[c] / divisors[c]);
+      greatest = Math.max(greatest, channels.greatest[c] / divisors[c]);
+    }
+    return range(sample, least, greatest, settings, bits);
+  }
+
+  private static Range range(float[] sample, float lowest, float highest, Settings settings, int bits) {
+    float least = Math.min(0, lowest);
+    float greatest = Math.max(0, highest);
+    if (settings.calibration() == Method.MIN_MAX || sample.length == 0) {
       return new Range(least, greatest);
     }
-    float[] sorted = known.sample.clone();
-    Arrays.sort(sorted);
+    Arrays.sort(sample);
     if (settings.calibration() == Method.PERCENTILE) {
-      int last = sorted.length - 1;
+      int last = sample.length - 1;
       int cut = (int) Math.floor((1 - settings.percentile()) * last);
-      return new Range(Math.min(0, sorted[cut]), Math.max(0, sorted[last - cut]));
+      return new Range(Math.min(0, sample[cut]), Math.max(0, sample[last - cut]));
     }
-    return leastSquares(sorted, least, greatest, bits, settings.signedActivations());
+    return leastSquares(sample, least, greatest, bits, settings.signedActivations());
   }
 
   /// Shrinks the range in equal steps and keeps the best; the error counts clipping and rounding alike.

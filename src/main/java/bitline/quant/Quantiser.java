@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Puts quantising steps around every product with constant weights: its input goes through QuantizeLinear and
@@ -65,12 +66,24 @@ public final class Quantiser {
 
   private void quantise(Target target, Settings.Override bits) {
     Node node = target.node();
-    Calibration.Range range = calibration.range(target.activation(), settings, bits.activationBits());
-    IntegerCode code = IntegerCode.covering(range, bits.activationBits(), settings.signedActivations());
+    Tensor given = Objects.requireNonNull(graph.constant(node.input(target.weight()))).tensor();
+    Balance balance = settings.balance() ? Balance.of(target, given, calibration) : null;
+    int width = bits.activationBits();
+    Calibration.Range range =
+        balance == null
+            ? calibration.range(target.activation(), settings, width)
+            : calibration.range(target.activation(), balance.axis(), balance.divisors(), settings, width);
+    IntegerCode code = IntegerCode.covering(range, width, settings.signedActivations());
     List<String> inputs = new ArrayList<>(node.inputs());
-    inputs.set(target.input(), activation(target.activation(), code, bits.activationBits()));
+    String activation = target.activation();
+    if (balance != null) {
+      activation = node.name() + "/balanced";
+      constants.put(activation + "_factor", Constant.of(balance.factor()));
+      add(activation, new Elementwise.Mul(), List.of(target.activation(), activation + "_factor"));
+    }
+    inputs.set(target.input(), activation(activation, code, width));
 
-    Tensor weights = java.util.Objects.requireNonNull(graph.constant(node.input(target.weight()))).tensor();
+    Tensor weights = balance == null ? given : balance.weights();
     ChannelWeights rounded = ChannelWeights.round(weights, target.axis(), bits.weightBits());
     String weightName = node.name() + "/weight";
     constants.put(weightName + "_integers", Constant.of(rounded.integers()));
@@ -78,7 +91,7 @@ public final class Quantiser {
     add(weightName, new Quantising.DequantizeLinear(target.axis(), 0), List.of(weightName + "_integers", weightName + "_scale"));
     inputs.set(target.weight(), weightName);
 
-    bias(target, rounded, weights, code, inputs);
+    bias(target, rounded, weights, balance, code, inputs);
     nodes.add(node.withInputs(inputs));
   }
 
@@ -108,7 +121,13 @@ public final class Quantiser {
     return key + "_real";
   }
 
-  private void bias(Target target, ChannelWeights rounded, Tensor weights, IntegerCode code, List<String> inputs) {
+  private void bias(
+      Target target,
+      ChannelWeights rounded,
+      Tensor weights,
+      @Nullable Balance balance,
+      IntegerCode code,
+      List<String> inputs) {
     Node node = target.node();
     if (node.op() instanceof Linear.MatMul) {
       return;
@@ -122,7 +141,7 @@ public final class Quantiser {
     if (given != null && given.shape().elements() != outputs && given.shape().elements() != 1) {
       return;
     }
-    double[] correction = settings.biasCorrection() && !gemm ? correction(target, rounded, weights) : null;
+    double[] correction = settings.biasCorrection() && !gemm ? correction(target, rounded, weights, balance) : null;
     if (given == null && correction == null) {
       return;
     }
@@ -152,7 +171,8 @@ public final class Quantiser {
   /// What rounding the weights takes off the mean of each output channel of a convolution, to be added to the bias
   /// (Nagel et al. 2019, "Data-Free Quantization Through Weight Equalization and Bias Correction"; the input's channel
   /// means are measured). Padding is not accounted for.
-  private double @Nullable [] correction(Target target, ChannelWeights rounded, Tensor weights) {
+  private double @Nullable [] correction(
+      Target target, ChannelWeights rounded, Tensor weights, @Nullable Balance balance) {
     double[] means = calibration.channelMeans(target.activation());
     if (!(target.node().op() instanceof Linear.Conv op) || means == null) {
       return null;
@@ -169,7 +189,8 @@ public final class Quantiser {
           int at = (o * perGroup + c) * places + i;
           lost += weights.at(at) - (double) rounded.integers().intAt(at) * rounded.scales()[o];
         }
-        correction[o] += lost * means[o / groupOutputs * perGroup + c];
+        int channel = o / groupOutputs * perGroup + c;
+        correction[o] += lost * means[channel] / (balance == null ? 1 : balance.divisors()[channel]);
       }
     }
     return correction;

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param percentile share of values kept by [Calibration.Method#PERCENTILE], such as 0.9999
 /// @param biasCorrection the mean error that rounded weights cause is taken off the bias
 /// @param equalise ranges of neighbouring layers are evened out channel by channel before quantising
+/// @param balance channels of uneven reach are evened before they are quantised, see [Balance]
 /// @param overrides the last whose pattern matches a node's name wins
 public record Settings(
     int weightBits,
@@ -21,11 +22,12 @@ public record Settings(
     double percentile,
     boolean biasCorrection,
     boolean equalise,
+    boolean balance,
     List<Override> overrides) {
 
-  /// Plain 8 bits: unsigned activations, ranges of least squared error, bias correction.
+  /// Plain 8 bits: unsigned activations, ranges of least squared error, balanced channels, bias correction.
   public static final Settings PLAIN =
-      new Settings(8, 8, false, Calibration.Method.LEAST_SQUARED_ERROR, 0.9999, true, false, List.of());
+      new Settings(8, 8, false, Calibration.Method.LEAST_SQUARED_ERROR, 0.9999, true, false, true, List.of());
 
   /// Other widths for nodes whose name matches a pattern with `*` and `?`; a width of 0 leaves the node in float.
   public record Override(String pattern, int weightBits, int activationBits) {
@@ -78,7 +80,7 @@ public record Settings(
 
   public Settings withBits(int weights, int activations) {
     return new Settings(
-        weights, activations, signedActivations, calibration, percentile, biasCorrection, equalise, overrides);
+        weights, activations, signedActivations, calibration, percentile, biasCorrection, equalise, balance, overrides);
   }
 
   /// Weight and activation bits of one node; 0 leaves it in float.
