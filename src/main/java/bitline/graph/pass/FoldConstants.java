@@ -9,6 +9,7 @@ import bitline.graph.Node;
 import bitline.graph.Quantising;
 import bitline.graph.Shaping;
 import bitline.graph.eval.Interpreter;
+import bitline.graph.eval.ValueType;
 import bitline.tensor.ScalarKernels;
 import bitline.tensor.Tensor;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Computes nodes whose operands are all constants, with the scalar kernels. Left as they are: DequantizeLinear, so that
+/// Computes nodes whose operands are all constants, with the scalar kernels, and those that ask for a shape which is
+/// certain before the run. Left as they are: DequantizeLinear, so that
 /// a quantised network's weights stay integers with their scales; control flow; nodes without operands; results of more
 /// than a million elements unless the operands are as large. A node that cannot be computed is left for the run to
 /// complain about.
@@ -29,10 +31,18 @@ final class FoldConstants {
   static Graph rewrite(Graph graph) {
     Interpreter interpreter = new Interpreter(new ScalarKernels("constant folding"));
     Map<String, Constant> constants = new LinkedHashMap<>(graph.constants());
+    CertainShapes shapes = CertainShapes.of(graph);
     List<Node> nodes = new ArrayList<>();
     for (Node node : graph.nodes()) {
-      List<Tensor> results = foldable(node, constants) ? compute(interpreter, node, constants) : null;
+      ValueType asked = CertainShapes.asks(node.op()) ? shapes.get(node.input(0)) : null;
+      List<Tensor> results = null;
+      if (asked != null) {
+        results = interpreter.eval(node.op(), List.of(Tensor.zeros(asked.type(), asked.shape())), 1);
+      } else if (foldable(node, constants)) {
+        results = compute(interpreter, node, constants);
+      }
       if (results == null) {
+        shapes.follow(node, constants.keySet());
         nodes.add(node);
         continue;
       }

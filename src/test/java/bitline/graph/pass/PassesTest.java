@@ -9,12 +9,14 @@ import bitline.graph.Constant;
 import bitline.graph.Elementwise;
 import bitline.graph.Generating;
 import bitline.graph.Graph;
+import bitline.graph.Indexing;
 import bitline.graph.Linear;
 import bitline.graph.Node;
 import bitline.graph.Normalising;
 import bitline.graph.Op;
 import bitline.graph.Port;
 import bitline.graph.Quantising;
+import bitline.graph.Shaping;
 import bitline.graph.TextForm;
 import bitline.graph.Window;
 import bitline.graph.eval.Interpreter;
@@ -100,6 +102,34 @@ final class PassesTest {
     Graph after = run(graph("y", "t"));
     assertThat(after.nodes()).hasSize(1);
     assertThat(after.constants().get("t").tensor().toFloats()).containsExactly(-11, -8);
+  }
+
+  @Test
+  void shapesThatAreCertainAreComputed() {
+    constants.put("three", Constant.of(Tensor.int64(Shape.of(1), new long[] {3})));
+    constants.put("rest", Constant.of(Tensor.int64(Shape.of(1), new long[] {-1})));
+    node(new Shaping.Concat(1), "r", "x", "x");
+    node(new Shaping.Shape(0, 1), "n", "r");
+    node(new Elementwise.Mul(), "m", "n", "three");
+    node(new Shaping.Concat(0), "to", "m", "rest");
+    node(new Shaping.Reshape(false), "y", "r", "to");
+    Graph before = graph("y");
+    Graph after = run(before);
+    assertThat(after.nodes()).extracting(node -> node.op().name()).containsExactly("Concat", "Reshape");
+    assertThat(after.constants().get("to").tensor().toLongs()).containsExactly(6, -1);
+    assertSame(before, after, Shape.of(2, 3), 0);
+  }
+
+  @Test
+  void shapesThatFollowFromDataOrFromNamedSizesAreNot() {
+    node(new Indexing.NonZero(), "z", "x");
+    node(new Shaping.Shape(0, null), "y", "z");
+    assertThat(run(graph("y")).nodes()).hasSize(2);
+    nodes.clear();
+    node(new Shaping.Shape(0, null), "y", "x");
+    Graph named =
+        new Graph("g", List.of(new Port("x", ElementType.FLOAT, List.of("N", "3"))), graph("y").outputs(), constants, nodes);
+    assertThat(run(named).nodes()).hasSize(1);
   }
 
   @Test
