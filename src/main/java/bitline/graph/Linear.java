@@ -10,7 +10,7 @@ public sealed interface Linear extends Op {
   /// chain of products over input channel, then kernel place, and the bias is added last.
   record Conv(Window window, int group) implements Linear {}
 
-  /// Inputs: data (N, C, spatial axes), weight (C, M/group, kernel), bias (M; optional).
+  /// Inputs: data (N, C, spatial axes), weight (C, M/group, kernel), bias (M; optional; added last).
   ///
   /// @param outputPadding extra size at the end of each spatial axis; empty means none
   /// @param outputShape spatial sizes wanted, from which the pads follow; empty means that the pads are given

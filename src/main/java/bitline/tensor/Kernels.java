@@ -15,15 +15,16 @@ public interface Kernels {
   /// of some 8 to 10 bits are fast.
   void matmulInt(int m, int n, int k, int[] a, int aAt, int lda, int[] b, int bAt, int ldb, int[] c, int cAt, int ldc);
 
-  /// y[n, g·filters+m] = bias[g·filters+m], then an fma chain over input channel, kernel row, kernel column of
-  /// w[g·filters+m, c, ky, kx] · x[n, g·channels+c, oy·stride − pad + ky·dilation, …]. A place outside the picture holds
-  /// zero and takes part in the chain. Whole arrays; what `y` held is lost; no bias means zeros.
+  /// y[n, g·filters+m, oy, ox] = an fma chain from zero over input channel, kernel row, kernel column of
+  /// w[g·filters+m, c, ky, kx] · x[n, g·channels+c, oy·stride − pad + ky·dilation, …], and bias[g·filters+m] added last
+  /// where there is one. A place outside the picture holds zero and takes part in the chain. Whole arrays; what `y` held
+  /// is lost.
   void convolve(Convolution shape, float[] x, float[] w, float @Nullable [] bias, float[] y);
 
   /// The transposed convolution: `stride`, `pad` and `dilation` spread the input over the output. y[n, g·filters+m, oy, ox]
-  /// = bias[g·filters+m], then an fma chain over input channel, kernel row, kernel column of
+  /// = an fma chain from zero over input channel, kernel row, kernel column of
   /// w[g·channels+c, m, ky, kx] · x[n, g·channels+c, (oy + pad − ky·dilation)/stride, …], of those kernel places where the
-  /// division leaves no rest. A place outside the input holds zero and takes part.
+  /// division leaves no rest, and the bias added last. A place outside the input holds zero and takes part.
   void convolveTransposed(Convolution shape, float[] x, float[] w, float @Nullable [] bias, float[] y);
 
   /// `to[toAt + i]` = eˣ of x = `from[fromAt + i]`, with the bits of [Elementary#exp(float)]. Both may be one array.

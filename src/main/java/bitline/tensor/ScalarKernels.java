@@ -43,7 +43,7 @@ public final class ScalarKernels implements Kernels {
         int plane = (n * s.groups() + filter / s.filters()) * s.channels() * s.inPlane();
         for (int oy = 0; oy < s.outHeight(); oy++) {
           for (int ox = 0; ox < s.outWidth(); ox++) {
-            float sum = bias == null ? 0 : bias[filter];
+            float sum = 0;
             int l = filter * s.depth();
             for (int c = 0; c < s.channels(); c++) {
               for (int ky = 0; ky < s.kernelHeight(); ky++) {
@@ -54,7 +54,7 @@ public final class ScalarKernels implements Kernels {
                 }
               }
             }
-            y[at++] = sum;
+            y[at++] = bias == null ? sum : sum + bias[filter];
           }
         }
       }
@@ -71,7 +71,7 @@ public final class ScalarKernels implements Kernels {
         int group = filter / s.filters();
         for (int oy = 0; oy < s.outHeight(); oy++) {
           for (int ox = 0; ox < s.outWidth(); ox++) {
-            float sum = bias == null ? 0 : bias[filter];
+            float sum = 0;
             for (int c = 0; c < s.channels(); c++) {
               int plane = ((n * s.groups() + group) * s.channels() + c) * s.inPlane();
               int weights = ((group * s.channels() + c) * s.filters() + filter % s.filters()) * kernel;
@@ -86,7 +86,7 @@ public final class ScalarKernels implements Kernels {
                 }
               }
             }
-            y[at++] = sum;
+            y[at++] = bias == null ? sum : sum + bias[filter];
           }
         }
       }

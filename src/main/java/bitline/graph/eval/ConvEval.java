@@ -11,8 +11,8 @@ import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// Convolutions of one to many spatial axes with groups. An output element is one chain of `fma` that starts at the bias
-/// and runs over input channel, then kernel place. Floats of one or two spatial axes are the kernels' work; volumes,
+/// Convolutions of one to many spatial axes with groups. An output element is one chain of `fma` over input
+/// channel, then kernel place, and the bias is added last. Floats of one or two spatial axes are the kernels' work; volumes,
 /// doubles and integers become matrix products of patches.
 final class ConvEval {
   /// Elements of a block of patches: what stays in a second-level cache.
@@ -33,12 +33,12 @@ final class ConvEval {
       float[] out = new float[shape.elements()];
       if (g.axes() <= 2) {
         kernels.convolve(planes(g, x.shape().size(0), group, weight.shape().size(1), outputs / group), data.data(),
-            w.data(), null, out);
+            w.data(), start, out);
       } else {
         products(new Lanes.OfFloats(kernels), g, group, data.shape(), data.data(), w.shape(), w.data(), out);
-      }
-      if (start != null) {
-        addBias(out, start, g.outputPlaces(), kernels);
+        if (start != null) {
+          addBias(out, start, g.outputPlaces(), kernels);
+        }
       }
       return new Tensor.Floats(x.type(), shape, NarrowFloats.round(x.type(), out));
     }
@@ -159,7 +159,7 @@ final class ConvEval {
 
   /// Adds the bias to the finished sums. It comes last, as ONNX Runtime adds it, so that sums which a QuantizeLinear
   /// behind finds half way between two integers fall to the same side in both.
-  private static void addBias(float[] out, float[] bias, int places, Kernels kernels) {
+  static void addBias(float[] out, float[] bias, int places, Kernels kernels) {
     int rows = places == 0 ? 0 : out.length / places;
     Shares.of(
         kernels,

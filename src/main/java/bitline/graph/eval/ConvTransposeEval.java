@@ -10,7 +10,7 @@ import bitline.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// The transposed convolution. Floats of one or two spatial axes are the kernels' work; for volumes and doubles a matrix
-/// product makes what each input place spreads, and the kernel places are added up in order, starting at the bias.
+/// product makes what each input place spreads, and the kernel places are added up in order. The bias comes last.
 final class ConvTransposeEval {
   /// Elements of a block of products.
   private static final int BLOCK = 1 << 18;
@@ -36,21 +36,19 @@ final class ConvTransposeEval {
             ConvEval.planes(g, x.shape().size(0), group, x.shape().size(1) / group, outputs / group), data.data(),
             w.data(), start, out);
       } else {
-        for (int i = 0; start != null && i < out.length; i++) {
-          out[i] = start[i / g.outputPlaces() % outputs];
-        }
         spread(new Lanes.OfFloats(kernels), g, group, x.shape(), data.data(), weight.shape(), w.data(), out);
+        if (start != null) {
+          ConvEval.addBias(out, start, g.outputPlaces(), kernels);
+        }
       }
       return new Tensor.Floats(x.type(), shape, NarrowFloats.round(x.type(), out));
     }
     if (x instanceof Tensor.Doubles data && weight instanceof Tensor.Doubles w) {
       double[] out = new double[shape.elements()];
-      if (bias != null) {
-        for (int i = 0; i < out.length; i++) {
-          out[i] = bias.at(i / g.outputPlaces() % outputs);
-        }
-      }
       spread(new Lanes.OfDoubles(), g, group, x.shape(), data.data(), weight.shape(), w.data(), out);
+      for (int i = 0; bias != null && i < out.length; i++) {
+        out[i] += bias.at(i / g.outputPlaces() % outputs);
+      }
       return new Tensor.Doubles(x.type(), shape, out);
     }
     throw new Problem("a transposed convolution of " + x.type().text() + " with " + weight.type().text());

@@ -1,7 +1,6 @@
 package bitline.tensor.simd;
 
 import bitline.tensor.Workers;
-import org.jspecify.annotations.Nullable;
 
 /// A matrix times one column, as a classifier's last layer is. Lanes would hold one column and nothing else, so rows go
 /// eight at a time instead, each a chain of its own.
@@ -12,15 +11,15 @@ final class ColumnProduct {
 
   /// As [FloatProduct#multiply] where B has one column.
   static void multiply(
-      Workers workers, int m, float[] a, int aAt, int lda, PlacedRows b, float @Nullable [] starts,
+      Workers workers, int m, float[] a, int aAt, int lda, PlacedRows b, FloatProduct.Ends ends,
       float[] c, int cAt, int ldc) {
     int[] offsets = b.offsets();
     float[] x = new float[offsets.length];
     for (int l = 0; l < x.length; l++) {
       x[l] = b.data()[offsets[l]];
     }
-    for (int i = 0; i < m && starts != null; i++) {
-      c[cAt + i * ldc] = starts[i * Lanes.PANEL];
+    for (int i = 0; i < m && ends.fresh(); i++) {
+      c[cAt + i * ldc] = 0;
     }
     int blocks = Math.ceilDiv(m, ROWS);
     int parts = workers.threads() == 1 ? 1 : Math.min(blocks, 4 * workers.threads());
@@ -29,6 +28,9 @@ final class ColumnProduct {
         rows(Math.min(ROWS, m - i * ROWS), a, aAt + i * ROWS * lda, lda, x, c, cAt + i * ROWS * ldc, ldc);
       }
     });
+    for (int i = 0; i < m && ends.bias() != null; i++) {
+      c[cAt + i * ldc] += ends.bias()[ends.biasAt() + i];
+    }
   }
 
   private static void rows(int rows, float[] a, int aAt, int lda, float[] x, float[] c, int cAt, int ldc) {

@@ -39,7 +39,7 @@ final class Depthwise {
         staging.fillPicture(x, piece * shape.inPlane(), plane, 0);
         for (int f = 0; f < shape.filters(); f++) {
           int filter = piece % shape.groups() * shape.filters() + f;
-          each.filter(filter, bias == null ? 0 : bias[filter], (piece * shape.filters() + f) * shape.outPlane());
+          each.filter(filter, bias, (piece * shape.filters() + f) * shape.outPlane());
         }
       }
     });
@@ -58,8 +58,10 @@ final class Depthwise {
 
   /// One output plane from `out` on, in blocks of four lines by one vector. Where the size is no multiple of the block,
   /// the last block lies over the one before and makes the same numbers again.
-  private void filter(int filter, float bias, int out) {
+  private void filter(int filter, float @Nullable [] biases, int out) {
     int wAt = filter * places.length;
+    // Adding −0 changes nothing, not even the sign of a zero.
+    float bias = biases == null ? -0f : biases[filter];
     for (int row = 0; row < height; row += 4) {
       int from = Math.max(0, Math.min(row, height - 4));
       for (int column = 0; column < width; column += L) {
@@ -76,7 +78,7 @@ final class Depthwise {
   }
 
   private void block(int wAt, float bias, int from, int at) {
-    FloatVector s0 = FloatVector.broadcast(F, bias);
+    FloatVector s0 = FloatVector.zero(F);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
@@ -88,6 +90,10 @@ final class Depthwise {
       s2 = weight.fma(FloatVector.fromArray(F, plane, place + 2 * stride), s2);
       s3 = weight.fma(FloatVector.fromArray(F, plane, place + 3 * stride), s3);
     }
+    s0 = s0.add(bias);
+    s1 = s1.add(bias);
+    s2 = s2.add(bias);
+    s3 = s3.add(bias);
     if (width >= L) {
       s0.intoArray(y, at);
       s1.intoArray(y, at + width);
@@ -102,10 +108,11 @@ final class Depthwise {
   }
 
   private void single(int wAt, float bias, int from, int at) {
-    FloatVector sum = FloatVector.broadcast(F, bias);
+    FloatVector sum = FloatVector.zero(F);
     for (int l = 0; l < places.length; l++) {
       sum = FloatVector.broadcast(F, w[wAt + l]).fma(FloatVector.fromArray(F, plane, from + places[l]), sum);
     }
+    sum = sum.add(bias);
     if (width >= L) {
       sum.intoArray(y, at);
     } else {

@@ -55,9 +55,9 @@ final class DirectConvolution {
     PlacedRows rows =
         new PlacedRows(
             data, offsets, shape.outPlane(), oneLine ? shape.outPlane() : shape.outWidth(), staging.width());
-    float[] starts = bias == null ? FloatProduct.zeros(filters) : FloatProduct.starts(bias, group * filters, filters);
+    FloatProduct.Ends ends = new FloatProduct.Ends(true, bias, group * filters);
     FloatProduct.multiply(
-        workers, filters, w, group * filters * shape.depth(), shape.depth(), rows, starts,
+        workers, filters, w, group * filters * shape.depth(), shape.depth(), rows, ends,
         y, piece * filters * shape.outPlane(), shape.outPlane());
   }
 }

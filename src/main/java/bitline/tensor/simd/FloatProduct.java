@@ -1,62 +1,58 @@
 package bitline.tensor.simd;
 
 import bitline.tensor.Workers;
+import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
-/// C = start + A·B with B in [PlacedRows].
+/// C + A·B or A·B + bias, with B in [PlacedRows].
 ///
 /// Each element of C is one fma chain over k ascending. A block of k ends by writing its sums down and the next begins
 /// from there, which changes no bit.
 final class FloatProduct {
   private static final int WIDTH = Lanes.PANEL;
 
+  /// How the chains begin and end.
+  ///
+  /// @param fresh from zero; else from what C holds
+  /// @param bias added last; row i takes element `biasAt + i`; null means nothing is added
+  record Ends(boolean fresh, float @Nullable [] bias, int biasAt) {
+    static final Ends CONTINUED = new Ends(false, null, 0);
+  }
+
+  /// A row of zeros to start from, for every row alike.
+  private static final float[] ZEROS = new float[WIDTH];
+
   private final float[] a;
   private final int aAt;
   private final int lda;
   private final PlacedRows b;
-  private final float @Nullable [] starts;
+  private final Ends ends;
   private final float[] c;
   private final int cAt;
   private final int ldc;
 
   private FloatProduct(
-      float[] a, int aAt, int lda, PlacedRows b, float @Nullable [] starts, float[] c, int cAt, int ldc) {
+      float[] a, int aAt, int lda, PlacedRows b, Ends ends, float[] c, int cAt, int ldc) {
     this.a = a;
     this.aAt = aAt;
     this.lda = lda;
     this.b = b;
-    this.starts = starts;
+    this.ends = ends;
     this.c = c;
     this.cAt = cAt;
     this.ldc = ldc;
   }
 
   /// C is `m` rows of `b.columns()` from `cAt` on, `ldc` apart; A is `m` rows of one element for each row of `b`.
-  ///
-  /// @param starts what [#starts] made of the bias; null where C holds the start values
   static void multiply(
-      Workers workers, int m, float[] a, int aAt, int lda, PlacedRows b, float @Nullable [] starts,
+      Workers workers, int m, float[] a, int aAt, int lda, PlacedRows b, Ends ends,
       float[] c, int cAt, int ldc) {
     if (b.columns() == 1) {
-      ColumnProduct.multiply(workers, m, a, aAt, lda, b, starts, c, cAt, ldc);
+      ColumnProduct.multiply(workers, m, a, aAt, lda, b, ends, c, cAt, ldc);
       return;
     }
-    FloatProduct product = new FloatProduct(a, aAt, lda, b, starts, c, cAt, ldc);
+    FloatProduct product = new FloatProduct(a, aAt, lda, b, ends, c, cAt, ldc);
     PanelTasks.run(workers, m, b.columns(), product::task);
-  }
-
-  /// One start value a row, spread over the columns of a panel.
-  static float[] starts(float[] bias, int from, int rows) {
-    float[] starts = new float[rows * WIDTH];
-    for (int i = 0; i < rows; i++) {
-      java.util.Arrays.fill(starts, i * WIDTH, (i + 1) * WIDTH, bias[from + i]);
-    }
-    return starts;
-  }
-
-  /// Zeros to start `rows` rows from.
-  static float[] zeros(int rows) {
-    return new float[rows * WIDTH];
   }
 
   private void task(Panels panels, int i, int rows, int j, int columns) {
@@ -66,7 +62,7 @@ final class FloatProduct {
     int whole = columns % Lanes.COUNT == 0 ? columns : columns / WIDTH * WIDTH;
     int rest = columns - whole;
     float[] aside = rest == 0 ? c : new float[rows * WIDTH];
-    for (int r = 0; r < rows && rest > 0 && starts == null; r++) {
+    for (int r = 0; r < rows && rest > 0 && !ends.fresh; r++) {
       System.arraycopy(c, cAt + (i + r) * ldc + j + whole, aside, r * WIDTH, rest);
     }
     for (int l = 0; l == 0 || l < k; l += Panels.ROWS) {
@@ -78,15 +74,28 @@ final class FloatProduct {
         float[] sums = last ? aside : c;
         int at = last ? 0 : cAt + i * ldc + j + p * WIDTH;
         int stride = last ? WIDTH : ldc;
-        float[] from = l == 0 && starts != null ? starts : sums;
-        boolean first = from != sums;
+        boolean first = l == 0 && ends.fresh;
         FloatTiles.multiply(
             rows, vectors, depth, a, aAt + i * lda + l, lda, panels.data, Panels.at(p),
-            from, first ? i * WIDTH : at, first ? WIDTH : stride, sums, at, stride);
+            first ? ZEROS : sums, first ? 0 : at, first ? 0 : stride, sums, at, stride);
+        if (l + depth == k && ends.bias != null) {
+          addBias(ends.bias, i, rows, sums, at, stride, vectors);
+        }
       }
     }
     for (int r = 0; r < rows && rest > 0; r++) {
       System.arraycopy(aside, r * WIDTH, c, cAt + (i + r) * ldc + j + whole, rest);
+    }
+  }
+
+  /// While the sums are still in the nearest cache.
+  private void addBias(float[] biases, int i, int rows, float[] sums, int at, int stride, int vectors) {
+    for (int r = 0; r < rows; r++) {
+      FloatVector bias = FloatVector.broadcast(Lanes.FLOATS, biases[ends.biasAt + i + r]);
+      int row = at + r * stride;
+      for (int v = 0; v < vectors; v++) {
+        FloatVector.fromArray(Lanes.FLOATS, sums, row + v * Lanes.COUNT).add(bias).intoArray(sums, row + v * Lanes.COUNT);
+      }
     }
   }
 }

@@ -68,7 +68,7 @@ final class IntProduct {
     for (int i = 0; i < m; i++) {
       toFloats(a, aAt + i * lda, left, i * k, k);
     }
-    float[] zeros = FloatProduct.zeros(m);
+    float[] zeros = new float[WIDTH];
     PanelTasks.run(workers, m, n, (panels, i, rows, j, columns) -> {
       float[] sums = new float[rows * WIDTH];
       for (int l = 0; l < k; l += depth) {
@@ -83,7 +83,7 @@ final class IntProduct {
         for (int p = 0; p * WIDTH < columns; p++) {
           int width = Math.min(WIDTH, columns - p * WIDTH);
           FloatTiles.multiply(
-              rows, Math.ceilDiv(width, L), count, left, i * k + l, k, panels.data, Panels.at(p), zeros, 0, WIDTH,
+              rows, Math.ceilDiv(width, L), count, left, i * k + l, k, panels.data, Panels.at(p), zeros, 0, 0,
               sums, 0, WIDTH);
           for (int r = 0; r < rows; r++) {
             addRounded(sums, r * WIDTH, c, cAt + (i + r) * ldc + j + p * WIDTH, width);

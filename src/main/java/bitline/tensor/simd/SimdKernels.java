@@ -18,7 +18,7 @@ final class SimdKernels implements Kernels {
   @Override
   public void matmul(
       int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc) {
-    FloatProduct.multiply(workers, m, a, aAt, lda, PlacedRows.matrix(b, bAt, ldb, k, n), null, c, cAt, ldc);
+    FloatProduct.multiply(workers, m, a, aAt, lda, PlacedRows.matrix(b, bAt, ldb, k, n), FloatProduct.Ends.CONTINUED, c, cAt, ldc);
   }
 
   @Override

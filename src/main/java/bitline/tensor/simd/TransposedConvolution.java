@@ -44,7 +44,7 @@ final class TransposedConvolution {
   private void piece(int piece, float[] x, float[] w, float @Nullable [] bias, float[] y) {
     int group = piece % shape.groups();
     int filters = shape.filters();
-    float[] starts = bias == null ? FloatProduct.zeros(filters) : FloatProduct.starts(bias, group * filters, filters);
+    FloatProduct.Ends ends = new FloatProduct.Ends(true, bias, group * filters);
     float[] staged = staging.fillAll(workers, x, piece * shape.channels() * shape.inPlane(), shape.channels());
     for (Phase row : rows) {
       for (Phase column : columns) {
@@ -54,7 +54,7 @@ final class TransposedConvolution {
             new PlacedRows(staged, offsets(row, column), plane, column.outputs, staging.width());
         float[] out = new float[filters * plane];
         FloatProduct.multiply(
-            workers, filters, weights(w, group, row, column), 0, depth, placed, starts, out, 0, plane);
+            workers, filters, weights(w, group, row, column), 0, depth, placed, ends, out, 0, plane);
         spread(out, row, column, y, piece * filters);
       }
     }
