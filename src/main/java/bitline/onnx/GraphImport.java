@@ -30,12 +30,8 @@ final class GraphImport {
   static final int OLDEST_OPSET = 1;
   static final int NEWEST_OPSET = 27;
 
-  /// Nodes and constants after inlining, and characters of names: a small file whose functions call each other could
-  /// stand for billions.
-  private static final int MOST_PARTS = 500_000;
-
+  /// Characters of all names: a small file whose functions call each other could ask for many gigabytes of them.
   private static final long MOST_LETTERS = 1L << 28;
-  private static final int DEEPEST_CALLS = 32;
 
   private final OperatorTable table;
   private final Map<String, FunctionProto> functions = new HashMap<>();
@@ -62,7 +58,7 @@ final class GraphImport {
         throw new Problem("function '" + function.name() + "' stands there twice");
       }
     }
-    reading.checkSize(model);
+    InlinedSize.check(graph, reading.functions);
     Graph read = reading.graph(graph, new Names(null), new Context(model.opsets(), Map.of(), ""));
     List<String> faults = Verifier.faults(read);
     if (!faults.isEmpty()) {
@@ -78,47 +74,6 @@ final class GraphImport {
           "opset " + opset + " is not supported; " + OLDEST_OPSET + " to " + NEWEST_OPSET
               + " are: convert the model with onnx.version_converter");
     }
-  }
-
-  /// Refuses functions that call themselves and models that are too large once inlined, before anything is inlined.
-  private void checkSize(ModelProto model) {
-    Map<String, Long> known = new HashMap<>();
-    long size = model.graph() == null ? 0 : size(model.graph().nodes(), known, new ArrayList<>());
-    if (size > MOST_PARTS) {
-      throw new Problem("more than " + MOST_PARTS + " nodes once its functions are inlined");
-    }
-  }
-
-  /// Nodes after inlining, bodies' included; just above [#MOST_PARTS] where there are more.
-  private long size(List<NodeProto> nodes, Map<String, Long> known, List<String> calls) {
-    long size = 0;
-    for (NodeProto node : nodes) {
-      size++;
-      for (GraphProto body : node.bodies()) {
-        size += body.initialisers().size() + size(body.nodes(), known, calls);
-      }
-      String key = FunctionProto.key(node.domain(), node.opType(), node.overload());
-      FunctionProto function = functions.get(key);
-      if (function != null) {
-        size += known.containsKey(key) ? known.get(key) : size(function, known, calls);
-      }
-      size = Math.min(size, MOST_PARTS + 1L);
-    }
-    return size;
-  }
-
-  private long size(FunctionProto function, Map<String, Long> known, List<String> calls) {
-    if (calls.contains(function.key())) {
-      throw new Problem("function '" + function.name() + "' calls itself");
-    }
-    if (calls.size() >= DEEPEST_CALLS) {
-      throw new Problem("functions call each other more than " + DEEPEST_CALLS + " deep");
-    }
-    calls.add(function.key());
-    long size = size(function.nodes(), known, calls);
-    calls.removeLast();
-    known.put(function.key(), size);
-    return size;
   }
 
   /// The names of one graph or function as the file has them, and ours. A body sees those around it; a function does not.
@@ -225,8 +180,8 @@ final class GraphImport {
   }
 
   private void count() {
-    if (++parts > MOST_PARTS) {
-      throw new Problem("more than " + MOST_PARTS + " nodes and constants once its functions are inlined");
+    if (++parts > InlinedSize.MOST) {
+      throw new Problem("more than " + InlinedSize.MOST + " nodes and constants once its functions are inlined");
     }
   }
 
