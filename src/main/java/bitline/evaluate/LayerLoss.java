@@ -36,6 +36,7 @@ public final class LayerLoss {
   public Map<String, Noise> of(
       List<ArrayLayer> layers, List<Map<String, Tensor>> inputs, int threads, Progress progress) {
     Map<String, Noise> losses = new LinkedHashMap<>();
+    List<OneLayer> chip = layers.stream().map(layer -> new OneLayer(program, layer, kernels)).toList();
     AtomicInteger done = new AtomicInteger();
     int total = inputs.size() * layers.size();
     for (Map<String, Tensor> input : inputs) {
@@ -54,7 +55,7 @@ public final class LayerLoss {
               layers.size(),
               threads,
               i -> {
-                Noise noise = alone(layers.get(i), values);
+                Noise noise = alone(layers.get(i), chip.get(i).run(values), values);
                 progress.step("one layer at a time", done.incrementAndGet(), total);
                 return noise;
               });
@@ -65,10 +66,11 @@ public final class LayerLoss {
     return losses;
   }
 
-  private Noise alone(ArrayLayer layer, Map<String, Tensor> values) {
+  /// The noise at the outputs when a layer gives `result` and everything behind it runs in float.
+  private Noise alone(ArrayLayer layer, Tensor result, Map<String, Tensor> values) {
     Interpreter interpreter = new Interpreter(kernels);
     Map<String, Tensor> changed = new HashMap<>();
-    changed.put(layer.output(), new OneLayer(program, kernels).run(layer, values));
+    changed.put(layer.output(), result);
     boolean behind = false;
     for (Node node : reference.nodes()) {
       if (node.name().equals(layer.node())) {

@@ -2,7 +2,8 @@ package bitline.evaluate;
 
 import bitline.tensor.Tensor;
 
-/// The energy of a value and of its error, summed in order in double precision.
+/// The energy of a value and of its error, summed in order in double precision. Elements that are infinite or no number on
+/// both sides alike count for nothing; on one side only they make the error infinite.
 ///
 /// @param signal Σ x² of the float run
 /// @param error Σ (x − y)² between float and chip
@@ -17,9 +18,14 @@ public record Noise(double signal, double error) {
     double error = 0;
     for (int i = 0; i < expected.elements(); i++) {
       double x = expected.at(i);
-      double off = x - got.at(i);
-      signal += x * x;
-      error += off * off;
+      double y = got.at(i);
+      if (Double.isFinite(x)) {
+        signal += x * x;
+      }
+      if (Double.compare(x, y) != 0) {
+        double off = x - y;
+        error += Double.isFinite(off) ? off * off : Double.POSITIVE_INFINITY;
+      }
     }
     return new Noise(signal, error);
   }

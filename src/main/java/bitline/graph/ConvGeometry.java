@@ -161,11 +161,20 @@ public record ConvGeometry(
 
   /// The output's shape for a batch and a number of channels.
   public Shape outputShape(int batch, int channels) {
-    int[] sizes = new int[axes() + 2];
+    return shape(batch, channels, output);
+  }
+
+  /// The input's shape for a batch and a number of channels.
+  public Shape inputShape(int batch, int channels) {
+    return shape(batch, channels, input);
+  }
+
+  private static Shape shape(int batch, int channels, List<Integer> spatial) {
+    int[] sizes = new int[spatial.size() + 2];
     sizes[0] = batch;
     sizes[1] = channels;
-    for (int i = 0; i < axes(); i++) {
-      sizes[i + 2] = output.get(i);
+    for (int i = 0; i < spatial.size(); i++) {
+      sizes[i + 2] = spatial.get(i);
     }
     return Shape.of(sizes);
   }

@@ -119,7 +119,8 @@ public final class TextForm {
         .collect(Collectors.joining(", ", "(", ")"));
   }
 
-  private static String name(String name) {
+  /// A name as the text has it: bare, or in quotation marks where it holds more than letters, digits and `_./:+$-`.
+  public static String name(String name) {
     return BARE.matcher(name).matches() ? name : quoted(name);
   }
 

@@ -40,7 +40,7 @@ record IntegerInput(String value, double scale, int zero, String zeroValue, int 
       return null;
     }
     int zeroPoint = zero == null ? 0 : (int) zero.tensor().intAt(0);
-    int bits = clipped(graph, producers.get(node.input(0)), producers, type, scale.tensor().at(0), zeroPoint);
+    int bits = clipped(graph, producers.get(node.input(0)), producers, type, (float) scale.tensor().at(0), zeroPoint);
     return new IntegerInput(node.input(0), scale.tensor().at(0), zeroPoint, "", bits, !type.isUnsigned());
   }
 
@@ -62,9 +62,10 @@ record IntegerInput(String value, double scale, int zero, String zeroValue, int 
   }
 
   /// A Clip before the quantising step keeps the integers to fewer bits than their type has: how widths that ONNX has no
-  /// type for are written. Returns the narrowest width that holds the clipped range.
+  /// type for are written. Returns the narrowest width that holds the clipped range and the zero point, which padding
+  /// holds.
   private static int clipped(
-      Graph graph, @Nullable Node quantise, Map<String, Node> producers, ElementType type, double scale, int zero) {
+      Graph graph, @Nullable Node quantise, Map<String, Node> producers, ElementType type, float scale, int zero) {
     if (quantise == null || !(quantise.op() instanceof Quantising.QuantizeLinear)) {
       return type.bits();
     }
@@ -74,11 +75,11 @@ record IntegerInput(String value, double scale, int zero, String zeroValue, int 
     }
     Constant low = clip.hasInput(1) ? graph.constant(clip.input(1)) : null;
     Constant high = clip.hasInput(2) ? graph.constant(clip.input(2)) : null;
-    if (low == null || high == null) {
+    if (low == null || high == null || low.shape().elements() != 1 || high.shape().elements() != 1) {
       return type.bits();
     }
-    double least = Math.rint(low.tensor().at(0) / scale) + zero;
-    double greatest = Math.rint(high.tensor().at(0) / scale) + zero;
+    double least = Math.min(zero, integer(low, scale, zero, type));
+    double greatest = Math.max(zero, integer(high, scale, zero, type));
     for (int bits = 1; bits < type.bits(); bits++) {
       double floor = type.isUnsigned() ? 0 : -(1 << (bits - 1));
       double ceiling = type.isUnsigned() ? (1 << bits) - 1 : (1 << (bits - 1)) - 1;
@@ -87,5 +88,11 @@ record IntegerInput(String value, double scale, int zero, String zeroValue, int 
       }
     }
     return type.bits();
+  }
+
+  /// What QuantizeLinear makes of a limit, in the same float arithmetic.
+  private static double integer(Constant limit, float scale, int zero, ElementType type) {
+    double integer = Math.rint((float) limit.tensor().at(0) / scale) + zero;
+    return Math.min(Math.max(integer, type.least()), type.greatest());
   }
 }

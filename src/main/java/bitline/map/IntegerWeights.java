@@ -5,6 +5,7 @@ import bitline.graph.Graph;
 import bitline.graph.Node;
 import bitline.graph.Quantising;
 import bitline.tensor.ElementType;
+import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// A constant operand as the integers it stands for: real = scale · (value − zero). Unsigned weights are moved to the
 /// signed range, their zero points with them.
 ///
+/// @param shape the constant's own
 /// @param values signed integers in the constant's own layout
 /// @param scales one, or one for each place along `axis`
 /// @param zeros as many as scales; null means all zero
 /// @param axis of per-channel scales; −1 where one serves all
 /// @param bits the narrowest signed width that holds all values
-record IntegerWeights(Tensor tensor, int[] values, double[] scales, int @Nullable [] zeros, int axis, int bits) {
+record IntegerWeights(Shape shape, int[] values, double[] scales, int @Nullable [] zeros, int axis, int bits) {
 
   /// The weights behind a DequantizeLinear of a constant, or null when `value` is something else.
   static @Nullable IntegerWeights behind(Graph graph, Map<String, Node> producers, String value) {
@@ -51,7 +53,8 @@ record IntegerWeights(Tensor tensor, int[] values, double[] scales, int @Nullabl
 
   private static @Nullable IntegerWeights of(Tensor tensor, double[] scales, @Nullable Tensor zero, int axis) {
     ElementType type = tensor.type();
-    if (type.isFloat() || type.bits() > 8 || type == ElementType.BOOL) {
+    boolean integers = !type.isFloat() && type.bits() <= 8 && type != ElementType.BOOL;
+    if (!integers || tensor.elements() == 0 || (zero != null && zero.elements() != 1 && zero.shape().rank() != 1)) {
       return null;
     }
     int shift = type.isUnsigned() ? 1 << (type.bits() - 1) : 0;
@@ -77,7 +80,7 @@ record IntegerWeights(Tensor tensor, int[] values, double[] scales, int @Nullabl
       }
       zeros = any ? zeros : null;
     }
-    return new IntegerWeights(tensor, values, scales, zeros, axis, bits);
+    return new IntegerWeights(tensor.shape(), values, scales, zeros, axis, bits);
   }
 
   double scale(int channel) {
@@ -90,7 +93,7 @@ record IntegerWeights(Tensor tensor, int[] values, double[] scales, int @Nullabl
 
   /// Whether scales and zero points can be taken along `wanted` (or are one for all).
   boolean along(int wanted) {
-    int channels = tensor.shape().size(wanted);
+    int channels = shape.size(wanted);
     return (scales.length == 1 || (axis == wanted && scales.length == channels))
         && (zeros == null || zeros.length == 1 || zeros.length == channels);
   }

@@ -1,5 +1,6 @@
 package bitline.map;
 
+import bitline.base.Problem;
 import bitline.chip.Adc;
 import bitline.chip.Array;
 import bitline.chip.Chip;
@@ -16,6 +17,7 @@ import bitline.program.RowGroup;
 import bitline.program.Tile;
 import bitline.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// The mapper: finds the products that arrays can do, cuts them into digits, places them. All weights stay on the chip;
 /// exchanging them while it runs and duplicating them are left out so far.
 public final class Mapper {
+  /// Sums and their differences fit 32 bits.
+  private static final int GREATEST_SUM = (1 << 30) - 1;
+
   private final Chip chip;
   private final int adcBits;
   private final List<String> reasons = new ArrayList<>();
@@ -42,6 +47,9 @@ public final class Mapper {
   /// @param adcBits resolution of the ADCs; 0 means the chip's own
   public static Mapping map(
       Graph graph, Chip chip, Map<String, Shape> inputs, int adcBits) {
+    if (adcBits < 0 || adcBits > 16) {
+      throw new Problem("ADCs of " + adcBits + " bits; 1 to 16, or 0 for the chip's own");
+    }
     return new Mapper(chip, adcBits).map(graph, Shapes.infer(graph, inputs));
   }
 
@@ -59,6 +67,13 @@ public final class Mapper {
         reasons.add(
             "layer " + product.node() + " needs " + coding.weightDigits().size()
                 + " cells side by side for a weight; a row has " + chip.array().columns());
+        continue;
+      }
+      int rows = mostRows(layout);
+      if (rows * coding.greatestProduct() > GREATEST_SUM) {
+        reasons.add(
+            "layer " + product.node() + " sums " + rows + " products of up to " + coding.greatestProduct() + " on a bitline of "
+                + chip.name() + "; sums of more than " + GREATEST_SUM + " are not simulated");
         continue;
       }
       cuts.add(new Cut(product, coding, layout, blocks.size()));
@@ -106,9 +121,12 @@ public final class Mapper {
     if (weightBits == 0 || inputBits == 0) {
       return null;
     }
+    int least = -(1 << (weightBits - 1));
+    boolean lowest = Arrays.stream(product.weights()).anyMatch(weight -> weight == least);
     boolean signed = product.input().signed() && array.signedInputs();
     return Coding.of(
-        code(array.encoding(), array.pair()), weightBits, chip.cell().bits(), inputBits, signed, chip.macro().dac().bits());
+        code(array.encoding(), array.pair()), weightBits, lowest, chip.cell().bits(), inputBits, signed,
+        chip.macro().dac().bits());
   }
 
   private static Coding.WeightCode code(Encoding encoding, @Nullable Pair pair) {
@@ -116,7 +134,11 @@ public final class Mapper {
       case TWOS_COMPLEMENT -> Coding.WeightCode.TWOS_COMPLEMENT;
       case OFFSET_BINARY -> Coding.WeightCode.OFFSET_BINARY;
       case DIFFERENTIAL_PAIR ->
-          pair == Pair.COLUMNS ? Coding.WeightCode.PAIR_OF_COLUMNS : Coding.WeightCode.PAIR_ON_BITLINE;
+          switch (Objects.requireNonNull(pair)) {
+            case CELL -> Coding.WeightCode.PAIR_IN_CELL;
+            case ROWS -> Coding.WeightCode.PAIR_OF_ROWS;
+            case COLUMNS -> Coding.WeightCode.PAIR_OF_COLUMNS;
+          };
     };
   }
 
@@ -143,18 +165,22 @@ public final class Mapper {
       }
     }
     Product product = cut.product;
-    int most = cut.layout.rowGroups().stream().mapToInt(RowGroup::rows).max().orElse(1);
+    int most = mostRows(cut.layout);
     Adc adc = chip.adc();
     AdcRange range =
         adc == null
             ? null
             : AdcRange.covering(
-                cut.coding.leastSum(most), cut.coding.greatestSum(most), adcBits == 0 ? adc.bits() : adcBits);
+                cut.coding.leastSum(most), cut.coding.greatestSum(most), 1 << (adcBits == 0 ? adc.bits() : adcBits));
     return new ArrayLayer(
         product.node(), product.operator(), product.input().value(), product.input().zero(), product.input().zeroValue(),
         product.weights(), product.weightZeros(), product.scales(), product.biases(), product.output(),
         product.outputShape(), product.unrolling(), cut.coding, range, chip.array().activeInputRows(),
         cut.layout.rowGroups(), tiles);
+  }
+
+  private static int mostRows(Placement.Layout layout) {
+    return layout.rowGroups().stream().mapToInt(RowGroup::rows).max().orElse(1);
   }
 
   private String tooLarge(List<Cut> cuts, int places) {

@@ -11,6 +11,7 @@ import bitline.graph.eval.ValueType;
 import bitline.program.Unrolling;
 import bitline.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ final class Products {
       return notInteger(node.input(0));
     }
     Shape data = shape(node.input(0));
-    Shape kernel = weights.tensor().shape();
+    Shape kernel = weights.shape();
     if (data.rank() < 3 || data.rank() > 5) {
       return new Stays("a convolution over " + (data.rank() - 2) + " axes; 1 to 3 are mapped");
     }
@@ -108,7 +109,7 @@ final class Products {
     ConvGeometry geometry = ConvGeometry.of(window, data, kernel);
     var unrolling = new Unrolling.Convolution(data.size(0), data.size(1), groups, columns, geometry);
     return new Product(
-        node.name(), node.op().name(), input, matrix, zeros(weights, outputs, 1, columns), weights.bits(),
+        node.name(), node.op().name(), input, matrix, zeros(weights, outputs), weights.bits(),
         integer ? null : scales(weights, outputs, input), biases, node.output(), shape(node.output()), unrolling);
   }
 
@@ -122,7 +123,7 @@ final class Products {
       return notInteger(node.input(0));
     }
     Shape data = shape(node.input(0));
-    Shape kernel = weights.tensor().shape();
+    Shape kernel = weights.shape();
     if (data.rank() < 3 || data.rank() > 5) {
       return new Stays("a transposed convolution over " + (data.rank() - 2) + " axes; 1 to 3 are mapped");
     }
@@ -159,7 +160,7 @@ final class Products {
       return notInteger(node.input(0));
     }
     Shape a = shape(node.input(0));
-    Shape b = weights.tensor().shape();
+    Shape b = weights.shape();
     int outputs = b.size(op.transB() ? 0 : 1);
     int rows = b.size(op.transB() ? 1 : 0);
     float[] biases = biases(node.input(2), outputs);
@@ -176,7 +177,7 @@ final class Products {
     var unrolling = new Unrolling.Product(1, a.size(op.transA() ? 1 : 0), rows, outputs, op.transA(), false);
     return new Product(
         node.name(), node.op().name(), input, op.transB() ? transpose(weights.values(), outputs, rows) : weights.values(),
-        zeros(weights, outputs, 1, outputs), weights.bits(), scales, biases, node.output(), shape(node.output()), unrolling);
+        zeros(weights, outputs), weights.bits(), scales, biases, node.output(), shape(node.output()), unrolling);
   }
 
   private Finding matrix(Node node, boolean integer) {
@@ -184,42 +185,57 @@ final class Products {
         integer
             ? IntegerWeights.direct(graph, node.input(1), node.input(3), 1)
             : IntegerWeights.behind(graph, producers, node.input(1));
-    if (right != null && right.tensor().shape().rank() == 2) {
-      IntegerInput input = input(node, integer, 2);
-      Shape a = shape(node.input(0));
-      if (input == null || a.rank() < 1) {
-        return notInteger(node.input(0));
-      }
-      int outputs = right.tensor().shape().size(1);
-      if (!right.along(1)) {
-        return new Stays("its scales are not one a column");
-      }
-      int rows = right.tensor().shape().size(0);
-      var unrolling = new Unrolling.Product(1, a.elements() / Math.max(1, rows), rows, outputs, false, false);
-      return new Product(
-          node.name(), node.op().name(), input, right.values(), zeros(right, outputs, 1, outputs), right.bits(),
-          integer ? null : scales(right, outputs, input), null, node.output(), shape(node.output()), unrolling);
-    }
     if (right != null) {
-      return new Stays("a stack of constant matrices has no mapping onto arrays yet");
+      return right.shape().rank() == 2
+          ? matrixRight(node, integer, right)
+          : new Stays("a stack of constant matrices has no mapping onto arrays yet");
     }
-    IntegerWeights left = integer ? null : IntegerWeights.behind(graph, producers, node.input(0));
-    if (left == null || left.tensor().shape().rank() != 2) {
-      return notConstant(node.input(1));
+    IntegerWeights left =
+        integer
+            ? IntegerWeights.direct(graph, node.input(0), node.input(2), 0)
+            : IntegerWeights.behind(graph, producers, node.input(0));
+    return left != null && left.shape().rank() == 2
+        ? matrixLeft(node, integer, left)
+        : notConstant(node.input(1));
+  }
+
+  private Finding matrixRight(Node node, boolean integer, IntegerWeights right) {
+    IntegerInput input = input(node, integer, 2);
+    Shape a = shape(node.input(0));
+    if (input == null || a.rank() < 1) {
+      return notInteger(node.input(0));
     }
-    IntegerInput input = IntegerInput.behind(graph, producers, types, node.input(1));
+    if (!right.along(1)) {
+      return new Stays("its scales are not one a column");
+    }
+    int rows = right.shape().size(0);
+    int outputs = right.shape().size(1);
+    var unrolling = new Unrolling.Product(1, a.elements() / rows, rows, outputs, false, false);
+    return new Product(
+        node.name(), node.op().name(), input, right.values(), zeros(right, outputs), right.bits(),
+        integer ? null : scales(right, outputs, input), null, node.output(), shape(node.output()), unrolling);
+  }
+
+  private Finding matrixLeft(Node node, boolean integer, IntegerWeights left) {
+    IntegerInput input =
+        integer
+            ? IntegerInput.direct(graph, types, node.input(1), node.input(3))
+            : IntegerInput.behind(graph, producers, types, node.input(1));
     Shape b = shape(node.input(1));
-    if (input == null || b.rank() < 2 || !left.along(0)) {
+    if (input == null) {
       return notInteger(node.input(1));
     }
-    int outputs = left.tensor().shape().size(0);
-    int rows = left.tensor().shape().size(1);
+    if (b.rank() < 2 || !left.along(0)) {
+      return new Stays(b.rank() < 2 ? "a constant matrix times a vector" : "its scales are not one a row");
+    }
+    int outputs = left.shape().size(0);
+    int rows = left.shape().size(1);
     int each = b.size(-1);
-    var unrolling =
-        new Unrolling.Product(b.elements() / Math.max(1, rows * each), each, rows, outputs, true, true);
+    int stacks = b.elements() / Math.max(1, rows * each);
     return new Product(
-        node.name(), node.op().name(), input, transpose(left.values(), outputs, rows), zeros(left, outputs, 1, outputs),
-        left.bits(), scales(left, outputs, input), null, node.output(), shape(node.output()), unrolling);
+        node.name(), node.op().name(), input, transpose(left.values(), outputs, rows), zeros(left, outputs), left.bits(),
+        integer ? null : scales(left, outputs, input), null, node.output(), shape(node.output()),
+        new Unrolling.Product(stacks, each, rows, outputs, true, true));
   }
 
   private @Nullable IntegerInput input(Node node, boolean integer, int zeroInput) {
@@ -244,59 +260,65 @@ final class Products {
     return scales;
   }
 
-  private static int @Nullable [] zeros(IntegerWeights weights, int outputs, int places, int columns) {
+  private static int @Nullable [] zeros(IntegerWeights weights, int outputs) {
     if (weights.zeros() == null) {
       return null;
     }
-    int[] zeros = new int[outputs * places];
-    for (int i = 0; i < zeros.length; i++) {
-      zeros[i] = weights.zero(i / places);
-    }
+    int[] zeros = new int[outputs];
+    Arrays.setAll(zeros, weights::zero);
     return zeros;
   }
 
   /// The bias as floats, one an output channel; null when there is none or it is not fixed.
   private float @Nullable [] biases(String value, int outputs) {
-    if (value.isEmpty()) {
+    float[] values = fixed(value, outputs);
+    if (values == null) {
       return null;
-    }
-    float[] values;
-    Constant constant = graph.constant(value);
-    if (constant != null) {
-      values = constant.tensor().toFloats();
-    } else {
-      Node node = producers.get(value);
-      if (node == null || !(node.op() instanceof Quantising.DequantizeLinear)) {
-        return null;
-      }
-      Constant integers = graph.constant(node.input(0));
-      Constant scale = graph.constant(node.input(1));
-      Constant zero = node.hasInput(2) ? graph.constant(node.input(2)) : null;
-      if (integers == null || scale == null || (node.hasInput(2) && zero == null)) {
-        return null;
-      }
-      values = new float[integers.shape().elements()];
-      for (int i = 0; i < values.length; i++) {
-        float unit = (float) scale.tensor().at(scale.shape().elements() == 1 ? 0 : i);
-        long off = zero == null ? 0 : zero.tensor().intAt(zero.shape().elements() == 1 ? 0 : i);
-        values[i] = (integers.tensor().intAt(i) - off) * unit;
-      }
     }
     float[] out = new float[outputs];
     for (int i = 0; i < outputs; i++) {
-      if (values.length != 1 && values.length != outputs) {
-        return null;
-      }
       out[i] = values[values.length == 1 ? 0 : i];
     }
     return out;
   }
 
+  /// A constant of one element, or of one an output channel along its last axis, as it is or dequantised.
+  private float @Nullable [] fixed(String value, int outputs) {
+    Node node = producers.get(value);
+    boolean dequantised = node != null && node.op() instanceof Quantising.DequantizeLinear op && op.blockSize() == 0;
+    Constant constant = graph.constant(dequantised ? node.input(0) : value);
+    if (constant == null) {
+      return null;
+    }
+    Shape shape = constant.shape();
+    if (shape.elements() != 1 && (shape.elements() != outputs || shape.size(-1) != outputs)) {
+      return null;
+    }
+    if (!dequantised) {
+      return constant.tensor().toFloats();
+    }
+    Constant scale = graph.constant(node.input(1));
+    Constant zero = node.hasInput(2) ? graph.constant(node.input(2)) : null;
+    if (scale == null || (node.hasInput(2) && zero == null)) {
+      return null;
+    }
+    float[] values = new float[shape.elements()];
+    for (int i = 0; i < values.length; i++) {
+      float unit = (float) scale.tensor().at(scale.shape().elements() == 1 ? 0 : i);
+      long off = zero == null ? 0 : zero.tensor().intAt(zero.shape().elements() == 1 ? 0 : i);
+      values[i] = (constant.tensor().intAt(i) - off) * unit;
+    }
+    return values;
+  }
+
   private Stays notConstant(String value) {
+    Node node = producers.get(value);
     return new Stays(
         graph.isConstant(value)
             ? "its weights are not quantised"
-            : "'" + value + "' is no constant: a product of two activations");
+            : node != null && node.op() instanceof Quantising.DequantizeLinear && graph.isConstant(node.input(0))
+                ? "its weights are no integers of at most 8 bits with fixed scales"
+                : "'" + value + "' is no constant: a product of two activations");
   }
 
   private static Stays notInteger(String value) {

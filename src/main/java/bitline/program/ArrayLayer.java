@@ -49,15 +49,18 @@ public record ArrayLayer(
   /// Whether neither ADC nor row groups change an exact sum.
   public boolean lossless() {
     AdcRange adc = range;
-    return adc == null || rowGroups.stream().allMatch(g -> adc.lossless(leastSum(g), greatestSum(g)));
+    return adc == null
+        || rowGroups.stream().allMatch(g -> adc.lossless(coding.leastSum(g.rows()), coding.greatestSum(g.rows())));
   }
 
-  public int leastSum(RowGroup group) {
-    return coding.leastSum(group.rows());
+  /// The least sum that a bitline can have.
+  public int leastSum() {
+    return coding.leastSum(mostRows());
   }
 
-  public int greatestSum(RowGroup group) {
-    return coding.greatestSum(group.rows());
+  /// The greatest sum that a bitline can have.
+  public int greatestSum() {
+    return coding.greatestSum(mostRows());
   }
 
   /// Rows of the largest row group.
@@ -71,22 +74,33 @@ public record ArrayLayer(
         unrolling, coding, changed, activeRows, rowGroups, tiles);
   }
 
-  /// The layer for an input of another length, such as a sentence of other words: a product with a constant on its right
-  /// takes any number of vectors. Null when the layer does not take such an input.
+  /// The layer for an input of this shape: itself, or the same of another length where a product with a constant on its
+  /// right takes any number of vectors, such as the words of a sentence. Null when it does not take such an input.
   public @Nullable ArrayLayer sized(Shape input) {
-    if (!(unrolling instanceof Unrolling.Product p) || p.operandColumns() || p.resultColumns()) {
-      return null;
-    }
-    int[] sizes = input.sizes();
-    if (sizes.length != outputShape.rank() || sizes.length == 0 || sizes[sizes.length - 1] != p.rows()) {
-      return null;
-    }
-    int vectors = input.elements() / p.rows();
-    sizes[sizes.length - 1] = p.columns();
-    var longer = new Unrolling.Product(1, vectors, p.rows(), p.columns(), false, false);
+    return switch (unrolling) {
+      case Unrolling.Convolution c -> input.equals(c.geometry().inputShape(c.batch(), c.channels())) ? this : null;
+      case Unrolling.Transposed t -> input.equals(t.geometry().inputShape(t.batch(), t.channels())) ? this : null;
+      case Unrolling.Product p when p.operandColumns() || p.resultColumns() -> {
+        boolean fits = input.rank() >= 2 && input.size(-2) == p.rows() && input.size(-1) == p.each();
+        yield fits && input.elements() == p.inputs() ? this : null;
+      }
+      case Unrolling.Product p -> {
+        int[] sizes = input.sizes();
+        if (sizes.length != outputShape.rank() || sizes.length == 0 || sizes[sizes.length - 1] != p.rows()) {
+          yield null;
+        }
+        sizes[sizes.length - 1] = p.columns();
+        Shape output = Shape.of(sizes);
+        yield output.equals(outputShape) ? this : longer(output, input.elements() / Math.max(1, p.rows()), p);
+      }
+    };
+  }
+
+  private ArrayLayer longer(Shape result, int vectors, Unrolling.Product p) {
+    var changed = new Unrolling.Product(1, vectors, p.rows(), p.columns(), false, false);
     return new ArrayLayer(
-        node, operator, input(), inputZero, inputZeroValue, weights, weightZeros, scales, biases, output, Shape.of(sizes),
-        longer, coding, range, activeRows, rowGroups, tiles);
+        node, operator, input, inputZero, inputZeroValue, weights, weightZeros, scales, biases, output, result,
+        changed, coding, range, activeRows, rowGroups, tiles);
   }
 
   /// The layer with its accumulators as its result.

@@ -6,7 +6,6 @@ import bitline.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// A network compiled for a chip: the quantised graph, in the order in which it runs, and the layers of it that lie in
 /// arrays. Every reading (values, time, energy, money, ledger) is of this record; there is no second description.
@@ -24,10 +23,6 @@ public record Program(Chip chip, Graph graph, Map<String, Shape> inputs, List<Ar
   public Program {
     inputs = Map.copyOf(inputs);
     layers = List.copyOf(layers);
-  }
-
-  public @Nullable ArrayLayer layer(String node) {
-    return byNode().get(node);
   }
 
   /// Layers by the name of their node.

@@ -7,24 +7,25 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 
 /// A program's canonical bytes, UTF-8 text with one line a fact, and their SHA-256. Equal programs have equal bytes on any
 /// machine. The chip stands there in full, the graph in its text form, which names large constants by hash; each layer
-/// with its coding, range, row groups and tiles, its weights by hash.
+/// with its coding, range, row groups and tiles, its weights by hash. Names are quoted as the text form quotes them, so
+/// that none can be mistaken for another line.
 public final class ProgramBytes {
   private ProgramBytes() {}
 
+  /// The bytes; format [Program#VERSION].
   public static byte[] of(Program program) {
     StringBuilder out = new StringBuilder();
-    out.append("bitline program ").append(Program.VERSION).append('\n');
-    out.append("chip ").append(Json.text(program.chip()).replace("\n", "\n  ").strip()).append('\n');
-    out.append(TextForm.print(program.graph())).append('\n');
-    new TreeMap<>(program.inputs()).forEach((name, shape) -> out.append("input ").append(name).append(' ').append(shape).append('\n'));
-    for (ArrayLayer layer : program.layers()) {
-      layer(layer, out);
-    }
+    line(out, "bitline program", Program.VERSION);
+    line(out, "chip", Json.text(program.chip()).strip().replace("\n", "\n  "));
+    out.append(TextForm.print(program.graph()));
+    new TreeMap<>(program.inputs()).forEach((name, shape) -> line(out, "input", name(name), shape));
+    line(out, "arrays", program.arraysUsed());
+    program.layers().forEach(layer -> layer(layer, out));
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -34,59 +35,65 @@ public final class ProgramBytes {
   }
 
   private static void layer(ArrayLayer layer, StringBuilder out) {
-    out.append("layer ").append(layer.node()).append(' ').append(layer.operator()).append('\n');
-    out.append("  input ").append(layer.input()).append(" zero ").append(layer.inputZero()).append(' ')
-        .append(layer.inputZeroValue()).append('\n');
-    out.append("  output ").append(layer.output()).append(' ').append(layer.outputShape()).append('\n');
-    out.append("  unrolling ").append(layer.unrolling()).append('\n');
-    out.append("  coding ").append(layer.coding()).append('\n');
-    var range = layer.range();
+    line(out, "layer", name(layer.node()), layer.operator());
+    line(out, "  input", name(layer.input()), "zero", layer.inputZero(), name(layer.inputZeroValue()));
+    line(out, "  output", name(layer.output()), layer.outputShape());
+    line(out, "  unrolling", layer.unrolling());
+    line(out, "  coding", layer.coding());
+    line(out, "  active rows", layer.activeRows());
+    AdcRange range = layer.range();
     if (range != null) {
-      out.append(
-          String.format(
-              Locale.ROOT, "  adc lo %s step %s codes %d%n", hex(range.lo()), hex(range.step()), range.codes())
-              .replace("\r", ""));
+      line(out, "  adc lo", hex(range.lo()), "step", hex(range.step()), "codes", range.codes());
     }
-    out.append("  weights ").append(hash(layer.weights())).append('\n');
+    int[] weights = layer.weights();
+    line(out, "  weights", hash(weights.length, Integer.BYTES, (bytes, i) -> bytes.putInt(weights[i])));
     int[] zeros = layer.weightZeros();
     if (zeros != null) {
-      out.append("  weight zeros ").append(hash(zeros)).append('\n');
+      line(out, "  weight zeros", hash(zeros.length, Integer.BYTES, (bytes, i) -> bytes.putInt(zeros[i])));
     }
     double[] scales = layer.scales();
     if (scales != null) {
-      ByteBuffer buffer = ByteBuffer.allocate(scales.length * Double.BYTES);
-      buffer.asDoubleBuffer().put(scales);
-      out.append("  scales ").append(hash(buffer)).append('\n');
+      line(out, "  scales", hash(scales.length, Double.BYTES, (bytes, i) -> bytes.putDouble(scales[i])));
     }
     float[] biases = layer.biases();
     if (biases != null) {
-      ByteBuffer buffer = ByteBuffer.allocate(biases.length * Float.BYTES);
-      buffer.asFloatBuffer().put(biases);
-      out.append("  biases ").append(hash(buffer)).append('\n');
+      line(out, "  biases", hash(biases.length, Float.BYTES, (bytes, i) -> bytes.putFloat(biases[i])));
     }
-    for (RowGroup group : layer.rowGroups()) {
-      out.append("  rows ").append(group.from()).append(' ').append(group.to()).append('\n');
-    }
+    layer.rowGroups().forEach(group -> line(out, "  rows", group.from(), group.to()));
     for (Tile t : layer.tiles()) {
-      out.append("  tile array ").append(t.array()).append(" set ").append(t.weightSet()).append(" group ").append(t.group())
-          .append(" rows ").append(t.fromRow()).append(' ').append(t.toRow()).append(" columns ").append(t.fromColumn())
-          .append(' ').append(t.toColumn()).append(" at ").append(t.row()).append(' ').append(t.column()).append('\n');
+      line(
+          out, "  tile array", t.array(), "set", t.weightSet(), "group", t.group(), "rows", t.fromRow(), t.toRow(),
+          "columns", t.fromColumn(), t.toColumn(), "at", t.row(), t.column());
     }
+  }
+
+  private static void line(StringBuilder out, Object... words) {
+    for (int i = 0; i < words.length; i++) {
+      out.append(i == 0 ? "" : " ").append(words[i]);
+    }
+    out.append('\n');
+  }
+
+  private static String name(String name) {
+    return name.isEmpty() ? "_" : TextForm.name(name);
   }
 
   private static String hex(double value) {
     return Double.toHexString(value);
   }
 
-  private static String hash(int[] values) {
-    ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(values.length, Integer.BYTES));
-    buffer.asIntBuffer().put(values);
-    return hash(buffer);
-  }
-
-  private static String hash(ByteBuffer bytes) {
+  /// The SHA-256 of so many numbers, big-endian, `size` bytes each.
+  private static String hash(int count, int size, ObjIntConsumer<ByteBuffer> put) {
     MessageDigest digest = digest();
-    digest.update(bytes);
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    for (int i = 0; i < count; i++) {
+      if (bytes.remaining() < size) {
+        digest.update(bytes.flip());
+        bytes.clear();
+      }
+      put.accept(bytes, i);
+    }
+    digest.update(bytes.flip());
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -15,18 +15,25 @@ import java.util.Map;
 public final class AdcCalibration {
   private AdcCalibration() {}
 
-  /// The program with the range of least squared error for every layer that has ADCs.
+  /// The program with the range of least squared error for every layer that loses something.
   public static Program calibrate(Program program, Kernels kernels, List<Map<String, Tensor>> pictures) {
-    List<ArrayLayer> lossless = program.layers().stream().map(layer -> layer.with(null)).toList();
     Map<String, SumProbe> probes = new HashMap<>();
-    lossless.forEach(layer -> probes.put(layer.node(), new SumProbe(layer)));
+    for (ArrayLayer layer : program.layers()) {
+      if (!layer.lossless()) {
+        probes.put(layer.node(), new SumProbe(layer));
+      }
+    }
+    if (probes.isEmpty()) {
+      return program;
+    }
+    List<ArrayLayer> lossless = program.layers().stream().map(layer -> layer.with(null)).toList();
     Simulator simulator = new Simulator(program.with(lossless), kernels, Simulator.Engine.FASTEST, probes);
     pictures.forEach(simulator::run);
     List<ArrayLayer> ranged = new ArrayList<>();
     for (ArrayLayer layer : program.layers()) {
       AdcRange range = layer.range();
       SumProbe probe = probes.get(layer.node());
-      ranged.add(range == null || probe == null || layer.lossless() ? layer : layer.with(probe.best(range.codes(), range)));
+      ranged.add(range == null || probe == null ? layer : layer.with(probe.best(range.codes(), range)));
     }
     return program.with(ranged);
   }

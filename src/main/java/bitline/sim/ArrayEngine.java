@@ -1,9 +1,11 @@
 package bitline.sim;
 
+import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 import org.jspecify.annotations.Nullable;
 
-/// Computes what arrays and shift-add trees make of a block of input vectors. All engines give the same bits.
+/// Computes what the arrays and shift-add trees of one layer make of a block of input vectors. All engines give the same
+/// bits; several threads may ask at once.
 ///
 /// Inputs are row-major rows × vectors (row k of all vectors lies together), as are the results, columns × vectors:
 /// acc[n,v] = Σ over row groups, input digits and weight digits of ±2^shift · (lo + step·q), evaluated as
@@ -14,11 +16,11 @@ interface ArrayEngine {
   /// @param inputs integers as the coding takes them, `rows` × `vectors`
   /// @param acc filled, `columns` × `vectors`
   /// @param sums is told every bitline sum, unless null
-  void accumulate(ArrayLayer layer, int group, int[] inputs, int vectors, double[] acc, @Nullable SumSink sums);
+  void accumulate(int group, int[] inputs, int vectors, double[] acc, @Nullable SumSink sums);
 
   /// What an engine's exact digit sum Q stands for.
   static double read(ArrayLayer layer, long q) {
-    var range = layer.range();
+    AdcRange range = layer.range();
     if (range == null) {
       return q;
     }

@@ -1,17 +1,19 @@
 package bitline.sim;
 
+import bitline.graph.Node;
 import bitline.program.Activity;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.tensor.Kernels;
 import bitline.tensor.Tensor;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Holds an ideal chip against the independent integer reference: runs a program whose arrays lose nothing on one
-/// picture and compares every accumulator of every layer.
+/// picture and compares every accumulator of every layer with what the network itself says.
 public final class IdealCheck {
   private IdealCheck() {}
 
@@ -22,31 +24,50 @@ public final class IdealCheck {
   /// @param first where they first differ; null when they do not
   public record Result(int layers, long sums, @Nullable Mismatch first) {}
 
-  /// The first accumulator that differs.
+  /// The first accumulator that differs, in the graph's order.
   ///
   /// @param index in the layer's result, row-major
   public record Mismatch(String node, int index, long expected, long got) {}
 
+  /// Compares until the first mismatch, though the whole network runs.
   public static Result check(Program program, Kernels kernels, Map<String, Tensor> picture) {
     List<ArrayLayer> ideal = program.layers().stream().map(layer -> layer.with(null)).toList();
     Simulator simulator = new Simulator(program.with(ideal), kernels, Simulator.Engine.FASTEST);
-    LayerRun run = new LayerRun(new ExactEngine(kernels), new BitPlaneEngine(), null);
-    List<Mismatch> mismatches = new ArrayList<>();
-    long[] sums = {0};
-    simulator.run(
-        picture,
-        (node, outputs) -> {},
-        (layer, x, zero, output) -> {
-          long[] expected = IntegerReference.accumulators(layer, x, zero);
-          int[] got = ((Tensor.Ints) run.run(layer.unscaled(), x, zero, new Activity())).data();
-          sums[0] += got.length;
-          for (int i = 0; i < got.length; i++) {
-            if (got[i] != expected[i]) {
-              mismatches.add(new Mismatch(layer.node(), i, expected[i], got[i]));
-              return;
-            }
-          }
-        });
-    return new Result(ideal.size(), sums[0], mismatches.isEmpty() ? null : mismatches.getFirst());
+    Comparison comparison = new Comparison(program, kernels);
+    simulator.run(picture, (node, outputs) -> {}, comparison::compare);
+    return new Result(comparison.layers, comparison.sums, comparison.first);
+  }
+
+  private static final class Comparison {
+    private final Kernels kernels;
+    private final IntegerReference reference;
+    private final Map<String, Node> nodes = new HashMap<>();
+    private int layers;
+    private long sums;
+    private @Nullable Mismatch first;
+
+    Comparison(Program program, Kernels kernels) {
+      this.kernels = kernels;
+      reference = new IntegerReference(program.graph());
+      program.graph().nodes().forEach(node -> nodes.put(node.name(), node));
+    }
+
+    void compare(ArrayLayer layer, Tensor x, int zero) {
+      if (first != null) {
+        return;
+      }
+      long[] expected = reference.accumulators(Objects.requireNonNull(nodes.get(layer.node())), x, zero);
+      Tensor got = LayerRun.fastest(layer.unscaled(), kernels, null).run(x, zero, new Activity());
+      layers++;
+      sums += expected.length;
+      if (got.elements() != expected.length) {
+        throw new IllegalStateException("node '" + layer.node() + "' gives " + got.shape() + ", not " + expected.length + " sums");
+      }
+      for (int i = 0; i < expected.length && first == null; i++) {
+        if (got.intAt(i) != expected[i]) {
+          first = new Mismatch(layer.node(), i, expected[i], got.intAt(i));
+        }
+      }
+    }
   }
 }

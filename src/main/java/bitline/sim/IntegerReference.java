@@ -1,132 +1,210 @@
 package bitline.sim;
 
-import bitline.program.ArrayLayer;
-import bitline.program.Unrolling;
+import bitline.graph.Constant;
+import bitline.graph.ConvGeometry;
+import bitline.graph.Graph;
+import bitline.graph.Linear;
+import bitline.graph.Node;
+import bitline.graph.Quantising;
+import bitline.graph.Window;
+import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// An independent integer reference: each layer's exact result Σ (x − z_x)·(w − z_w), worked out by direct loops over the
-/// operator's definition, with neither vectors, digits, row groups nor arrays. What an ideal chip must equal.
+/// An independent integer reference: each product's exact result Σ (x − z_x)·(w − z_w), worked out from the network itself
+/// by direct loops over the operator's definition, with neither program, vectors, digits, row groups nor arrays. What an
+/// ideal chip must equal.
 final class IntegerReference {
-  private IntegerReference() {}
+  private final Graph graph;
+  private final Map<String, Node> producers;
 
-  /// The accumulators in the result's layout, before scale and bias.
-  static long[] accumulators(ArrayLayer layer, Tensor x, int zero) {
-    return switch (layer.unrolling()) {
-      case Unrolling.Convolution c -> convolution(layer, c, x, zero);
-      case Unrolling.Transposed t -> transposed(layer, t, x, zero);
-      case Unrolling.Product p -> product(layer, p, x, zero);
+  IntegerReference(Graph graph) {
+    this.graph = graph;
+    this.producers = graph.producers();
+  }
+
+  /// Integers without their zero points.
+  private record Centred(Shape shape, long[] values) {}
+
+  /// The accumulators of a node in its result's layout, before scale and bias.
+  ///
+  /// @param activation the integers of the operand that is no constant
+  /// @param zero their zero point
+  long[] accumulators(Node node, Tensor activation, int zero) {
+    long[] values = activation.toLongs();
+    for (int i = 0; i < values.length; i++) {
+      values[i] -= zero;
+    }
+    Centred x = new Centred(activation.shape(), values);
+    return switch (node.op()) {
+      case Linear.Conv op -> convolution(op.window(), op.group(), x, weights(node, 1));
+      case Linear.ConvInteger op -> convolution(op.window(), op.group(), x, integers(node.input(1), node.input(3), 0));
+      case Linear.ConvTranspose op -> transposed(op, x, weights(node, 1));
+      case Linear.Gemm op -> {
+        Centred a = op.transA() ? turned(x) : x;
+        Centred b = weights(node, 1);
+        yield product(a, op.transB() ? turned(b) : b);
+      }
+      case Linear.MatMul _ -> {
+        boolean right = producers.get(node.input(1)) instanceof Node step && graph.isConstant(step.input(0));
+        yield right ? product(x, weights(node, 1)) : product(weights(node, 0), x);
+      }
+      case Linear.MatMulInteger _ ->
+          graph.isConstant(node.input(1))
+              ? product(x, integers(node.input(1), node.input(3), 1))
+              : product(integers(node.input(0), node.input(2), 0), x);
+      default -> throw new IllegalArgumentException(node.op().name() + " has no integer sums");
     };
   }
 
-  private static long weight(ArrayLayer layer, int group, int k, int n) {
-    int columns = layer.unrolling().columns();
-    int[] zeros = layer.weightZeros();
-    int at = (group * layer.unrolling().rows() + k) * columns + n;
-    return layer.weights()[at] - (zeros == null ? 0 : zeros[group * columns + n]);
+  /// Weights behind a DequantizeLinear.
+  private Centred weights(Node node, int operand) {
+    Node step = producers.get(node.input(operand));
+    if (step == null || !(step.op() instanceof Quantising.DequantizeLinear op)) {
+      throw new IllegalStateException("the weights of '" + node.name() + "' are not quantised");
+    }
+    return integers(step.input(0), step.input(2), op.axis());
   }
 
-  private static long[] convolution(ArrayLayer layer, Unrolling.Convolution c, Tensor x, int zero) {
-    var g = c.geometry();
-    int axes = g.input().size();
-    int outputs = c.groups() * c.columns();
-    int perGroup = c.channels() / c.groups();
-    int places = product(g.kernel());
-    int pixels = product(g.output());
-    int inputs = product(g.input());
-    long[] out = new long[c.batch() * outputs * pixels];
-    for (int picture = 0; picture < c.batch(); picture++) {
-      for (int o = 0; o < outputs; o++) {
-        int group = o / c.columns();
-        for (int pixel = 0; pixel < pixels; pixel++) {
+  /// A constant without its zero point, which is one for all or one for each place along `axis`.
+  private Centred integers(String name, String zeroName, int axis) {
+    Tensor constant = constant(name);
+    Tensor zero = zeroName.isEmpty() ? null : constant(zeroName);
+    Shape shape = constant.shape();
+    int channels = zero == null || zero.elements() == 1 ? 1 : shape.size(shape.axis(axis));
+    int inner = channels == 1 ? 1 : shape.span(shape.axis(axis) + 1, shape.rank());
+    long[] values = constant.toLongs();
+    for (int i = 0; zero != null && i < values.length; i++) {
+      values[i] -= zero.intAt(i / inner % channels);
+    }
+    return new Centred(shape, values);
+  }
+
+  private Tensor constant(String name) {
+    Constant constant = graph.constant(name);
+    if (constant == null) {
+      throw new IllegalStateException("'" + name + "' is no constant");
+    }
+    return constant.tensor();
+  }
+
+  private static long[] convolution(Window window, int groups, Centred x, Centred w) {
+    ConvGeometry g = ConvGeometry.of(window, x.shape, w.shape);
+    Places places = new Places(g);
+    int batch = x.shape.size(0);
+    int outputs = w.shape.size(0);
+    int perGroup = w.shape.size(1);
+    int channels = x.shape.size(1);
+    long[] out = new long[batch * outputs * places.outputs];
+    for (int k = 0; k < places.kernels; k++) {
+      for (int pixel = 0; pixel < places.outputs; pixel++) {
+        int seen = places.seen(pixel, k);
+        for (int plane = 0; seen >= 0 && plane < batch * outputs; plane++) {
+          int o = plane % outputs;
+          int first = plane / outputs * channels + o / (outputs / groups) * perGroup;
           long sum = 0;
-          for (int place = 0; place < places; place++) {
-            int at = 0;
-            boolean inside = true;
-            int pixelLeft = pixel;
-            int placeLeft = place;
-            int stride = 1;
-            for (int axis = axes - 1; axis >= 0; axis--) {
-              int from = pixelLeft % g.output().get(axis) * g.strides().get(axis) - g.begin().get(axis);
-              int i = from + placeLeft % g.kernel().get(axis) * g.dilations().get(axis);
-              inside &= i >= 0 && i < g.input().get(axis);
-              at += i * stride;
-              stride *= g.input().get(axis);
-              pixelLeft /= g.output().get(axis);
-              placeLeft /= g.kernel().get(axis);
-            }
-            for (int channel = 0; inside && channel < perGroup; channel++) {
-              long value = x.intAt((picture * c.channels() + group * perGroup + channel) * inputs + at) - zero;
-              sum += value * weight(layer, group, channel * places + place, o % c.columns());
-            }
+          for (int c = 0; c < perGroup; c++) {
+            sum += x.values[(first + c) * places.inputs + seen] * w.values[(o * perGroup + c) * places.kernels + k];
           }
-          out[(picture * outputs + o) * pixels + pixel] = sum;
+          out[plane * places.outputs + pixel] += sum;
         }
       }
     }
     return out;
   }
 
-  private static long[] transposed(ArrayLayer layer, Unrolling.Transposed t, Tensor x, int zero) {
-    var g = t.geometry();
-    int axes = g.input().size();
-    int outputs = t.groups() * t.outputs();
-    int perGroup = t.channels() / t.groups();
-    int places = product(g.kernel());
-    int pixels = product(g.output());
-    int inputs = product(g.input());
-    long[] out = new long[t.batch() * outputs * pixels];
-    for (int picture = 0; picture < t.batch(); picture++) {
-      for (int o = 0; o < outputs; o++) {
-        int group = o / t.outputs();
-        for (int from = 0; from < inputs; from++) {
-          for (int place = 0; place < places; place++) {
-            int at = 0;
-            boolean inside = true;
-            int fromLeft = from;
-            int placeLeft = place;
-            int stride = 1;
-            for (int axis = axes - 1; axis >= 0; axis--) {
-              int i =
-                  fromLeft % g.input().get(axis) * g.strides().get(axis)
-                      + placeLeft % g.kernel().get(axis) * g.dilations().get(axis)
-                      - g.begin().get(axis);
-              inside &= i >= 0 && i < g.output().get(axis);
-              at += i * stride;
-              stride *= g.output().get(axis);
-              fromLeft /= g.input().get(axis);
-              placeLeft /= g.kernel().get(axis);
-            }
-            for (int channel = 0; inside && channel < perGroup; channel++) {
-              long value = x.intAt((picture * t.channels() + group * perGroup + channel) * inputs + from) - zero;
-              out[(picture * outputs + o) * pixels + at] +=
-                  value * weight(layer, group, channel, o % t.outputs() * places + place);
-            }
-          }
-        }
-      }
-    }
-    return out;
-  }
-
-  private static long[] product(ArrayLayer layer, Unrolling.Product p, Tensor x, int zero) {
-    long[] out = new long[p.vectors() * p.columns()];
-    for (int stack = 0; stack < p.stacks(); stack++) {
-      for (int v = 0; v < p.each(); v++) {
-        for (int n = 0; n < p.columns(); n++) {
+  private static long[] transposed(Linear.ConvTranspose op, Centred x, Centred w) {
+    ConvGeometry g = ConvGeometry.transposed(op, x.shape, w.shape);
+    // The same window seen from the output's side: an ordinary one slides over the output, once an input place.
+    Places places =
+        new Places(
+            new ConvGeometry(g.output(), g.kernel(), g.strides(), g.dilations(), g.begin(), g.end(), g.input()));
+    int batch = x.shape.size(0);
+    int channels = x.shape.size(1);
+    int perGroup = w.shape.size(1);
+    int outputs = perGroup * op.group();
+    int inGroup = channels / op.group();
+    long[] out = new long[batch * outputs * places.inputs];
+    for (int k = 0; k < places.kernels; k++) {
+      for (int pixel = 0; pixel < places.outputs; pixel++) {
+        int hit = places.seen(pixel, k);
+        for (int plane = 0; hit >= 0 && plane < batch * outputs; plane++) {
+          int o = plane % outputs;
+          int first = o / perGroup * inGroup;
           long sum = 0;
-          for (int k = 0; k < p.rows(); k++) {
-            int inside = p.operandColumns() ? k * p.each() + v : v * p.rows() + k;
-            sum += (x.intAt(stack * p.each() * p.rows() + inside) - zero) * weight(layer, 0, k, n);
+          for (int c = first; c < first + inGroup; c++) {
+            sum +=
+                x.values[(plane / outputs * channels + c) * places.outputs + pixel]
+                    * w.values[(c * perGroup + o % perGroup) * places.kernels + k];
           }
-          int to = p.resultColumns() ? n * p.each() + v : v * p.columns() + n;
-          out[stack * p.each() * p.columns() + to] = sum;
+          out[plane * places.inputs + hit] += sum;
         }
       }
     }
     return out;
   }
 
-  private static int product(java.util.List<Integer> sizes) {
-    return sizes.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
+  /// Which place of the picture each kernel place sees from each output place.
+  private static final class Places {
+    private final int inputs;
+    private final int outputs;
+    private final int kernels;
+    private final ConvGeometry g;
+
+    Places(ConvGeometry g) {
+      this.g = g;
+      inputs = g.inputPlaces();
+      outputs = g.outputPlaces();
+      kernels = g.kernelPlaces();
+    }
+
+    /// −1 outside the picture.
+    int seen(int pixel, int k) {
+      int at = 0;
+      int stride = 1;
+      for (int axis = g.axes() - 1; axis >= 0; axis--) {
+        long from = (long) (pixel % g.output().get(axis)) * g.strides().get(axis) - g.begin().get(axis);
+        long i = from + (long) (k % g.kernel().get(axis)) * g.dilations().get(axis);
+        if (i < 0 || i >= g.input().get(axis)) {
+          return -1;
+        }
+        at += (int) i * stride;
+        stride *= g.input().get(axis);
+        pixel /= g.output().get(axis);
+        k /= g.kernel().get(axis);
+      }
+      return at;
+    }
+  }
+
+  /// NumPy's matrix product where one of the two is a single matrix.
+  private static long[] product(Centred a, Centred b) {
+    int depth = a.shape.size(-1);
+    int rows = a.values.length / Math.max(1, depth);
+    int columns = b.shape.size(-1);
+    int stacks = b.values.length / Math.max(1, depth * columns);
+    long[] out = new long[rows * columns * stacks];
+    for (int stack = 0; stack < stacks; stack++) {
+      for (int i = 0; i < rows; i++) {
+        for (int k = 0; k < depth; k++) {
+          long factor = a.values[i * depth + k];
+          for (int j = 0; j < columns; j++) {
+            out[(stack * rows + i) * columns + j] += factor * b.values[(stack * depth + k) * columns + j];
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  private static Centred turned(Centred matrix) {
+    int rows = matrix.shape.size(0);
+    int columns = matrix.shape.size(1);
+    long[] out = new long[matrix.values.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = matrix.values[i % rows * columns + i / rows];
+    }
+    return new Centred(Shape.of(columns, rows), out);
   }
 }

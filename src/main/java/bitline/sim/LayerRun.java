@@ -3,21 +3,23 @@ package bitline.sim;
 import bitline.base.Problem;
 import bitline.program.Activity;
 import bitline.program.ArrayLayer;
+import bitline.program.Coding;
 import bitline.program.Unrolling;
 import bitline.tensor.ElementType;
+import bitline.tensor.Kernels;
 import bitline.tensor.Tensor;
-import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Runs one layer on its arrays: fetches vectors block by block, lets an engine form the sums, takes zero points and the
-/// encoding's correction off, spreads the sums and turns them into real numbers. All digital steps after the ADC are
-/// exact, or single roundings in double precision in a fixed order.
+/// Runs one layer on its arrays, for several threads: fetches vectors block by block, lets an engine form the sums, takes
+/// zero points and the encoding's correction off, spreads the sums and turns them into real numbers. All digital steps
+/// after the ADC are exact, or single roundings in double precision in a fixed order. What follows from the weights alone
+/// is worked out once.
 final class LayerRun {
   /// Inputs of a block of vectors, at most: keeps a block in cache and memory bounded.
   private static final int BLOCK_INPUTS = 1 << 18;
 
-  /// Vectors of each layer whose bitline sums are formed for the histogram where the engine need not form them.
+  /// Vectors of each matrix whose bitline sums are formed for the histogram where the results need none.
   private static final int SAMPLED_VECTORS = 2;
 
   /// The same, when the sums are watched to choose ADC ranges.
@@ -25,87 +27,134 @@ final class LayerRun {
 
   private static final int SAMPLED_GROUPS = 8;
 
+  private final ArrayLayer layer;
   private final ArrayEngine engine;
-  private final ArrayEngine observer;
-  private final boolean formsSums;
-  private final @Nullable Map<String, SumProbe> probes;
+  private final @Nullable ArrayEngine sampler;
+  private final @Nullable WholeProduct whole;
+  private final @Nullable SumProbe probe;
+  private final ActiveCells activeCells;
+  private final ConcurrentHashMap<Integer, Correction> corrections = new ConcurrentHashMap<>();
 
   /// @param engine makes the results
-  /// @param observer makes the sums of the sample where `engine` does not form them
-  /// @param probes of layers that watch their sums instead of counting them
-  LayerRun(ArrayEngine engine, ArrayEngine observer, @Nullable Map<String, SumProbe> probes) {
+  /// @param sampler forms the bitline sums of a sample; null where `engine` forms them all
+  /// @param whole makes the results at once where it can; null where there is no such way
+  /// @param probe watches the sums of the sample instead of their being counted; null where they are counted
+  LayerRun(
+      ArrayLayer layer,
+      ArrayEngine engine,
+      @Nullable ArrayEngine sampler,
+      @Nullable WholeProduct whole,
+      @Nullable SumProbe probe) {
+    this.layer = layer;
     this.engine = engine;
-    this.observer = observer;
-    this.formsSums = !(engine instanceof ExactEngine);
-    this.probes = probes;
+    this.sampler = sampler;
+    this.whole = whole;
+    this.probe = probe;
+    activeCells = new ActiveCells(layer);
+  }
+
+  /// The fastest way to a layer's results; where the layer loses nothing, bitline sums are formed for a sample only.
+  static LayerRun fastest(ArrayLayer layer, Kernels kernels, @Nullable SumProbe probe) {
+    ArrayEngine sums = everySum(layer, kernels);
+    return layer.lossless()
+        ? new LayerRun(layer, new ExactEngine(layer, kernels), sums, WholeProduct.of(layer, kernels), probe)
+        : by(layer, sums);
+  }
+
+  /// By an engine that forms every bitline sum.
+  static LayerRun by(ArrayLayer layer, ArrayEngine engine) {
+    return new LayerRun(layer, engine, null, null, null);
+  }
+
+  /// The fastest engine that forms every bitline sum.
+  static ArrayEngine everySum(ArrayLayer layer, Kernels kernels) {
+    return BitPlaneEngine.takes(layer.coding()) ? new BitPlaneEngine(layer) : new DigitProductEngine(layer, kernels);
   }
 
   /// The layer's result for integer inputs `x` with zero point `zero`; counts into `activity`.
-  Tensor run(ArrayLayer layer, Tensor x, int zero, Activity activity) {
-    Unrolling unrolling = layer.unrolling();
-    int offset = !layer.coding().inputSigned() && !x.type().isUnsigned() ? 1 << (layer.coding().inputBits() - 1) : 0;
+  Tensor run(Tensor x, int zero, Activity activity) {
+    ArrayLayer sized = layer.sized(x.shape());
+    if (sized == null) {
+      throw Problem.at(
+          "node '" + layer.node() + "'",
+          "its input is " + x.shape() + "; the program was compiled for " + layer.unrolling().inputs() + " elements");
+    }
+    Coding coding = layer.coding();
+    int offset = !coding.inputSigned() && !x.type().isUnsigned() ? 1 << (coding.inputBits() - 1) : 0;
     int[] data = offset == 0 && x instanceof Tensor.Ints ints ? ints.data() : moved(x, offset);
-    checkInputs(layer, data);
-    double[] result = new double[layer.outputShape().elements()];
-    SumCount sums = new SumCount(layer);
+    checkInputs(data, zero + offset, offset);
+    Unrolling unrolling = sized.unrolling();
+    activity.countVectors((long) unrolling.vectors() * unrolling.groups(), sized.arrayReads(), sized.conversions());
+    activity.countActiveCells(activeCells.count(unrolling, data, zero + offset));
+    if (sampler != null) {
+      sample(sampler, unrolling, data, zero + offset, activity);
+    }
+    if (whole != null && whole.exact(zero + offset)) {
+      return Finish.of(sized, whole.run(unrolling, data, zero + offset, sized.outputShape().elements()));
+    }
+    return Finish.of(sized, inBlocks(sized, data, zero + offset, activity));
+  }
+
+  private double[] inBlocks(ArrayLayer sized, int[] data, int zero, Activity activity) {
+    Unrolling unrolling = sized.unrolling();
+    double[] result = new double[sized.outputShape().elements()];
     int vectors = unrolling.vectors();
     int rows = unrolling.rows();
-    int block = Math.max(1, Math.min(vectors, BLOCK_INPUTS / Math.max(rows, unrolling.columns())));
-    int apart = Math.max(1, vectors / (probes == null ? SAMPLED_VECTORS : PROBED_VECTORS));
-    SumSink sink = probes == null ? sums : Objects.requireNonNull(probes.get(layer.node()));
+    int columns = unrolling.columns();
+    int block = Math.clamp(BLOCK_INPUTS / Math.max(rows, columns), 1, Math.max(1, vectors));
+    SumCount sums = sampler == null ? new SumCount(layer) : null;
+    int[] inputs = new int[rows * block];
+    double[] acc = new double[columns * block];
     for (int group = 0; group < unrolling.groups(); group++) {
-      Digital digital = new Digital(layer, group, zero + offset);
-      long[] cellsOn = cellsOn(layer, group);
+      Correction correction = corrections.computeIfAbsent(group, g -> new Correction(layer, g));
       for (int from = 0; from < vectors; from += block) {
         int count = Math.min(block, vectors - from);
-        int[] inputs = new int[rows * count];
-        Vectors.fetch(unrolling, group, data, zero + offset, from, count, inputs);
-        double[] acc = new double[unrolling.columns() * count];
-        engine.accumulate(layer, group, inputs, count, acc, formsSums ? sums : null);
-        if (!formsSums && group < SAMPLED_GROUPS) {
-          sample(layer, group, inputs, from, count, apart, sink, activity);
-        }
-        activity.countActiveCells(activeCells(layer, inputs, count, cellsOn));
-        digital.correct(inputs, count, acc);
+        Vectors.fetch(unrolling, group, data, zero, from, count, inputs);
+        engine.accumulate(group, inputs, count, acc, sums);
+        correction.take(zero, inputs, count, acc);
         Vectors.spread(unrolling, group, acc, from, count, result);
       }
     }
-    activity.countVectors((long) vectors * unrolling.groups(), layer.arrayReads(), layer.conversions());
-    if (formsSums) {
+    if (sums != null) {
       activity.countSampledVectors((long) vectors * unrolling.groups());
+      sums.moveTo(activity);
     }
-    sums.addTo(activity);
-    return finish(layer, result);
+    return result;
   }
 
-  private void sample(
-      ArrayLayer layer, int group, int[] inputs, int from, int count, int apart, SumSink sums, Activity activity) {
-    int rows = layer.unrolling().rows();
-    int first = (apart - from % apart) % apart;
-    int taken = first >= count ? 0 : (count - first - 1) / apart + 1;
-    if (taken == 0) {
+  /// Forms the bitline sums of some vectors, evenly spread, of the first groups.
+  private void sample(ArrayEngine sampler, Unrolling unrolling, int[] data, int zero, Activity activity) {
+    int vectors = unrolling.vectors();
+    if (vectors == 0) {
       return;
     }
-    int[] some = new int[rows * taken];
-    for (int k = 0; k < rows; k++) {
+    int rows = unrolling.rows();
+    int apart = Math.max(1, vectors / (probe == null ? SAMPLED_VECTORS : PROBED_VECTORS));
+    int taken = (vectors - 1) / apart + 1;
+    SumCount counted = new SumCount(layer);
+    int[] one = new int[rows];
+    int[] inputs = new int[rows * taken];
+    for (int group = 0; group < Math.min(SAMPLED_GROUPS, unrolling.groups()); group++) {
       for (int i = 0; i < taken; i++) {
-        some[k * taken + i] = inputs[k * count + first + i * apart];
+        Vectors.fetch(unrolling, group, data, zero, i * apart, 1, one);
+        for (int k = 0; k < rows; k++) {
+          inputs[k * taken + i] = one[k];
+        }
       }
+      sampler.accumulate(group, inputs, taken, new double[unrolling.columns() * taken], probe == null ? counted : probe);
+      activity.countSampledVectors(taken);
     }
-    observer.accumulate(layer, group, some, taken, new double[layer.unrolling().columns() * taken], sums);
-    activity.countSampledVectors(taken);
+    counted.moveTo(activity);
   }
 
   /// Zero points and the encoding's correction, taken off digitally.
-  private static final class Digital {
-    private final int zero;
+  private static final class Correction {
+    private final int rows;
     private final long[] weightSums;
     private final long[] perInput;
-    private final int rows;
     private final boolean needsInputs;
 
-    Digital(ArrayLayer layer, int group, int zero) {
-      this.zero = zero;
+    Correction(ArrayLayer layer, int group) {
       rows = layer.unrolling().rows();
       int columns = layer.unrolling().columns();
       weightSums = new long[columns];
@@ -124,13 +173,11 @@ final class LayerRun {
       needsInputs = needs;
     }
 
-    void correct(int[] inputs, int count, double[] acc) {
+    void take(int zero, int[] inputs, int count, double[] acc) {
       long[] inputSums = new long[count];
-      if (needsInputs) {
-        for (int k = 0; k < rows; k++) {
-          for (int v = 0; v < count; v++) {
-            inputSums[v] += inputs[k * count + v];
-          }
+      for (int k = 0; needsInputs && k < rows; k++) {
+        for (int v = 0; v < count; v++) {
+          inputSums[v] += inputs[k * count + v];
         }
       }
       for (int n = 0; n < weightSums.length; n++) {
@@ -142,87 +189,30 @@ final class LayerRun {
     }
   }
 
-  /// For each row of a matrix, cells that hold a digit other than zero.
-  private static long[] cellsOn(ArrayLayer layer, int group) {
-    int rows = layer.unrolling().rows();
-    int columns = layer.unrolling().columns();
-    long[] on = new long[rows];
-    for (int k = 0; k < rows; k++) {
-      for (int n = 0; n < columns; n++) {
-        int weight = layer.weights()[(group * rows + k) * columns + n];
-        for (int j = 0; j < layer.coding().weightDigits().size(); j++) {
-          on[k] += layer.coding().cell(weight, j) != 0 ? 1 : 0;
-        }
-      }
-    }
-    return on;
-  }
-
-  private static long activeCells(ArrayLayer layer, int[] inputs, int count, long[] cellsOn) {
+  private void checkInputs(int[] data, int zero, int offset) {
     int bits = layer.coding().inputBits();
-    byte[] digitsOn = new byte[1 << bits];
-    for (int x = 0; x < digitsOn.length; x++) {
-      for (var digit : layer.coding().inputDigits()) {
-        digitsOn[x] += digit.of(x) != 0 ? 1 : 0;
-      }
-    }
-    long cells = 0;
-    int mask = (1 << bits) - 1;
-    for (int k = 0; k < cellsOn.length; k++) {
-      long steps = 0;
-      for (int v = 0; v < count; v++) {
-        steps += digitsOn[inputs[k * count + v] & mask];
-      }
-      cells += steps * cellsOn[k];
-    }
-    return cells;
-  }
-
-  private static Tensor finish(ArrayLayer layer, double[] acc) {
-    double[] scales = layer.scales();
-    if (scales == null) {
-      int[] out = new int[acc.length];
-      for (int i = 0; i < out.length; i++) {
-        out[i] = (int) Math.rint(acc[i]);
-      }
-      return new Tensor.Ints(ElementType.INT32, layer.outputShape(), out);
-    }
-    float[] biases = layer.biases();
-    float[] out = new float[acc.length];
-    int channels = scales.length;
-    int inner = inner(layer, channels);
-    for (int i = 0; i < out.length; i++) {
-      int channel = i / inner % channels;
-      double real = acc[i] * scales[channel];
-      out[i] = (float) (biases == null ? real : real + biases[channel]);
-    }
-    return Tensor.floats(layer.outputShape(), out);
-  }
-
-  /// Elements of the result that lie behind one another in one channel.
-  private static int inner(ArrayLayer layer, int channels) {
-    return switch (layer.unrolling()) {
-      case Unrolling.Convolution c -> layer.outputShape().elements() / Math.max(1, c.batch() * channels);
-      case Unrolling.Transposed t -> layer.outputShape().elements() / Math.max(1, t.batch() * channels);
-      case Unrolling.Product p -> p.resultColumns() ? p.each() : 1;
-    };
-  }
-
-  private static void checkInputs(ArrayLayer layer, int[] data) {
-    int bits = layer.coding().inputBits();
-    int least = layer.coding().inputSigned() ? -(1 << (bits - 1)) : 0;
-    int greatest = layer.coding().inputSigned() ? (1 << (bits - 1)) - 1 : (1 << bits) - 1;
+    boolean signed = layer.coding().inputSigned();
+    int least = signed ? -(1 << (bits - 1)) : 0;
+    int greatest = least + (1 << bits) - 1;
+    int lowest = zero;
+    int highest = zero;
     for (int value : data) {
-      if (value < least || value > greatest) {
-        throw new Problem(
-            "node '" + layer.node() + "': input " + value + " does not fit " + bits + " bits ("
-                + (layer.coding().inputSigned() ? "signed" : "unsigned") + ")");
-      }
+      lowest = Math.min(lowest, value);
+      highest = Math.max(highest, value);
+    }
+    if (lowest < least || highest > greatest) {
+      throw Problem.at(
+          "node '" + layer.node() + "'",
+          "input " + ((lowest < least ? lowest : highest) - offset) + " does not fit " + bits + " bits ("
+              + (signed || offset != 0 ? "signed" : "unsigned") + ")");
     }
   }
 
   /// Signed inputs of an array that takes unsigned ones are sent with an offset, which the zero point takes off again.
   private static int[] moved(Tensor x, int offset) {
+    if (x.type().storage() != ElementType.Storage.INTS) {
+      throw new Problem("inputs of type " + x.type().text() + "; integers of at most 16 bits are needed");
+    }
     int[] out = new int[x.elements()];
     for (int i = 0; i < out.length; i++) {
       out[i] = (int) x.intAt(i) + offset;

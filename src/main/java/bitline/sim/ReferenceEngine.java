@@ -9,13 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The scalar reference: architecture.md's three lines, written down as they stand. The judge of every other engine.
 final class ReferenceEngine implements ArrayEngine {
+  private final ArrayLayer layer;
+
+  ReferenceEngine(ArrayLayer layer) {
+    this.layer = layer;
+  }
+
   @Override
-  public void accumulate(ArrayLayer layer, int group, int[] inputs, int vectors, double[] acc, @Nullable SumSink sums) {
+  public void accumulate(int group, int[] inputs, int vectors, double[] acc, @Nullable SumSink sums) {
     Coding coding = layer.coding();
     AdcRange range = layer.range();
-    int rows = layer.unrolling().rows();
     int columns = layer.unrolling().columns();
-    int matrix = group * rows * columns;
+    int matrix = group * layer.unrolling().rows() * columns;
     for (int n = 0; n < columns; n++) {
       for (int v = 0; v < vectors; v++) {
         long q = 0;
@@ -27,7 +32,7 @@ final class ReferenceEngine implements ArrayEngine {
                 p += inputDigit.of(inputs[k * vectors + v]) * coding.cell(layer.weights()[matrix + k * columns + n], j);
               }
               if (sums != null) {
-                sums.count(p);
+                sums.count(p, 1);
               }
               long said = range == null ? p : range.code(p);
               q += inputDigit.weight() * (long) coding.weightDigits().get(j).weight() * said;

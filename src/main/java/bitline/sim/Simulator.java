@@ -10,7 +10,6 @@ import bitline.graph.eval.Interpreter;
 import bitline.program.Activity;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
-import bitline.program.Unrolling;
 import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
@@ -20,55 +19,57 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a program: layers on their arrays, everything else on the vector unit, whose arithmetic is the float
-/// interpreter's. Immutable but for caches; one simulator serves several threads.
+/// interpreter's. What engines make of the weights is kept as long as the simulator; one serves several threads.
 public final class Simulator {
   /// Which engine forms the sums. All give the same bits.
   public enum Engine {
     /// The fastest that applies to each layer.
     FASTEST,
-    /// Bit planes for every layer, so that every bitline sum is formed and counted.
-    BIT_PLANES,
+    /// The fastest that forms every bitline sum, so that every one is counted.
+    EVERY_SUM,
     /// The scalar reference.
     REFERENCE
   }
 
   private final Program program;
   private final Map<String, ArrayLayer> layers;
+  private final Map<String, LayerRun> runs = new HashMap<>();
   private final Interpreter vectorUnit;
   private final Set<String> skipped;
   private final Map<String, Integer> uses;
-  private final ConcurrentHashMap<Sized, ArrayLayer> sized = new ConcurrentHashMap<>();
-  private final LayerRun exact;
-  private final LayerRun lossy;
 
   public Simulator(Program program, Kernels kernels, Engine engine) {
-    this(program, kernels, engine, null);
+    this(program, kernels, engine, Map.of());
   }
 
-  /// @param probes watch the sums of every layer, which must lose nothing
-  Simulator(Program program, Kernels kernels, Engine engine, @Nullable Map<String, SumProbe> probes) {
+  /// @param probes by node: watch the sums of layers, which must lose nothing, in place of their being counted
+  Simulator(Program program, Kernels kernels, Engine engine, Map<String, SumProbe> probes) {
     this.program = program;
     this.layers = program.byNode();
     this.vectorUnit = new Interpreter(kernels);
-    ArrayEngine planes = engine == Engine.REFERENCE ? new ReferenceEngine() : new BitPlaneEngine();
-    this.lossy = new LayerRun(planes, planes, null);
-    this.exact = engine == Engine.FASTEST ? new LayerRun(new ExactEngine(kernels), planes, probes) : lossy;
+    for (ArrayLayer layer : program.layers()) {
+      runs.put(
+          layer.node(),
+          switch (engine) {
+            case FASTEST -> LayerRun.fastest(layer, kernels, probes.get(layer.node()));
+            case EVERY_SUM -> LayerRun.by(layer, LayerRun.everySum(layer, kernels));
+            case REFERENCE -> LayerRun.by(layer, new ReferenceEngine(layer));
+          });
+    }
     this.skipped = skipped(program.graph(), layers);
     this.uses = uses();
   }
 
-  /// Is shown what each layer's arrays are given and what they make of it.
+  /// Is shown what each layer's arrays are given.
   @FunctionalInterface
   interface ArrayObserver {
-    void ran(ArrayLayer layer, Tensor inputs, int zero, Tensor output);
+    void runs(ArrayLayer layer, Tensor inputs, int zero);
   }
-
-  private record Sized(String node, Shape input) {}
 
   /// What one run of the network gave.
   ///
@@ -87,7 +88,7 @@ public final class Simulator {
   }
 
   public Result run(Map<String, Tensor> inputs, Observer observer) {
-    return run(inputs, observer, (layer, x, zero, output) -> {});
+    return run(inputs, observer, (layer, x, zero) -> {});
   }
 
   Result run(Map<String, Tensor> inputs, Observer observer, ArrayObserver arrays) {
@@ -104,7 +105,9 @@ public final class Simulator {
       List<Tensor> results = layer == null ? onVectorUnit(graph, node, values) : List.of(onArrays(layer, values, activity, arrays));
       observer.computed(node, results);
       for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
-        values.put(node.outputs().get(i), results.get(i));
+        if (uses.containsKey(node.outputs().get(i))) {
+          values.put(node.outputs().get(i), results.get(i));
+        }
       }
       for (String read : layer == null ? node.inputs() : List.of(layer.input(), layer.inputZeroValue())) {
         if (left.merge(read, -1, Integer::sum) == 0) {
@@ -120,9 +123,8 @@ public final class Simulator {
   }
 
   private Tensor onArrays(
-      ArrayLayer compiled, Map<String, Tensor> values, Map<String, Activity> activity, ArrayObserver arrays) {
-    Tensor x = value(program.graph(), values, compiled.input());
-    ArrayLayer layer = sized(compiled, x.shape());
+      ArrayLayer layer, Map<String, Tensor> values, Map<String, Activity> activity, ArrayObserver arrays) {
+    Tensor x = value(program.graph(), values, layer.input());
     int zero = layer.inputZero();
     if (!layer.inputZeroValue().isEmpty()) {
       Tensor running = value(program.graph(), values, layer.inputZeroValue());
@@ -131,27 +133,9 @@ public final class Simulator {
       }
       zero = (int) running.intAt(0);
     }
+    arrays.runs(layer, x, zero);
     Activity counted = activity.computeIfAbsent(layer.node(), _ -> new Activity());
-    Tensor output = (layer.lossless() ? exact : lossy).run(layer, x, zero, counted);
-    arrays.ran(layer, x, zero, output);
-    return output;
-  }
-
-  /// The layer for the input it is given: the one it was compiled for, or the same of another length.
-  private ArrayLayer sized(ArrayLayer compiled, Shape input) {
-    Unrolling unrolling = compiled.unrolling();
-    if (input.elements() == unrolling.inputs()) {
-      return compiled;
-    }
-    return sized.computeIfAbsent(new Sized(compiled.node(), input), _ -> {
-      ArrayLayer longer = compiled.sized(input);
-      if (longer == null) {
-        throw Problem.at(
-            "node '" + compiled.node() + "'",
-            "its input is " + input + "; the program was compiled for " + unrolling.inputs() + " elements");
-      }
-      return longer;
-    });
+    return Objects.requireNonNull(runs.get(layer.node())).run(x, zero, counted);
   }
 
   private List<Tensor> onVectorUnit(Graph graph, Node node, Map<String, Tensor> values) {

@@ -3,7 +3,8 @@ package bitline.sim;
 import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 
-/// Watches a layer's bitline sums to choose its ADC range. Sums are counted in at most [#MOST] equal bins.
+/// Watches a layer's bitline sums to choose its ADC range. Sums are counted in equal bins, at most [#MOST] of them. For
+/// one thread.
 final class SumProbe implements SumSink {
   private static final int MOST = 1 << 16;
   private static final int CANDIDATES = 64;
@@ -11,38 +12,48 @@ final class SumProbe implements SumSink {
   private final int least;
   private final int binWidth;
   private final long[] bins;
-  private int lowest = Integer.MAX_VALUE;
-  private int highest = Integer.MIN_VALUE;
 
   SumProbe(ArrayLayer layer) {
-    least = layer.coding().leastSum(layer.mostRows());
-    long span = (long) layer.coding().greatestSum(layer.mostRows()) - least + 1;
+    least = layer.leastSum();
+    long span = (long) layer.greatestSum() - least + 1;
     binWidth = (int) Math.ceilDiv(span, MOST);
     bins = new long[(int) Math.ceilDiv(span, binWidth)];
   }
 
   @Override
-  public synchronized void count(int sum) {
-    bins[(sum - least) / binWidth]++;
-    lowest = Math.min(lowest, sum);
-    highest = Math.max(highest, sum);
+  public void count(int[] sums, int count) {
+    for (int i = 0; i < count; i++) {
+      bins[(sums[i] - least) / binWidth]++;
+    }
+  }
+
+  @Override
+  public void count(int sum, long times) {
+    bins[(sum - least) / binWidth] += times;
   }
 
   /// The range of `codes` codes that reads the sums seen with the least squared error: among ranges from the least sum
   /// seen up to shares of the greatest (for pairs on a bitline: symmetric about zero).
+  ///
+  /// @param otherwise where no sum was seen
   AdcRange best(int codes, AdcRange otherwise) {
-    if (lowest > highest) {
+    int first = 0;
+    int last = bins.length - 1;
+    while (first <= last && bins[first] == 0) {
+      first++;
+    }
+    while (last > first && bins[last] == 0) {
+      last--;
+    }
+    if (first > last) {
       return otherwise;
     }
     AdcRange best = otherwise;
     double leastError = Double.POSITIVE_INFINITY;
     for (int i = CANDIDATES; i >= 1; i--) {
       double share = (double) i / CANDIDATES;
-      double reach = Math.max(Math.abs((double) lowest), Math.abs((double) highest)) * share;
-      double lo = least < 0 ? -Math.ceil(reach) : Math.max(0, lowest);
-      double hi = least < 0 ? Math.ceil(reach) : Math.max(lo + 1, Math.ceil(highest * share));
-      AdcRange range = new AdcRange(lo, Math.max(1.0, (hi - lo) / (codes - 1)), codes);
-      double error = error(range);
+      AdcRange range = candidate(sum(first), sum(last), share, codes);
+      double error = error(range, first, last);
       if (error < leastError) {
         leastError = error;
         best = range;
@@ -51,12 +62,24 @@ final class SumProbe implements SumSink {
     return best;
   }
 
-  private double error(AdcRange range) {
+  private AdcRange candidate(int lowest, int highest, double share, int codes) {
+    if (least < 0) {
+      double reach = Math.ceil(Math.max(Math.abs((double) lowest), Math.abs((double) highest)) * share);
+      return AdcRange.covering(-reach, reach, codes);
+    }
+    return AdcRange.covering(lowest, Math.max(lowest + 1.0, Math.ceil(highest * share)), codes);
+  }
+
+  /// The middle of a bin.
+  private int sum(int bin) {
+    return least + bin * binWidth + binWidth / 2;
+  }
+
+  private double error(AdcRange range, int first, int last) {
     double error = 0;
-    for (int i = 0; i < bins.length; i++) {
+    for (int i = first; i <= last; i++) {
       if (bins[i] != 0) {
-        int sum = least + i * binWidth + binWidth / 2;
-        double off = range.lo() + range.step() * range.code(sum) - sum;
+        double off = range.read(range.code(sum(i))) - sum(i);
         error += bins[i] * off * off;
       }
     }

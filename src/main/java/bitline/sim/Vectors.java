@@ -1,7 +1,7 @@
 package bitline.sim;
 
-import bitline.graph.ConvGeometry;
 import bitline.program.Unrolling;
+import java.util.Arrays;
 
 /// Fetches the input vectors of a layer (*im2col*) and puts its sums where they belong.
 final class Vectors {
@@ -38,42 +38,56 @@ final class Vectors {
 
   private static void fetchConvolution(
       Unrolling.Convolution c, int group, int[] x, int zero, int from, int count, int[] into) {
-    Box in = Box.of(c.geometry().input(), 1);
-    Box out = Box.of(c.geometry().output(), 1);
-    Box kernel = Box.of(c.geometry().kernel(), 1);
-    Box stride = Box.of(c.geometry().strides(), 1);
-    Box dilation = Box.of(c.geometry().dilations(), 1);
-    Box pad = Box.of(c.geometry().begin(), 0);
+    Axis[] axes = Axis.of(c.geometry());
+    Axis az = axes[0];
+    Axis ay = axes[1];
+    Axis ax = axes[2];
     int perGroup = c.channels() / c.groups();
     int row = 0;
     for (int channel = group * perGroup; channel < (group + 1) * perGroup; channel++) {
-      for (int kz = 0; kz < kernel.z; kz++) {
-        for (int ky = 0; ky < kernel.y; ky++) {
-          for (int kx = 0; kx < kernel.x; kx++, row++) {
+      for (int kz = 0; kz < az.kernel(); kz++) {
+        for (int ky = 0; ky < ay.kernel(); ky++) {
+          for (int kx = 0; kx < ax.kernel(); kx++, row++) {
+            int firstZ = az.first(kz);
+            int endZ = az.end(kz);
+            int firstY = ay.first(ky);
+            int endY = ay.end(ky);
+            int firstX = ax.first(kx);
+            int endX = ax.end(kx);
             int at = row * count;
             int v = from;
             while (v < from + count) {
-              int ox = v % out.x;
-              int oy = v / out.x % out.y;
-              int oz = v / out.x / out.y % out.z;
-              int picture = v / out.x / out.y / out.z;
-              int run = Math.min(out.x - ox, from + count - v);
-              int iz = oz * stride.z - pad.z + kz * dilation.z;
-              int iy = oy * stride.y - pad.y + ky * dilation.y;
-              if (iz < 0 || iz >= in.z || iy < 0 || iy >= in.y) {
-                java.util.Arrays.fill(into, at, at + run, zero);
+              int ox = v % ax.output();
+              int oy = v / ax.output() % ay.output();
+              int oz = v / ax.output() / ay.output() % az.output();
+              int picture = v / ax.output() / ay.output() / az.output();
+              int run = Math.min(ax.output() - ox, from + count - v);
+              if (oz >= firstZ && oz < endZ && oy >= firstY && oy < endY) {
+                int plane = (picture * c.channels() + channel) * az.input() + az.seen(oz, kz);
+                int line = (plane * ay.input() + ay.seen(oy, ky)) * ax.input();
+                int a = Math.clamp(firstX, ox, ox + run);
+                int b = Math.clamp(endX, a, ox + run);
+                Arrays.fill(into, at, at + a - ox, zero);
+                copy(x, line + ax.seen(a, kx), ax.stride(), into, at + a - ox, b - a);
+                Arrays.fill(into, at + b - ox, at + run, zero);
               } else {
-                int line = (((picture * c.channels() + channel) * in.z + iz) * in.y + iy) * in.x;
-                int ix = ox * stride.x - pad.x + kx * dilation.x;
-                for (int i = 0; i < run; i++, ix += stride.x) {
-                  into[at + i] = ix >= 0 && ix < in.x ? x[line + ix] : zero;
-                }
+                Arrays.fill(into, at, at + run, zero);
               }
               at += run;
               v += run;
             }
           }
         }
+      }
+    }
+  }
+
+  private static void copy(int[] x, int from, int step, int[] into, int at, int count) {
+    if (step == 1) {
+      System.arraycopy(x, count == 0 ? 0 : from, into, at, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        into[at + i] = x[from + i * step];
       }
     }
   }
@@ -85,10 +99,14 @@ final class Vectors {
         int pixels = c.vectors() / c.batch();
         int channels = c.groups() * c.columns();
         for (int n = 0; n < c.columns(); n++) {
-          for (int v = 0; v < count; v++) {
-            int picture = (from + v) / pixels;
-            int pixel = (from + v) % pixels;
-            result[(picture * channels + group * c.columns() + n) * pixels + pixel] = acc[n * count + v];
+          int v = from;
+          while (v < from + count) {
+            int picture = v / pixels;
+            int pixel = v % pixels;
+            int run = Math.min(pixels - pixel, from + count - v);
+            int to = (picture * channels + group * c.columns() + n) * pixels + pixel;
+            System.arraycopy(acc, n * count + v - from, result, to, run);
+            v += run;
           }
         }
       }
@@ -109,44 +127,35 @@ final class Vectors {
 
   private static void spreadTransposed(
       Unrolling.Transposed t, int group, double[] acc, int from, int count, double[] result) {
-    ConvGeometry geometry = t.geometry();
-    Box in = Box.of(geometry.input(), 1);
-    Box out = Box.of(geometry.output(), 1);
-    Box kernel = Box.of(geometry.kernel(), 1);
-    Box stride = Box.of(geometry.strides(), 1);
-    Box dilation = Box.of(geometry.dilations(), 1);
-    Box pad = Box.of(geometry.begin(), 0);
+    Axis[] axes = Axis.transposed(t.geometry());
+    Axis az = axes[0];
+    Axis ay = axes[1];
+    Axis ax = axes[2];
     int channels = t.groups() * t.outputs();
-    int n = 0;
+    int at = 0;
     for (int o = 0; o < t.outputs(); o++) {
-      for (int kz = 0; kz < kernel.z; kz++) {
-        for (int ky = 0; ky < kernel.y; ky++) {
-          for (int kx = 0; kx < kernel.x; kx++, n++) {
+      for (int kz = 0; kz < az.kernel(); kz++) {
+        for (int ky = 0; ky < ay.kernel(); ky++) {
+          for (int kx = 0; kx < ax.kernel(); kx++, at += count) {
+            int firstZ = az.first(kz);
+            int endZ = az.end(kz);
+            int firstY = ay.first(ky);
+            int endY = ay.end(ky);
+            int firstX = ax.first(kx);
+            int endX = ax.end(kx);
             for (int v = 0; v < count; v++) {
-              int pixel = from + v;
-              int oz = pixel / in.x / in.y % in.z * stride.z - pad.z + kz * dilation.z;
-              int oy = pixel / in.x % in.y * stride.y - pad.y + ky * dilation.y;
-              int ox = pixel % in.x * stride.x - pad.x + kx * dilation.x;
-              if (oz >= 0 && oz < out.z && oy >= 0 && oy < out.y && ox >= 0 && ox < out.x) {
-                int picture = pixel / in.x / in.y / in.z;
-                int channel = picture * channels + group * t.outputs() + o;
-                result[((channel * out.z + oz) * out.y + oy) * out.x + ox] += acc[n * count + v];
+              int x = (from + v) % ax.output();
+              int y = (from + v) / ax.output() % ay.output();
+              int z = (from + v) / ax.output() / ay.output() % az.output();
+              if (z >= firstZ && z < endZ && y >= firstY && y < endY && x >= firstX && x < endX) {
+                int picture = (from + v) / ax.output() / ay.output() / az.output();
+                int plane = (picture * channels + group * t.outputs() + o) * az.input() + az.seen(z, kz);
+                result[(plane * ay.input() + ay.seen(y, ky)) * ax.input() + ax.seen(x, kx)] += acc[at + v];
               }
             }
           }
         }
       }
-    }
-  }
-
-  /// Up to three spatial sizes, missing outer ones filled in.
-  private record Box(int z, int y, int x) {
-    static Box of(java.util.List<Integer> sizes, int missing) {
-      int axes = sizes.size();
-      return new Box(
-          axes > 2 ? sizes.get(axes - 3) : missing,
-          axes > 1 ? sizes.get(axes - 2) : missing,
-          sizes.get(axes - 1));
     }
   }
 }

@@ -28,8 +28,12 @@ final class RandomLayers {
     int weightBits = random.nextInt(2, 9);
     int inputBits = random.nextInt(1, 9);
     boolean signed = inputBits > 1 && random.nextBoolean();
-    Coding.WeightCode code = Coding.WeightCode.values()[random.nextInt(4)];
-    Coding coding = Coding.of(code, weightBits, random.nextInt(1, 5), inputBits, signed, random.nextInt(1, 5));
+    Coding.WeightCode code = Coding.WeightCode.values()[random.nextInt(5)];
+    boolean lowest = random.nextInt(3) == 0;
+    boolean serial = random.nextBoolean();
+    int cellBits = serial ? 1 : random.nextInt(1, 5);
+    int dacBits = serial ? 1 : random.nextInt(1, 5);
+    Coding coding = Coding.of(code, weightBits, lowest, cellBits, inputBits, signed, dacBits);
     Shape in;
     Shape out;
     Unrolling unrolling;
@@ -67,11 +71,11 @@ final class RandomLayers {
         out = Shape.of(batch, groups * outputs, geometry.output().get(0), geometry.output().get(1));
       }
     }
-    return new Case(layer(random, coding, unrolling, out, adc), inputs(random, in, coding), zero(random, coding));
+    return new Case(layer(random, coding, lowest, unrolling, out, adc), inputs(random, in, coding), zero(random, coding));
   }
 
   private static ArrayLayer layer(
-      RandomGenerator random, Coding coding, Unrolling unrolling, Shape out, boolean adc) {
+      RandomGenerator random, Coding coding, boolean lowest, Unrolling unrolling, Shape out, boolean adc) {
     int rows = unrolling.rows();
     int active = random.nextInt(1, Math.max(2, rows + 8));
     List<RowGroup> groups = new ArrayList<>();
@@ -81,7 +85,7 @@ final class RandomLayers {
     int most = (1 << (coding.weightBits() - 1)) - 1;
     int[] weights = new int[unrolling.groups() * rows * unrolling.columns()];
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = random.nextInt(-most, most + 1);
+      weights[i] = random.nextInt(lowest ? -most - 1 : -most, most + 1);
     }
     int[] zeros = random.nextInt(3) == 0 ? new int[unrolling.groups() * unrolling.columns()] : null;
     if (zeros != null) {
@@ -99,8 +103,8 @@ final class RandomLayers {
 
   private static @Nullable AdcRange range(RandomGenerator random, int least, int greatest) {
     return switch (random.nextInt(3)) {
-      case 0 -> AdcRange.covering(least, greatest, random.nextInt(1, 9));
-      case 1 -> AdcRange.covering(least, greatest, 16);
+      case 0 -> AdcRange.covering(least, greatest, 1 << random.nextInt(1, 9));
+      case 1 -> AdcRange.covering(least, greatest, 1 << 16);
       default -> new AdcRange(least * random.nextDouble(), 1 + random.nextDouble() * 7, 1 << random.nextInt(1, 7));
     };
   }
