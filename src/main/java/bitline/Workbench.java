@@ -10,7 +10,6 @@ import bitline.map.Mapper;
 import bitline.map.Mapping;
 import bitline.onnx.OnnxReader;
 import bitline.program.Program;
-import bitline.quant.Calibration;
 import bitline.quant.Equalisation;
 import bitline.quant.Quantiser;
 import bitline.quant.Settings;
@@ -66,8 +65,7 @@ public final class Workbench {
       return network;
     }
     Graph graph = settings.equalise() ? Equalisation.apply(network) : network;
-    Calibration calibration = Calibration.run(graph, KERNELS, pictures, progress);
-    return Quantiser.quantise(graph, calibration, settings);
+    return Quantiser.quantise(graph, settings, KERNELS, pictures, progress);
   }
 
   /// A chip by its name among those that come with Bitline, or by the path of its YAML file.

@@ -23,10 +23,10 @@ final class QuantisingOptions {
 
   @Option(
       names = "--calibration",
-      defaultValue = "mse",
+      defaultValue = "min-max",
       paramLabel = "WAY",
       description = "How ranges are chosen: min-max, percentile, mse (${DEFAULT-VALUE}).")
-  private String calibration = "mse";
+  private String calibration = "min-max";
 
   @Option(
       names = "--percentile",

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// loud one no longer drowns in the loud one's steps. The division is an elementwise product on the vector unit.
 ///
 /// A depthwise convolution gets every channel to the same reach, which costs its weights nothing, since each channel has a
-/// scale of its own. Other products share the burden between input and weights, divisor = √(reach of input / reach of
-/// weights), as in Xiao et al. 2023, "SmoothQuant".
+/// scale of its own. Other products share the burden between input and weights: divisor = (reach of input)^a / (reach of
+/// weights)^(1−a), as in Xiao et al. 2023, "SmoothQuant"; `a` is the strength.
 ///
 /// @param axis along which the input's channels lie
 /// @param divisors one a channel, above 0
@@ -25,19 +25,18 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
   private static final float LEAST_SHARE = 1e-4f;
 
   /// The balance for a product, or null where its input has no channels or they are even already.
-  static @Nullable Balance of(Target target, Tensor weights, Calibration calibration) {
+  ///
+  /// @param strength 0 to 1
+  static @Nullable Balance of(Target target, Tensor weights, Calibration calibration, double strength) {
     return switch (target.node().op()) {
-      case Linear.Conv op -> {
-        boolean depthwise = op.group() > 1 && weights.shape().size(1) == 1;
-        yield depthwise ? convolution(target, weights, op.group(), calibration, true) : convolution(target, weights, op.group(), calibration, false);
-      }
-      case Linear.MatMul _ -> target.weight() == 1 ? matrix(target, weights, calibration) : null;
+      case Linear.Conv op -> convolution(target, weights, op.group(), calibration, strength);
+      case Linear.MatMul _ -> target.weight() == 1 ? matrix(target, weights, calibration, strength) : null;
       default -> null;
     };
   }
 
   private static @Nullable Balance convolution(
-      Target target, Tensor weights, int groups, Calibration calibration, boolean depthwise) {
+      Target target, Tensor weights, int groups, Calibration calibration, double strength) {
     float[] reach = calibration.channelReach(target.activation(), Calibration.Axis.PICTURE);
     int perGroup = weights.shape().size(1);
     if (reach == null || reach.length != perGroup * groups || even(reach)) {
@@ -51,7 +50,7 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
       int channel = i / places / perGroup / groupOutputs * perGroup + i / places % perGroup;
       weightReach[channel] = Math.max(weightReach[channel], Math.abs(data[i]));
     }
-    float[] divisors = divisors(reach, weightReach, depthwise);
+    float[] divisors = divisors(reach, weightReach, perGroup == 1 && groups > 1 ? 1 : strength);
     float[] scaled = new float[data.length];
     for (int i = 0; i < data.length; i++) {
       int channel = i / places / perGroup / groupOutputs * perGroup + i / places % perGroup;
@@ -64,7 +63,8 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
         Calibration.Axis.PICTURE, divisors, factor(Shape.of(sizes), divisors), Tensor.floats(weights.shape(), scaled));
   }
 
-  private static @Nullable Balance matrix(Target target, Tensor weights, Calibration calibration) {
+  private static @Nullable Balance matrix(
+      Target target, Tensor weights, Calibration calibration, double strength) {
     float[] reach = calibration.channelReach(target.activation(), Calibration.Axis.ROW);
     int columns = weights.shape().size(1);
     if (reach == null || reach.length != weights.shape().size(0) || even(reach)) {
@@ -75,7 +75,7 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
     for (int i = 0; i < data.length; i++) {
       weightReach[i / columns] = Math.max(weightReach[i / columns], Math.abs(data[i]));
     }
-    float[] divisors = divisors(reach, weightReach, false);
+    float[] divisors = divisors(reach, weightReach, strength);
     float[] scaled = new float[data.length];
     for (int i = 0; i < data.length; i++) {
       scaled[i] = data[i] * divisors[i / columns];
@@ -86,7 +86,7 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
 
   /// Channels that are always zero, or whose weights are, keep their size; none is raised beyond [#LEAST_SHARE] of the
   /// loudest.
-  private static float[] divisors(float[] reach, float[] weightReach, boolean depthwise) {
+  private static float[] divisors(float[] reach, float[] weightReach, double strength) {
     float loudest = 0;
     for (float r : reach) {
       loudest = Math.max(loudest, r);
@@ -95,7 +95,7 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
     for (int c = 0; c < divisors.length; c++) {
       float x = Math.max(reach[c], loudest * LEAST_SHARE);
       boolean silent = reach[c] == 0 || weightReach[c] == 0;
-      divisors[c] = silent ? 1 : depthwise ? x : (float) Math.sqrt(x / weightReach[c]);
+      divisors[c] = silent ? 1 : (float) (StrictMath.pow(x, strength) / StrictMath.pow(weightReach[c], 1 - strength));
     }
     return divisors;
   }

@@ -196,13 +196,15 @@ public final class Calibration {
   }
 
   /// The range for an activation; it always holds 0, so that padding is exact.
-  Range range(String value, Settings settings, int bits) {
+  ///
+  /// @param share of the range seen that is covered; 0 leaves it to the method
+  Range range(String value, Settings settings, int bits, double share) {
     Seen known = Objects.requireNonNull(seen.get(value));
-    return range(known.sample.clone(), known.least, known.greatest, settings, bits);
+    return range(known.sample.clone(), known.least, known.greatest, settings, bits, share);
   }
 
   /// The range for an activation whose channel c is divided by `divisors[c]` first.
-  Range range(String value, Axis axis, float[] divisors, Settings settings, int bits) {
+  Range range(String value, Axis axis, float[] divisors, Settings settings, int bits, double share) {
     Seen known = Objects.requireNonNull(seen.get(value));
     Channels channels = Objects.requireNonNull(channels(value, axis));
     float[] sample = known.sample.clone();
@@ -215,12 +217,16 @@ public final class Calibration {
       least = Math.min(least, channels.least[c] / divisors[c]);
       greatest = Math.max(greatest, channels.greatest[c] / divisors[c]);
     }
-    return range(sample, least, greatest, settings, bits);
+    return range(sample, least, greatest, settings, bits, share);
   }
 
-  private static Range range(float[] sample, float lowest, float highest, Settings settings, int bits) {
+  private static Range range(
+      float[] sample, float lowest, float highest, Settings settings, int bits, double share) {
     float least = Math.min(0, lowest);
     float greatest = Math.max(0, highest);
+    if (share > 0) {
+      return new Range((float) (least * share), (float) (greatest * share));
+    }
     if (settings.calibration() == Method.MIN_MAX || sample.length == 0) {
       return new Range(least, greatest);
     }

@@ -29,4 +29,15 @@ record ChannelWeights(Tensor integers, float[] scales) {
     }
     return new ChannelWeights(new Tensor.Ints(ElementType.INT8, shape, integers), scales);
   }
+
+  /// The real numbers that the integers stand for.
+  Tensor real(int axis) {
+    Shape shape = integers.shape();
+    int inner = shape.span(axis + 1, shape.rank());
+    float[] out = new float[integers.elements()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = integers.intAt(i) * scales[i / inner % scales.length];
+    }
+    return Tensor.floats(shape, out);
+  }
 }

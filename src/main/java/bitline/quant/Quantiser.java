@@ -1,5 +1,6 @@
 package bitline.quant;
 
+import bitline.base.Progress;
 import bitline.graph.Constant;
 import bitline.graph.Elementwise;
 import bitline.graph.Graph;
@@ -7,6 +8,7 @@ import bitline.graph.Linear;
 import bitline.graph.Node;
 import bitline.graph.Quantising;
 import bitline.tensor.ElementType;
+import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.ArrayList;
@@ -25,14 +27,16 @@ public final class Quantiser {
   private final Graph graph;
   private final Calibration calibration;
   private final Settings settings;
+  private final Map<String, InputPlan> plans;
   private final Map<String, Constant> constants;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, String> quantised = new HashMap<>();
 
-  private Quantiser(Graph graph, Calibration calibration, Settings settings) {
+  private Quantiser(Graph graph, Calibration calibration, Settings settings, Map<String, InputPlan> plans) {
     this.graph = graph;
     this.calibration = calibration;
     this.settings = settings;
+    this.plans = plans;
     this.constants = new LinkedHashMap<>(graph.constants());
   }
 
@@ -46,9 +50,22 @@ public final class Quantiser {
                     || node.op() instanceof Linear.MatMulInteger);
   }
 
-  /// The network with quantising steps.
-  public static Graph quantise(Graph graph, Calibration calibration, Settings settings) {
-    return new Quantiser(graph, calibration, settings).quantise();
+  /// The network with quantising steps. Calibrates on the pictures; each product's input is
+  /// balanced in the way that disturbs the product's output least on some of them.
+  public static Graph quantise(
+      Graph graph, Settings settings, Kernels kernels, List<Map<String, Tensor>> pictures, Progress progress) {
+    Calibration calibration = Calibration.run(graph, kernels, pictures, progress);
+    Map<String, InputPlan> plans =
+        InputPlan.search(graph, calibration, settings, kernels, pictures, progress);
+    Graph quantised = new Quantiser(graph, calibration, settings, plans).quantise();
+    return settings.biasCorrection()
+        ? BiasCorrection.apply(graph, quantised, kernels, pictures, progress)
+        : quantised;
+  }
+
+  /// Where a node's bias integers and their scales are kept.
+  static String biasOf(Node node) {
+    return node.name() + "/bias";
   }
 
   private Graph quantise() {
@@ -67,13 +84,10 @@ public final class Quantiser {
   private void quantise(Target target, Settings.Override bits) {
     Node node = target.node();
     Tensor given = Objects.requireNonNull(graph.constant(node.input(target.weight()))).tensor();
-    Balance balance = settings.balance() ? Balance.of(target, given, calibration) : null;
+    InputPlan plan = plans.getOrDefault(node.name(), InputPlan.PLAIN);
     int width = bits.activationBits();
-    Calibration.Range range =
-        balance == null
-            ? calibration.range(target.activation(), settings, width)
-            : calibration.range(target.activation(), balance.axis(), balance.divisors(), settings, width);
-    IntegerCode code = IntegerCode.covering(range, width, settings.signedActivations());
+    Balance balance = settings.balance() ? Balance.of(target, given, calibration, plan.strength()) : null;
+    IntegerCode code = plan.code(target, balance, calibration, settings, width);
     List<String> inputs = new ArrayList<>(node.inputs());
     String activation = target.activation();
     if (balance != null) {
@@ -91,7 +105,7 @@ public final class Quantiser {
     add(weightName, new Quantising.DequantizeLinear(target.axis(), 0), List.of(weightName + "_integers", weightName + "_scale"));
     inputs.set(target.weight(), weightName);
 
-    bias(target, rounded, weights, balance, code, inputs);
+    bias(target, rounded, code, inputs);
     nodes.add(node.withInputs(inputs));
   }
 
@@ -121,13 +135,8 @@ public final class Quantiser {
     return key + "_real";
   }
 
-  private void bias(
-      Target target,
-      ChannelWeights rounded,
-      Tensor weights,
-      @Nullable Balance balance,
-      IntegerCode code,
-      List<String> inputs) {
+  /// A convolution without a bias gets one of zeros where biases are to be corrected.
+  private void bias(Target target, ChannelWeights rounded, IntegerCode code, List<String> inputs) {
     Node node = target.node();
     if (node.op() instanceof Linear.MatMul) {
       return;
@@ -141,20 +150,18 @@ public final class Quantiser {
     if (given != null && given.shape().elements() != outputs && given.shape().elements() != 1) {
       return;
     }
-    double[] correction = settings.biasCorrection() && !gemm ? correction(target, rounded, weights, balance) : null;
-    if (given == null && correction == null) {
+    if (given == null && (gemm || !settings.biasCorrection())) {
       return;
     }
     int[] integers = new int[outputs];
     float[] scales = new float[outputs];
     for (int o = 0; o < outputs; o++) {
       double real = given == null ? 0 : given.tensor().at(given.shape().elements() == 1 ? 0 : o);
-      real += correction == null ? 0 : correction[o];
       scales[o] = code.scale() * rounded.scales()[o % rounded.scales().length];
       double units = Math.rint(real / scales[o]);
       integers[o] = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, units));
     }
-    String name = node.name() + "/bias";
+    String name = biasOf(node);
     constants.put(name + "_integers", Constant.of(new Tensor.Ints(ElementType.INT32, Shape.of(outputs), integers)));
     constants.put(name + "_scale", Constant.of(Tensor.floats(Shape.of(outputs), scales)));
     add(name, new Quantising.DequantizeLinear(0, 0), List.of(name + "_integers", name + "_scale"));
@@ -166,34 +173,6 @@ public final class Quantiser {
 
   private static int outputs(Target target) {
     return target.node().op() instanceof Linear.ConvTranspose op ? target.channels() * op.group() : target.channels();
-  }
-
-  /// What rounding the weights takes off the mean of each output channel of a convolution, to be added to the bias
-  /// (Nagel et al. 2019, "Data-Free Quantization Through Weight Equalization and Bias Correction"; the input's channel
-  /// means are measured). Padding is not accounted for.
-  private double @Nullable [] correction(
-      Target target, ChannelWeights rounded, Tensor weights, @Nullable Balance balance) {
-    double[] means = calibration.channelMeans(target.activation());
-    if (!(target.node().op() instanceof Linear.Conv op) || means == null) {
-      return null;
-    }
-    int outputs = target.channels();
-    int perGroup = weights.shape().size(1);
-    int places = weights.shape().span(2, weights.shape().rank());
-    int groupOutputs = outputs / op.group();
-    double[] correction = new double[outputs];
-    for (int o = 0; o < outputs; o++) {
-      for (int c = 0; c < perGroup; c++) {
-        double lost = 0;
-        for (int i = 0; i < places; i++) {
-          int at = (o * perGroup + c) * places + i;
-          lost += weights.at(at) - (double) rounded.integers().intAt(at) * rounded.scales()[o];
-        }
-        int channel = o / groupOutputs * perGroup + c;
-        correction[o] += lost * means[channel] / (balance == null ? 1 : balance.divisors()[channel]);
-      }
-    }
-    return correction;
   }
 
   private void add(String output, bitline.graph.Op op, List<String> inputs) {

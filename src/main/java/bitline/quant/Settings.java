@@ -25,9 +25,10 @@ public record Settings(
     boolean balance,
     List<Override> overrides) {
 
-  /// Plain 8 bits: unsigned activations, ranges of least squared error, balanced channels, bias correction.
+  /// Plain 8 bits: unsigned activations, ranges that cover all that was seen, balanced channels, bias correction.
+  /// Rare large activations are often the objects a network is to find, so nothing is clipped unless asked for.
   public static final Settings PLAIN =
-      new Settings(8, 8, false, Calibration.Method.LEAST_SQUARED_ERROR, 0.9999, true, false, true, List.of());
+      new Settings(8, 8, false, Calibration.Method.MIN_MAX, 0.9999, true, false, true, List.of());
 
   /// Other widths for nodes whose name matches a pattern with `*` and `?`; a width of 0 leaves the node in float.
   public record Override(String pattern, int weightBits, int activationBits) {

@@ -4,6 +4,7 @@ import bitline.graph.Constant;
 import bitline.graph.Graph;
 import bitline.graph.Linear;
 import bitline.graph.Node;
+import bitline.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// A node that can be quantised: a product of an activation with a constant float matrix or kernel.
@@ -43,5 +44,10 @@ record Target(Node node, int input, int weight, int axis, int channels) {
   /// The name of the activation that is quantised.
   String activation() {
     return node.input(input);
+  }
+
+  /// Whether it is a convolution in which each input channel has filters of its own.
+  boolean depthwise(Tensor weights) {
+    return node.op() instanceof Linear.Conv op && op.group() > 1 && weights.shape().size(1) == 1;
   }
 }

@@ -1,0 +1,164 @@
+package bitline.quant;
+
+import bitline.base.Progress;
+import bitline.graph.Constant;
+import bitline.graph.Graph;
+import bitline.graph.Node;
+import bitline.graph.eval.Interpreter;
+import bitline.tensor.ElementType;
+import bitline.tensor.Kernels;
+import bitline.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Takes the mean error of each output channel off its bias, layer by layer in the network's order, so that each layer is
+/// corrected for the layers before it as well (the empirical bias correction of Nagel et al. 2019, "Data-Free
+/// Quantization Through Weight Equalization and Bias Correction"). All pictures advance through the quantised network
+/// together.
+final class BiasCorrection {
+  /// Pictures that means are taken over, at most.
+  private static final int PICTURES = 16;
+
+  private final Graph quantised;
+  private final Interpreter interpreter;
+  private final Map<String, Constant> constants;
+  private final Map<String, double[]> wanted = new HashMap<>();
+
+  private BiasCorrection(Graph quantised, Kernels kernels) {
+    this.quantised = quantised;
+    this.interpreter = new Interpreter(kernels);
+    this.constants = new LinkedHashMap<>(quantised.constants());
+  }
+
+  static Graph apply(
+      Graph network, Graph quantised, Kernels kernels, List<Map<String, Tensor>> pictures, Progress progress) {
+    BiasCorrection correction = new BiasCorrection(quantised, kernels);
+    List<Map<String, Tensor>> some = pictures.subList(0, Math.min(PICTURES, pictures.size()));
+    if (some.isEmpty()) {
+      return quantised;
+    }
+    for (Map<String, Tensor> picture : some) {
+      correction.interpreter.run(
+          network,
+          picture,
+          (node, inputs, outputs) -> {
+            if (correction.corrected(node)) {
+              correction.wanted.merge(node.name(), means(outputs.getFirst(), axis(node, outputs.getFirst())), (a, b) -> sum(a, b));
+            }
+          });
+    }
+    correction.advance(some, progress);
+    return quantised.with(correction.constants, quantised.nodes());
+  }
+
+  private boolean corrected(Node node) {
+    return constants.containsKey(Quantiser.biasOf(node) + "_integers");
+  }
+
+  private void advance(List<Map<String, Tensor>> pictures, Progress progress) {
+    List<Map<String, Tensor>> values = new ArrayList<>();
+    pictures.forEach(picture -> values.add(new HashMap<>(picture)));
+    Map<String, Integer> left = new HashMap<>();
+    for (Node node : quantised.nodes()) {
+      node.inputs().forEach(input -> left.merge(input, 1, Integer::sum));
+      Graph.bodies(node.op()).forEach(body -> body.captured().forEach(name -> left.merge(name, 1 << 20, Integer::sum)));
+    }
+    int done = 0;
+    for (Node node : quantised.nodes()) {
+      List<List<Tensor>> results = new ArrayList<>();
+      for (Map<String, Tensor> picture : values) {
+        results.add(interpreter.eval(node, operands(node, picture), quantised, picture));
+      }
+      if (corrected(node)) {
+        correct(node, results);
+      }
+      for (int p = 0; p < values.size(); p++) {
+        for (int i = 0; i < Math.min(node.outputs().size(), results.get(p).size()); i++) {
+          values.get(p).put(node.outputs().get(i), results.get(p).get(i));
+        }
+      }
+      for (String input : node.inputs()) {
+        if (left.merge(input, -1, Integer::sum) <= 0) {
+          values.forEach(picture -> picture.remove(input));
+        }
+      }
+      progress.step("correcting biases", ++done, quantised.nodes().size());
+    }
+  }
+
+  private List<@Nullable Tensor> operands(Node node, Map<String, Tensor> values) {
+    List<@Nullable Tensor> operands = new ArrayList<>();
+    for (String input : node.inputs()) {
+      if (input.isEmpty()) {
+        operands.add(null);
+      } else {
+        Tensor value = values.get(input);
+        operands.add(value != null ? value : Objects.requireNonNull(constants.get(input)).tensor());
+      }
+    }
+    return operands;
+  }
+
+  /// Moves the node's bias by the mean error of each channel, and its results with it.
+  private void correct(Node node, List<List<Tensor>> results) {
+    int axis = axis(node, results.getFirst().getFirst());
+    double[] seen = null;
+    for (List<Tensor> result : results) {
+      double[] means = means(result.getFirst(), axis);
+      seen = seen == null ? means : sum(seen, means);
+    }
+    double[] wanted = Objects.requireNonNull(this.wanted.get(node.name()));
+    String name = Quantiser.biasOf(node);
+    Tensor.Ints integers = (Tensor.Ints) Objects.requireNonNull(constants.get(name + "_integers")).tensor();
+    Tensor scales = Objects.requireNonNull(constants.get(name + "_scale")).tensor();
+    int[] moved = integers.data().clone();
+    float[] shift = new float[moved.length];
+    for (int c = 0; c < moved.length; c++) {
+      double error = (wanted[c] - Objects.requireNonNull(seen)[c]) / results.size();
+      double units = Math.rint(error / scales.at(c));
+      if (Math.abs(units) < Integer.MAX_VALUE / 2 && Math.abs((long) moved[c]) < Integer.MAX_VALUE / 2) {
+        moved[c] += (int) units;
+        shift[c] = (float) (units * scales.at(c));
+      }
+    }
+    constants.put(name + "_integers", Constant.of(new Tensor.Ints(ElementType.INT32, integers.shape(), moved)));
+    for (List<Tensor> result : results) {
+      float[] data = ((Tensor.Floats) result.getFirst()).data();
+      int inner = result.getFirst().shape().span(axis + 1, result.getFirst().shape().rank());
+      for (int i = 0; i < data.length; i++) {
+        data[i] += shift[i / inner % shift.length];
+      }
+    }
+  }
+
+  private static int axis(Node node, Tensor output) {
+    return node.op() instanceof bitline.graph.Linear.Gemm ? output.shape().rank() - 1 : 1;
+  }
+
+  /// The mean of each channel.
+  private static double[] means(Tensor output, int axis) {
+    int channels = output.shape().size(axis);
+    int inner = output.shape().span(axis + 1, output.shape().rank());
+    double[] means = new double[channels];
+    for (int i = 0; i < output.elements(); i++) {
+      means[i / inner % channels] += output.at(i);
+    }
+    for (int c = 0; c < channels; c++) {
+      means[c] /= Math.max(1, output.elements() / channels);
+    }
+    return means;
+  }
+
+  private static double[] sum(double[] a, double[] b) {
+    double[] out = a.clone();
+    for (int i = 0; i < out.length; i++) {
+      out[i] += b[i];
+    }
+    return out;
+  }
+}
