@@ -42,12 +42,20 @@ public record Chip(
     List<OperatingPoint> operatingPoints,
     @Collected List<Evidence> evidence) {
 
+  /// Far above any chip; with the largest array its cells still fit a `long`.
+  private static final int MOST_PLACES = 1 << 22;
+
   public Chip {
     memories = List.copyOf(memories);
     operatingPoints = List.copyOf(operatingPoints);
     evidence = List.copyOf(evidence);
     if (operatingPoints.isEmpty()) {
       throw new IllegalArgumentException("operatingPoints is empty; give at least one");
+    }
+    long places = (long) cores * core.macros() * core.macro().weightSets();
+    if (places > MOST_PLACES) {
+      throw new IllegalArgumentException(
+          "cores × macros × weightSets is " + places + " arrays' worth of weights; at most " + MOST_PLACES);
     }
   }
 

@@ -1,15 +1,24 @@
 package bitline.cli;
 
 import bitline.base.Problem;
+import bitline.chip.Chip;
+import org.jspecify.annotations.Nullable;
 
-/// The widths that `--adc-bits` takes.
+/// What `--adc-bits` asks for.
 final class AdcBits {
   private AdcBits() {}
 
-  /// 0 stands for the chip's own.
-  static void check(int bits) {
-    if (bits < 0 || bits > 16) {
-      throw new Problem("--adc-bits " + bits + " is not 1 to 16");
+  /// The wanted width, or 0, which stands for the chip's own, where none was named.
+  static int of(@Nullable Integer wanted, Chip chip) {
+    if (wanted == null) {
+      return 0;
     }
+    if (wanted < 1 || wanted > 16) {
+      throw new Problem("--adc-bits " + wanted + " is not 1 to 16");
+    }
+    if (chip.adc() == null) {
+      throw new Problem("--adc-bits " + wanted + ": " + chip.name() + " has no ADC, its sums are digital and exact");
+    }
+    return wanted;
   }
 }

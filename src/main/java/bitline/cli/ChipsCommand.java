@@ -1,5 +1,6 @@
 package bitline.cli;
 
+import bitline.base.Problem;
 import bitline.chip.Chips;
 import bitline.report.ChipList;
 import java.nio.file.Path;
@@ -39,6 +40,9 @@ final class ChipsCommand implements Callable<Integer> {
   public Integer call() {
     List<ChipList.Summary> chips =
         (folder == null ? Chips.all() : Chips.all(folder)).stream().map(ChipList::summary).toList();
+    if (chips.isEmpty()) {
+      throw Problem.at(String.valueOf(folder), "no chip in this folder; a chip is a .yaml file");
+    }
     output.answer(json, chips, () -> output.table(ChipList.table(chips)));
     return Main.DONE;
   }

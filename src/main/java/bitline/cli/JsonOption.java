@@ -22,6 +22,14 @@ final class JsonOption {
     return target != null;
   }
 
+  /// A [Problem] when the file cannot be written: told before long work, not after it.
+  void check() {
+    Path file = file();
+    if (file != null) {
+      Output.checkWritable(file);
+    }
+  }
+
   /// The file to write, or null for standard output. Only a name that ends in `.json` is taken, lest
   /// `--json model.onnx` write over the model.
   @Nullable Path file() {

@@ -2,6 +2,7 @@ package bitline.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +23,18 @@ public final class Main {
 
   /// Runs one command and ends the process.
   public static void main(String[] arguments) {
-    PrintWriter out = writer(FileDescriptor.out, System.getProperty("stdout.encoding"));
-    PrintWriter err = writer(FileDescriptor.err, System.getProperty("stderr.encoding"));
+    Sink answers = new Sink(new FileOutputStream(FileDescriptor.out));
+    PrintWriter out = writer(answers, System.getProperty("stdout.encoding"));
+    PrintWriter err = writer(new FileOutputStream(FileDescriptor.err), System.getProperty("stderr.encoding"));
     err.print(Terminal.takeBackIncubatorWarning());
     err.flush();
     int code = run(arguments, out, err);
     out.flush();
+    String lost = answers.lost();
+    if (lost != null) {
+      err.print("standard output cannot be written: " + lost + "\n");
+      code = code == DONE || code == NO ? BAD_INPUT : code;
+    }
     err.flush();
     System.exit(code);
   }
@@ -66,10 +73,10 @@ public final class Main {
 
   /// UTF-8 everywhere, as tables and units have letters beyond ASCII that the C locale would print as question marks;
   /// a Windows console keeps its own encoding.
-  private static PrintWriter writer(FileDescriptor descriptor, String encoding) {
+  private static PrintWriter writer(OutputStream stream, String encoding) {
     boolean windows = System.getProperty("os.name", "").startsWith("Windows");
     Charset charset =
         windows && encoding != null ? Charset.forName(encoding) : StandardCharsets.UTF_8;
-    return new PrintWriter(new FileOutputStream(descriptor), false, charset);
+    return new PrintWriter(stream, false, charset);
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,8 +39,8 @@ final class MapCommand implements Callable<Integer> {
   @Option(names = "--chip", required = true, paramLabel = "CHIP", description = "A chip's name or YAML file.")
   private String chip = "";
 
-  @Option(names = "--adc-bits", defaultValue = "0", paramLabel = "N", description = "Resolution of the ADCs instead of the chip's own.")
-  private int adcBits;
+  @Option(names = "--adc-bits", paramLabel = "N", description = "Resolution of the ADCs instead of the chip's own.")
+  private @Nullable Integer adcBits;
 
   @Mixin private QuantisingOptions quantising = new QuantisingOptions();
   @Mixin private JsonOption json = new JsonOption();
@@ -64,12 +65,13 @@ final class MapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AdcBits.check(adcBits);
+    json.check();
     Chip described = Workbench.chip(chip);
+    int bits = AdcBits.of(adcBits, described);
     Graph network = Workbench.load(model);
     Graph quantised = Workbench.quantise(network, quantising.settings(), List.of(noise(network)), output.progress());
     String name = String.valueOf(model.getFileName());
-    return switch (Workbench.map(quantised, described, Map.of(), adcBits)) {
+    return switch (Workbench.map(quantised, described, Map.of(), bits)) {
       case Mapping.Infeasible(List<String> reasons) -> {
         output.answer(
             json,
@@ -142,11 +144,11 @@ final class MapCommand implements Callable<Integer> {
                 Table.number("used"), Table.number("vectors"), Table.number("reads"), Table.number("ADC")),
             rows));
     output.line("");
-    output.line(
+    output.paragraph(
         answer.network() + " on " + answer.chip() + ": " + answer.layers().size() + " layers in "
             + answer.layers().stream().mapToLong(Line::arrays).sum() + " array places (" + answer.arraysUsed() + " of "
             + answer.arrays() + " arrays), " + count(answer.macsOnArrays()) + " MACs a run");
-    answer.onVectorUnit().forEach((node, why) -> output.line("on the vector unit: " + node + ": " + why));
+    answer.onVectorUnit().forEach((node, why) -> output.paragraph("on the vector unit: " + node + ": " + why));
     output.line("program " + answer.program());
   }
 

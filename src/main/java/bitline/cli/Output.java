@@ -2,6 +2,7 @@ package bitline.cli;
 
 import bitline.base.Problem;
 import bitline.base.Progress;
+import bitline.report.Paragraph;
 import bitline.report.Table;
 import bitline.text.Json;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /// Where a command's answer goes: results to standard output, notes, errors and progress to standard error. Each
 /// method takes the progress line away before it prints.
@@ -45,6 +47,11 @@ final class Output {
     out.flush();
   }
 
+  /// Running text of the result, within 80 columns.
+  void paragraph(String text) {
+    text(Paragraph.wrap(text, "", "  ", WIDTH));
+  }
+
   /// A table of the result, within 80 columns where it can be.
   void table(Table table) {
     progress.clear();
@@ -63,6 +70,7 @@ final class Output {
   /// canonical JSON. The file appears whole or not at all.
   void answer(JsonOption json, Object value, Runnable text) {
     Path file = json.file();
+    json.check();
     if (!json.wanted() || file != null) {
       text.run();
     }
@@ -89,12 +97,10 @@ final class Output {
 
   /// Writes a file of a command's: whole or not at all.
   static void write(Path file, byte[] content) {
-    Path folder = file.toAbsolutePath().getParent();
+    checkWritable(file);
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     try {
-      if (folder == null || Files.isDirectory(file)) {
-        throw Problem.at(file.toString(), "is a folder, not a file to write");
-      }
-      Path part = Files.createTempFile(folder, ".bitline", ".part");
+      Path part = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
       try {
         Files.write(part, content);
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

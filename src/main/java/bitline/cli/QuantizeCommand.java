@@ -63,6 +63,7 @@ final class QuantizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws java.io.IOException {
+    json.check();
     if (pictures < 1) {
       throw new Problem("--pictures " + pictures + " leaves nothing to calibrate on");
     }

@@ -57,8 +57,8 @@ final class RunCommand implements Callable<Integer> {
       description = "How pictures become inputs; else MODEL.yaml beside the model, or what is known of it.")
   private @Nullable Path preprocess;
 
-  @Option(names = "--adc-bits", defaultValue = "0", paramLabel = "N", description = "Resolution of the ADCs instead of the chip's own.")
-  private int adcBits;
+  @Option(names = "--adc-bits", paramLabel = "N", description = "Resolution of the ADCs instead of the chip's own.")
+  private @Nullable Integer adcBits;
 
   @Option(names = "--adc-range", paramLabel = "WAY", description = "calibrated or maximum; else as the chip says.")
   private @Nullable String adcRange;
@@ -85,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AdcBits.check(adcBits);
+    json.check();
     if (limit < 1 || threads < 0) {
       throw new Problem(limit < 1 ? "--limit " + limit + " leaves no pictures" : "--threads " + threads + " is below 0");
     }
@@ -94,12 +94,13 @@ final class RunCommand implements Callable<Integer> {
     }
     Adc.RangePolicy range = range();
     Chip described = Workbench.chip(chip);
+    int bits = AdcBits.of(adcBits, described);
     Graph network = Workbench.load(model);
     ModelCard card = card(model, preprocess, task, network);
     EvaluationSet set = EvaluationSet.folder(input, labels, card);
     MainJob job =
         new MainJob(
-            ModelCards.name(model), network, card, set, described, quantising.settings(), adcBits, range, seed,
+            ModelCards.name(model), network, card, set, described, quantising.settings(), bits, range, seed,
             limit, cores(threads), true);
     return finish(job, report, json, output, false);
   }

@@ -3,13 +3,19 @@ package bitline.cli;
 import bitline.base.Problem;
 import bitline.chip.Chip;
 import bitline.chip.Chips;
+import bitline.graph.Graph;
+import bitline.graph.Port;
 import bitline.onnx.OnnxModel;
 import bitline.onnx.OnnxReader;
 import bitline.report.ChipSheet;
 import bitline.report.ModelSheet;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,16 +66,52 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (shown.endsWith(".onnx")) {
-      ModelSheet sheet = sheet(OnnxReader.read(Path.of(shown)));
+      OnnxModel model = OnnxReader.read(Path.of(shown));
+      checkSizes(model.graph());
+      ModelSheet sheet = sheet(model);
       output.answer(json, sheet, () -> output.line(sheet.render(WIDTH).stripTrailing()));
       return Main.DONE;
     }
     if (passes || text || !disabled.isEmpty() || !sizes.isEmpty()) {
       throw new Problem("--passes, --disable-pass, --text and --size are for networks (.onnx), not for '" + shown + "'");
     }
+    refuseOtherFiles(shown);
     Chip chip = Chips.find(shown);
     output.answer(json, chip, () -> output.line(ChipSheet.text(chip, WIDTH).stripTrailing()));
     return Main.DONE;
+  }
+
+  private void checkSizes(Graph graph) {
+    Set<String> names = new TreeSet<>();
+    for (Port port : graph.inputs()) {
+      Objects.requireNonNullElse(port.sizes(), List.<String>of()).stream()
+          .filter(size -> !size.matches("[0-9]*"))
+          .forEach(names::add);
+    }
+    sizes.forEach(
+        (name, size) -> {
+          if (!names.contains(name)) {
+            throw new Problem(
+                "--size " + name + ": no size of an input has this name"
+                    + (names.isEmpty() ? "; all are given" : "; there are " + String.join(", ", names)));
+          }
+          if (size < 1) {
+            throw new Problem("--size " + name + "=" + size + " is below 1");
+          }
+        });
+  }
+
+  /// A path that is there was not meant as a chip's name.
+  private static void refuseOtherFiles(String shown) {
+    if (shown.endsWith(".yaml") || shown.endsWith(".yml") || !shown.contains("/") && !shown.contains(".")) {
+      return;
+    }
+    if (Files.isDirectory(Path.of(shown))) {
+      throw Problem.at(shown, "is a folder; name an .onnx or .yaml file in it");
+    }
+    if (Files.exists(Path.of(shown))) {
+      throw Problem.at(shown, "neither ends in .onnx, as networks do, nor in .yaml, as chips do");
+    }
   }
 
   private ModelSheet sheet(OnnxModel model) {

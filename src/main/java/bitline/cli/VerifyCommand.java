@@ -46,6 +46,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    json.check();
     for (String part : parts) {
       if (!Verification.PARTS.contains(part)) {
         throw new Problem(

@@ -1,5 +1,6 @@
 package bitline.quant;
 
+import bitline.base.Problem;
 import bitline.base.Progress;
 import bitline.graph.Constant;
 import bitline.graph.Elementwise;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Puts quantising steps around every product with constant weights: its input goes through QuantizeLinear and
@@ -54,6 +56,7 @@ public final class Quantiser {
   /// balanced in the way that disturbs the product's output least on some of them.
   public static Graph quantise(
       Graph graph, Settings settings, Kernels kernels, List<Map<String, Tensor>> pictures, Progress progress) {
+    checkOverrides(graph, settings);
     Calibration calibration = Calibration.run(graph, kernels, pictures, progress);
     Map<String, InputPlan> plans =
         InputPlan.search(graph, calibration, settings, kernels, pictures, progress);
@@ -61,6 +64,18 @@ public final class Quantiser {
     return settings.biasCorrection()
         ? BiasCorrection.apply(graph, quantised, kernels, pictures, progress)
         : quantised;
+  }
+
+  private static void checkOverrides(Graph graph, Settings settings) {
+    List<String> layers =
+        graph.nodes().stream().filter(node -> Target.of(graph, node) != null).map(Node::name).toList();
+    for (Settings.Override override : settings.overrides()) {
+      if (layers.stream().noneMatch(override::matches)) {
+        throw new Problem(
+            "override '" + override.pattern() + "' matches no layer; there are "
+                + layers.stream().limit(5).collect(Collectors.joining(", ")) + (layers.size() > 5 ? " …" : ""));
+      }
+    }
   }
 
   /// Where a node's bias integers and their scales are kept.

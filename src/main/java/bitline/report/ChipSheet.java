@@ -171,18 +171,6 @@ public final class ChipSheet {
   private static void paragraph(StringBuilder out, String text, String indent, int width) {
     int label = text.indexOf("  ") < 0 ? 4 : text.length() - text.substring(text.indexOf("  ")).stripLeading().length();
     String hang = indent + " ".repeat(text.startsWith("[") || label > 4 ? Math.min(label, 12) : 2);
-    StringBuilder line = new StringBuilder(indent);
-    boolean first = true;
-    for (String word : text.split("(?<! ) (?! )")) {
-      if (!first && line.codePointCount(0, line.length()) + 1 + word.codePointCount(0, word.length()) > width) {
-        out.append(line).append('\n');
-        line.setLength(0);
-        line.append(hang).append(word);
-      } else {
-        line.append(first ? "" : " ").append(word);
-      }
-      first = false;
-    }
-    out.append(line).append('\n');
+    out.append(Paragraph.wrap(text, indent, hang, width));
   }
 }

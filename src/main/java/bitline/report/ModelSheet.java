@@ -173,23 +173,23 @@ public record ModelSheet(
     StringBuilder out = new StringBuilder();
     String imports =
         opsets.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", "));
-    line(out, "network   " + graph + " (" + imports + (producer.isEmpty() ? "" : ", written by " + producer) + ")");
-    inputs.forEach(port -> line(out, "input     " + port));
-    outputs.forEach(port -> line(out, "output    " + port));
+    fact(out, width, "network   " + graph + " (" + imports + (producer.isEmpty() ? "" : ", written by " + producer) + ")");
+    inputs.forEach(port -> fact(out, width, "input     " + port));
+    outputs.forEach(port -> fact(out, width, "output    " + port));
     line(out, "weights   " + count(constantElements) + " numbers in " + count(constants) + " constants");
     line(out, "nodes     " + count(nodes));
     if (macs != null && weightStationaryMacs != null && activationMacs != null) {
-      line(out, "MACs      " + count(macs) + ": " + count(weightStationaryMacs) + " weight-stationary, "
+      fact(out, width, "MACs      " + count(macs) + ": " + count(weightStationaryMacs) + " weight-stationary, "
               + count(activationMacs) + " activation × activation" + (sizes.isEmpty() ? "" : ", with " + assumed()));
     } else {
-      line(out, "MACs      unknown: " + macsUnknown);
+      fact(out, width, "MACs      unknown: " + macsUnknown);
     }
     line(out, "");
     List<List<String>> rows = new ArrayList<>();
     operators.forEach(op -> rows.add(List.of(op.name, count(op.nodes), op.macs == 0 ? "" : count(op.macs))));
     List<Table.Column> columns = List.of(Table.text("operator"), Table.number("nodes"), Table.number("MACs"));
     out.append(new Table(columns, rows).render(width));
-    passes.forEach(step -> step(step, out));
+    passes.forEach(step -> step(step, out, width));
     return out.toString();
   }
 
@@ -197,13 +197,18 @@ public record ModelSheet(
     return sizes.entrySet().stream().map(e -> e.getKey() + " = " + e.getValue()).collect(Collectors.joining(", "));
   }
 
-  private static void step(PassStep step, StringBuilder out) {
+  private static void step(PassStep step, StringBuilder out, int width) {
     line(out, "");
-    line(out, "pass " + step.name + ": " + step.why + String.format(Locale.ROOT, " (%.1f ms)", step.nanoseconds / 1e6));
+    String time = String.format(Locale.ROOT, " (%.1f ms)", step.nanoseconds / 1e6);
+    out.append(Paragraph.wrap("pass " + step.name + ": " + step.why + time, "", "  ", width));
     boolean changed = !step.removed.isEmpty() || !step.added.isEmpty();
     line(out, changed ? "  " + count(step.nodesBefore) + " nodes before, " + count(step.nodesAfter) + " after" : "  nothing to do");
     step.removed.forEach(text -> line(out, "  - " + text));
     step.added.forEach(text -> line(out, "  + " + text));
+  }
+
+  private static void fact(StringBuilder out, int width, String text) {
+    out.append(Paragraph.wrap(text, "", " ".repeat(10), width));
   }
 
   private static void line(StringBuilder out, String text) {

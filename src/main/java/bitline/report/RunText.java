@@ -46,18 +46,6 @@ public final class RunText {
   }
 
   private static void wrap(String text, int width, StringBuilder out) {
-    int column = 0;
-    for (String word : text.split(" ")) {
-      if (column > 0 && column + 1 + word.length() > width) {
-        out.append('\n');
-        column = 0;
-      } else if (column > 0) {
-        out.append(' ');
-        column++;
-      }
-      out.append(word);
-      column += word.length();
-    }
-    out.append('\n');
+    out.append(Paragraph.wrap(text, "", "", width));
   }
 }

@@ -131,6 +131,10 @@ class ChipsTest {
     Files.writeString(file, own.replace("bits: 1, type: bit_serial", "bits: 9, type: level"));
     assertThatThrownBy(() -> Chips.load(file))
         .hasMessageEndingWith(": dac: a digit of 9 bits is wider than the widest input, 8 bits");
+    Files.writeString(file, own.replace("macros: 16", "macros: 65536").replace("weightSets: 4", "weightSets: 1024"));
+    assertThatThrownBy(() -> Chips.load(file))
+        .isInstanceOf(Problem.class)
+        .hasMessageEndingWith(": cores × macros × weightSets is 268435456 arrays' worth of weights; at most 4194304");
   }
 
   @Test

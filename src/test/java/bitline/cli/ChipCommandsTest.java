@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,5 +80,27 @@ class ChipCommandsTest {
     assertThat(typo.code()).isEqualTo(Main.BAD_INPUT);
     assertThat(typo.err()).isEqualTo(file + ":" + line + ":7: unknown key 'bitz' in adc; did you mean 'bits'?\n");
     assertThat(run("chips", folder.resolve("none").toString()).code()).isEqualTo(Main.BAD_INPUT);
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(run("chips", empty.toString()).err()).isEqualTo(empty + ": no chip in this folder; a chip is a .yaml file\n");
+  }
+
+  @Test
+  void convertersThatAreNotThereCannotBeChanged() {
+    String model = "models/signs_bitline.onnx";
+    Ran digital = run("map", model, "--chip", "houmo_h30_2023", "--adc-bits", "4");
+    assertThat(digital.code()).isEqualTo(Main.BAD_INPUT);
+    assertThat(digital.err()).isEqualTo("--adc-bits 4: houmo_h30_2023 has no ADC, its sums are digital and exact\n");
+    for (String bits : List.of("0", "-1", "17")) {
+      Ran ran = run("map", model, "--chip", "wan_nature_2022", "--adc-bits", bits);
+      assertThat(ran.code()).isEqualTo(Main.BAD_INPUT);
+      assertThat(ran.err()).isEqualTo("--adc-bits " + bits + " is not 1 to 16\n");
+    }
+  }
+
+  @Test
+  void aLayerThatIsNotThereCannotBeQuantisedOtherwise() {
+    Ran ran = run("map", "models/signs_bitline.onnx", "--chip", "wan_nature_2022", "--layer", "zzz:4:4");
+    assertThat(ran.code()).isEqualTo(Main.BAD_INPUT);
+    assertThat(ran.err()).startsWith("override 'zzz' matches no layer; there are ").hasLineCount(1);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bitline.base.Problem;
 import bitline.report.Table;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -165,8 +166,25 @@ class MainTest {
     Path file = folder.resolve("none").resolve("r.json");
     assertThatThrownBy(() -> Output.write(file, new byte[1]))
         .isInstanceOf(Problem.class)
-        .hasMessageContaining("no such file or folder")
-        .hasMessageContaining("nothing was written to");
+        .hasMessage(file + ": there is no folder " + file.getParent() + " that can be written to");
+  }
+
+  @Test
+  void aFullDiskIsToldAndAReaderThatLeftIsNot() {
+    for (String said : List.of("No space left on device", "Broken pipe")) {
+      Sink sink =
+          new Sink(
+              new OutputStream() {
+                @Override
+                public void write(int octet) throws IOException {
+                  throw new IOException(said);
+                }
+              });
+      PrintWriter writer = new PrintWriter(sink);
+      writer.print("answer");
+      writer.flush();
+      assertThat(sink.lost()).isEqualTo(said.startsWith("No") ? said : null);
+    }
   }
 
   @Test

@@ -45,7 +45,9 @@ public final class Pipeline {
     List<String> names = passes.stream().map(Pass::name).toList();
     for (String name : disabled) {
       if (!names.contains(name)) {
-        throw new Problem("no pass is called '" + name + "'" + Spelling.hint(name, names));
+        String hint = Spelling.hint(name, names);
+        throw new Problem(
+            "no pass is called '" + name + "'" + (hint.isEmpty() ? "; there are " + String.join(", ", names) : hint));
       }
     }
     Verifier.verify(graph);
