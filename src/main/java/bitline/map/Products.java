@@ -284,9 +284,12 @@ final class Products {
 
   /// A constant of one element, or of one an output channel along its last axis, as it is or dequantised.
   private float @Nullable [] fixed(String value, int outputs) {
-    Node node = producers.get(value);
-    boolean dequantised = node != null && node.op() instanceof Quantising.DequantizeLinear op && op.blockSize() == 0;
-    Constant constant = graph.constant(dequantised ? node.input(0) : value);
+    Node producer = producers.get(value);
+    Node node =
+        producer != null && producer.op() instanceof Quantising.DequantizeLinear op && op.blockSize() == 0
+            ? producer
+            : null;
+    Constant constant = graph.constant(node != null ? node.input(0) : value);
     if (constant == null) {
       return null;
     }
@@ -294,7 +297,7 @@ final class Products {
     if (shape.elements() != 1 && (shape.elements() != outputs || shape.size(-1) != outputs)) {
       return null;
     }
-    if (!dequantised) {
+    if (node == null) {
       return constant.tensor().toFloats();
     }
     Constant scale = graph.constant(node.input(1));

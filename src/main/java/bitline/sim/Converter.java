@@ -19,14 +19,15 @@ final class Converter {
   private final double step;
 
   Converter(ArrayLayer layer) {
-    range = layer.range();
+    AdcRange range = layer.range();
+    this.range = range;
     least = layer.leastSum();
     floor = range == null ? 0 : range.lo() * (layer.coding().unitSum() * layer.rowGroups().size());
     step = range == null ? 1 : range.step();
     long possible = (long) layer.greatestSum() - least + 1;
     codes = new int[range == null || possible > LARGEST_TABLE ? 0 : (int) possible];
     for (int i = 0; i < codes.length; i++) {
-      codes[i] = range.code(least + i);
+      codes[i] = range == null ? 0 : range.code(least + i);
     }
   }
 
