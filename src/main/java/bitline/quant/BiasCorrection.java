@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// together.
 final class BiasCorrection {
   /// Pictures that means are taken over, at most.
-  private static final int PICTURES = 16;
+  private static final int PICTURES = 32;
 
   private final Graph quantised;
   private final Interpreter interpreter;
   private final Map<String, Constant> constants;
-  private final Map<String, double[]> wanted = new HashMap<>();
+  private final Map<String, List<double[]>> wanted = new HashMap<>();
 
   private BiasCorrection(Graph quantised, Kernels kernels) {
     this.quantised = quantised;
@@ -48,7 +48,10 @@ final class BiasCorrection {
           picture,
           (node, inputs, outputs) -> {
             if (correction.corrected(node)) {
-              correction.wanted.merge(node.name(), means(outputs.getFirst(), axis(node, outputs.getFirst())), (a, b) -> sum(a, b));
+              correction
+                  .wanted
+                  .computeIfAbsent(node.name(), _ -> new ArrayList<>())
+                  .add(means(outputs.getFirst(), axis(node, outputs.getFirst())));
             }
           });
     }
@@ -107,20 +110,22 @@ final class BiasCorrection {
   /// Moves the node's bias by the mean error of each channel, and its results with it.
   private void correct(Node node, List<List<Tensor>> results) {
     int axis = axis(node, results.getFirst().getFirst());
-    double[] seen = null;
-    for (List<Tensor> result : results) {
-      double[] means = means(result.getFirst(), axis);
-      seen = seen == null ? means : sum(seen, means);
+    List<double[]> wanted = Objects.requireNonNull(this.wanted.get(node.name()));
+    List<double[]> errors = new ArrayList<>();
+    for (int p = 0; p < results.size(); p++) {
+      double[] error = means(results.get(p).getFirst(), axis);
+      for (int c = 0; c < error.length; c++) {
+        error[c] = wanted.get(p)[c] - error[c];
+      }
+      errors.add(error);
     }
-    double[] wanted = Objects.requireNonNull(this.wanted.get(node.name()));
     String name = Quantiser.biasOf(node);
     Tensor.Ints integers = (Tensor.Ints) Objects.requireNonNull(constants.get(name + "_integers")).tensor();
     Tensor scales = Objects.requireNonNull(constants.get(name + "_scale")).tensor();
     int[] moved = integers.data().clone();
     float[] shift = new float[moved.length];
     for (int c = 0; c < moved.length; c++) {
-      double error = (wanted[c] - Objects.requireNonNull(seen)[c]) / results.size();
-      double units = Math.rint(error / scales.at(c));
+      double units = Math.rint(shrunk(errors, c) / scales.at(c));
       if (Math.abs(units) < Integer.MAX_VALUE / 2 && Math.abs((long) moved[c]) < Integer.MAX_VALUE / 2) {
         moved[c] += (int) units;
         shift[c] = (float) (units * scales.at(c));
@@ -154,11 +159,19 @@ final class BiasCorrection {
     return means;
   }
 
-  private static double[] sum(double[] a, double[] b) {
-    double[] out = a.clone();
-    for (int i = 0; i < out.length; i++) {
-      out[i] += b[i];
+  /// The mean error of a channel over the pictures, shrunk by how uncertain it is: mean · mean² / (mean² + variance of the
+  /// mean). A classifier's outputs give one number a picture, whose mean over a few pictures is mostly chance.
+  private static double shrunk(List<double[]> errors, int channel) {
+    int n = errors.size();
+    double mean = 0;
+    for (double[] error : errors) {
+      mean += error[channel] / n;
     }
-    return out;
+    double squares = 0;
+    for (double[] error : errors) {
+      squares += (error[channel] - mean) * (error[channel] - mean);
+    }
+    double uncertainty = n < 2 ? 0 : squares / (n - 1) / n;
+    return mean == 0 ? 0 : mean * mean * mean / (mean * mean + uncertainty);
   }
 }
