@@ -63,7 +63,7 @@ public final class Main {
       Object command = parsed.subcommand().commandSpec().userObject();
       return (Integer) ((Callable<?>) command).call();
     } catch (Throwable thrown) { // the last one who can say it in one line
-      output.note(Failures.of(thrown));
+      output.note(Failures.of(thrown).strip().replace('\n', ' '));
       if (Arrays.asList(arguments).contains("--debug")) {
         thrown.printStackTrace(output.err());
       }

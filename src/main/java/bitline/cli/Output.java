@@ -11,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /// Where a command's answer goes: results to standard output, notes, errors and progress to standard error. Each
 /// method takes the progress line away before it prints.
 final class Output {
   static final int WIDTH = 80;
+
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9F&&[^\\n\\t]]");
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -36,14 +39,14 @@ final class Output {
   /// A line of the result.
   void line(String text) {
     progress.clear();
-    out.print(text + "\n");
+    out.print(printable(text) + "\n");
     out.flush();
   }
 
   /// Lines of the result, as they are.
   void text(String lines) {
     progress.clear();
-    out.print(lines);
+    out.print(printable(lines));
     out.flush();
   }
 
@@ -55,14 +58,14 @@ final class Output {
   /// A table of the result, within 80 columns where it can be.
   void table(Table table) {
     progress.clear();
-    out.print(table.render(WIDTH));
+    out.print(printable(table.render(WIDTH)));
     out.flush();
   }
 
   /// A line beside the result, such as where a report lies: on standard error.
   void note(String text) {
     progress.clear();
-    err.print(text + "\n");
+    err.print(printable(text) + "\n");
     err.flush();
   }
 
@@ -110,6 +113,11 @@ final class Output {
     } catch (IOException e) {
       throw new Problem(Failures.of(e) + "; nothing was written to " + file, e);
     }
+  }
+
+  /// Names come out of files that strangers made: a control sequence in one must not reach the terminal.
+  private static String printable(String text) {
+    return CONTROL.matcher(text).replaceAll("\uFFFD");
   }
 
   PrintWriter out() {

@@ -3,6 +3,7 @@ package bitline.task;
 import bitline.base.Problem;
 import bitline.base.Spelling;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +36,11 @@ final class Csv {
         throw Problem.at(file.toString(), "a label file of more than 64 MiB");
       }
       text = Files.readString(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new Problem(file + ": cannot be read (not UTF-8 text)", e);
     } catch (IOException e) {
-      throw new Problem(file + ": cannot be read (" + (Files.exists(file) ? "not UTF-8 text" : "no such file") + ")", e);
+      String why = Files.isDirectory(file) ? "a folder, not a file" : Files.exists(file) ? e.getMessage() : "no such file";
+      throw new Problem(file + ": cannot be read (" + why + ")", e);
     }
     List<Row> rows = parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
     if (rows.isEmpty()) {

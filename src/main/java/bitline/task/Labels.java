@@ -26,7 +26,7 @@ public final class Labels {
     List<String> names = pictures.stream().map(Labels::stem).toList();
     return switch (card.task()) {
       case Classify _ -> classes(labels, names, card.names().size(), card::label);
-      case Detect _ -> objects(labels, names, card::label);
+      case Detect _ -> objects(labels, names, card.names().size(), card::label);
       case Segment _, LaneMasks _, LaneCurves _ -> maps(labels, names);
       case Embed _ -> throw Problem.at(labels.toString(), "task 'embed' takes no labelled pictures");
     };
@@ -38,17 +38,14 @@ public final class Labels {
     int labelColumn = csv.has("label") || csv.columns() < 2 ? csv.column("label") : 1;
     Map<String, Integer> known = new HashMap<>();
     for (Csv.Row row : csv.rows()) {
-      int value = read(csv, row, labelColumn, label);
-      if (value < 0 || (classes > 0 && value >= classes)) {
-        throw csv.problem(row, "label " + value + (classes > 0 ? " of a network with classes 0 to " + (classes - 1) : " is negative"));
-      }
+      int value = read(csv, row, labelColumn, classes, label);
       known.put(stem(row.fields().get(fileColumn)), value);
     }
     checkAll(file, names, known);
     return new Truth.Classes(names.stream().mapToInt(known::get).toArray());
   }
 
-  static Truth.Objects objects(Path file, List<String> names, ToIntFunction<String> label) {
+  static Truth.Objects objects(Path file, List<String> names, int classes, ToIntFunction<String> label) {
     Csv csv = Csv.read(file);
     int fileColumn = csv.column("file");
     int labelColumn = csv.column("label", "coco_id_0_79");
@@ -65,7 +62,7 @@ public final class Labels {
         throw csv.problem(row, "a box from " + at[0] + "," + at[1] + " to " + at[2] + "," + at[3] + " is empty");
       }
       boolean difficult = csv.has("difficult") && csv.number(row, csv.column("difficult")) != 0;
-      Box box = new Box(read(csv, row, labelColumn, label), 1, at[0], at[1], at[2], at[3]);
+      Box box = new Box(read(csv, row, labelColumn, classes, label), 1, at[0], at[1], at[2], at[3]);
       List<Truth.TrueBox> boxes = known.get(stem(row.fields().get(fileColumn)));
       if (boxes != null) {
         boxes.add(new Truth.TrueBox(box, difficult));
@@ -100,12 +97,18 @@ public final class Labels {
     }
   }
 
-  private static int read(Csv csv, Csv.Row row, int column, ToIntFunction<String> label) {
+  /// @param classes how many the network has; 0 where it names none
+  private static int read(Csv csv, Csv.Row row, int column, int classes, ToIntFunction<String> label) {
+    int value;
     try {
-      return label.applyAsInt(row.fields().get(column));
+      value = label.applyAsInt(row.fields().get(column));
     } catch (Problem problem) {
       throw csv.problem(row, problem.getMessage());
     }
+    if (value < 0 || (classes > 0 && value >= classes)) {
+      throw csv.problem(row, "label " + value + (classes > 0 ? " of a network with classes 0 to " + (classes - 1) : " is negative"));
+    }
+    return value;
   }
 
   static String stem(Path file) {

@@ -16,6 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -46,7 +47,8 @@ public final class Pictures {
     return place(file, bytes -> decode(file.getFileName().toString(), bytes));
   }
 
-  /// The numbers in a label picture: grey levels or palette indices as they stand, or the first channel of a colour one.
+  /// The numbers in a label picture: grey levels or palette indices as they stand. A [Problem] where it has colours:
+  /// that is a photograph in the labels' folder, or colours that stand for classes nobody listed.
   public static LabelMap readLabels(Path file) {
     return place(file, bytes -> labels(bytes));
   }
@@ -117,6 +119,7 @@ public final class Pictures {
       byte[] values = new byte[picture.width() * picture.height()];
       for (int i = 0; i < values.length; i++) {
         values[i] = picture.rgb()[3 * i];
+        checkGrey(values[i] == picture.rgb()[3 * i + 1] && values[i] == picture.rgb()[3 * i + 2]);
       }
       return new LabelMap(picture.width(), picture.height(), values);
     }
@@ -124,13 +127,23 @@ public final class Pictures {
     Raster raster = image.getRaster();
     byte[] values = new byte[image.getWidth() * image.getHeight()];
     int[] row = new int[image.getWidth()];
+    int[] other = new int[image.getWidth()];
     for (int y = 0; y < image.getHeight(); y++) {
       raster.getSamples(0, y, row.length, 1, 0, row);
+      for (int band = 1; band < 3 && raster.getNumBands() >= 3; band++) {
+        checkGrey(Arrays.equals(row, raster.getSamples(0, y, row.length, 1, band, other)));
+      }
       for (int x = 0; x < row.length; x++) {
         values[y * row.length + x] = (byte) Math.min(row[x], 255);
       }
     }
     return new LabelMap(image.getWidth(), image.getHeight(), values);
+  }
+
+  private static void checkGrey(boolean grey) {
+    if (!grey) {
+      throw new Problem("a picture in colours; a label picture is grey or has a palette, each pixel a class or a lane");
+    }
   }
 
   /// Decoders throw what they like on a broken file; whatever it is, the file is at fault.

@@ -149,7 +149,7 @@ public final class StoredSets {
 
   private static Truth.Objects vocBoxes(Path data, List<Path> pictures) {
     return Labels.objects(
-        data.resolve("detection_voc60/boxes.csv"), pictures.stream().map(Labels::stem).toList(), StoredSets::number);
+        data.resolve("detection_voc60/boxes.csv"), pictures.stream().map(Labels::stem).toList(), 80, StoredSets::number);
   }
 
   /// The same pictures, labelled 1 where a person's box covers more than 0.5 % of the picture.

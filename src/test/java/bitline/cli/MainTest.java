@@ -188,6 +188,14 @@ class MainTest {
   }
 
   @Test
+  void namesOutOfFilesCannotSteerTheTerminal() {
+    output.line("a \u001b[31mred\r\u009b2J\tname");
+    assertThat(out.toString()).isEqualTo("a \uFFFD[31mred\uFFFD\uFFFD2J\tname\n");
+    assertThat(probe(new Problem("node 'a\nb\u0007': no"), "probe", "m.onnx", "--chip", "c")).isEqualTo(2);
+    assertThat(err.toString()).isEqualTo("node 'a b\uFFFD': no\n");
+  }
+
+  @Test
   void everyCommandsHelpEndsWithAnExample() {
     CommandLine line = Commands.line(output);
     assertThat(line.getSubcommands()).isNotEmpty();

@@ -75,6 +75,8 @@ class LabelsTest {
         .isInstanceOf(Problem.class).hasMessageContaining("labels.csv:2:1: a box from 2.0,0.0 to 2.0,3.0 is empty");
     assertThatThrownBy(() -> read(DETECT, header + "b.png,1,x,0,2,3,0\n"))
         .isInstanceOf(Problem.class).hasMessageContaining("'x' is not a number");
+    assertThatThrownBy(() -> read(DETECT, header + "b.png,2,1,0,2,3,0\n", "yield", "stop"))
+        .isInstanceOf(Problem.class).hasMessageContaining("labels.csv:2:1: label 2 of a network with classes 0 to 1");
     assertThatThrownBy(() -> read(DETECT, header + "z.png,1,1,0,2,3,0\n"))
         .isInstanceOf(Problem.class).hasMessageContaining("none of its 1 boxes belongs to one of the 2 pictures");
   }

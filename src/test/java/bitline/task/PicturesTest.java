@@ -77,6 +77,19 @@ class PicturesTest {
   }
 
   @Test
+  void aPhotographIsNoLabelPicture() throws IOException {
+    BufferedImage grey = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+    grey.setRGB(1, 0, 0x030303);
+    assertThat(Pictures.readLabels(write("grey.png", grey)).values()).containsExactly(0, 3, 0, 0);
+    BufferedImage photograph = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+    photograph.setRGB(1, 0, 0x030304);
+    Path file = write("photograph.png", photograph);
+    assertThatThrownBy(() -> Pictures.readLabels(file))
+        .isInstanceOf(Problem.class)
+        .hasMessageStartingWith(file + ": a picture in colours");
+  }
+
+  @Test
   void readsPortableMapsAndArrays() throws IOException {
     Path plain = folder.resolve("a.ppm");
     Files.writeString(plain, "P3\n# a comment\n2 1\n255\n1 2 3  250 251 252\n");
