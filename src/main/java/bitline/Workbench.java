@@ -59,13 +59,20 @@ public final class Workbench {
     return quantise(network, settings, pictures, Progress.SILENT);
   }
 
+  /// The same, with progress.
   public static Graph quantise(
       Graph network, Settings settings, List<Map<String, Tensor>> pictures, Progress progress) {
     if (Quantiser.isQuantised(network)) {
       return network;
     }
-    Graph graph = settings.equalise() ? Equalisation.apply(network) : network;
-    return Quantiser.quantise(graph, settings, KERNELS, pictures, progress);
+    return Quantiser.quantise(equalised(network, settings), settings, KERNELS, pictures, progress);
+  }
+
+  /// The float network that quantising steps are put into: where the settings ask for equalising, one that computes the
+  /// same with other values inside. A comparison layer by layer is made with this one, and it is then quantised with
+  /// [Settings#equalised].
+  public static Graph equalised(Graph network, Settings settings) {
+    return settings.equalise() && !Quantiser.isQuantised(network) ? Equalisation.apply(network) : network;
   }
 
   /// A chip by its name among those that come with Bitline, or by the path of its YAML file.

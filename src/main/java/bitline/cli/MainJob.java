@@ -106,7 +106,8 @@ record MainJob(
       calibration.add(set.item(index, card).inputs());
     }
     clock.stage("reading pictures");
-    Graph quantised = Workbench.quantise(network, settings, calibration, progress);
+    Graph reference = Workbench.equalised(network, settings);
+    Graph quantised = Workbench.quantise(reference, settings.equalised(), calibration, progress);
     clock.stage("quantising");
     Mapping mapping = Workbench.map(quantised, chip, shapes(calibration), adcBits);
     if (mapping instanceof Mapping.Infeasible infeasible) {
@@ -123,7 +124,7 @@ record MainJob(
     Program lossless =
         loses ? program.with(program.layers().stream().map(layer -> layer.with(null)).toList()) : null;
     List<Program> programs = lossless == null ? List.of(program) : List.of(program, lossless);
-    Trial.Result trial = new Trial(network, programs, set, card, kernels).run(inputs, threads, progress);
+    Trial.Result trial = new Trial(reference, programs, set, card, kernels).run(inputs, threads, progress);
     clock.stage("running in float and on the chip");
     Map<String, Noise> losses = Map.of();
     int lossPictures = 0;
@@ -134,7 +135,7 @@ record MainJob(
       for (int i = 0; i < lossPictures; i++) {
         pictures.add(set.item(i, card).inputs());
       }
-      losses = new LayerLoss(network, program, kernels).of(asked, pictures, threads, progress);
+      losses = new LayerLoss(reference, program, kernels).of(asked, pictures, threads, progress);
       clock.stage("asking each layer what it costs");
     }
     return new Done(

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// loud one no longer drowns in the loud one's steps. The division is an elementwise product on the vector unit.
 ///
 /// A depthwise convolution gets every channel to the same reach, which costs its weights nothing, since each channel has a
-/// scale of its own. Other products share the burden between input and weights: divisor = (reach of input)^a / (reach of
-/// weights)^(1−a), as in Xiao et al. 2023, "SmoothQuant"; `a` is the strength.
+/// scale of its own. Other products share the burden between input and weights, divisor = √(reach of input / reach of
+/// weights), as in Xiao et al. 2023, "SmoothQuant".
 ///
 /// @param axis along which the input's channels lie
 /// @param divisors one a channel, above 0
@@ -35,11 +35,11 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
     };
   }
 
-  private static @Nullable Balance convolution(
-      Target target, Tensor weights, int groups, Calibration calibration, double strength) {
-    float[] reach = calibration.channelReach(target.activation(), Calibration.Axis.PICTURE);
+  private static @Nullable Balance convolution(Target target, Tensor weights, int groups, Calibration calibration, double strength) {
+    float[] reach = reach(calibration, target, Calibration.Axis.PICTURE);
     int perGroup = weights.shape().size(1);
-    if (reach == null || reach.length != perGroup * groups || even(reach)) {
+    boolean depthwise = target.depthwise(weights);
+    if (reach.length != perGroup * groups || even(reach)) {
       return null;
     }
     int places = weights.shape().span(2, weights.shape().rank());
@@ -50,7 +50,7 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
       int channel = i / places / perGroup / groupOutputs * perGroup + i / places % perGroup;
       weightReach[channel] = Math.max(weightReach[channel], Math.abs(data[i]));
     }
-    float[] divisors = divisors(reach, weightReach, perGroup == 1 && groups > 1 ? 1 : strength);
+    float[] divisors = divisors(reach, weightReach, depthwise ? 1 : strength);
     float[] scaled = new float[data.length];
     for (int i = 0; i < data.length; i++) {
       int channel = i / places / perGroup / groupOutputs * perGroup + i / places % perGroup;
@@ -65,9 +65,9 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
 
   private static @Nullable Balance matrix(
       Target target, Tensor weights, Calibration calibration, double strength) {
-    float[] reach = calibration.channelReach(target.activation(), Calibration.Axis.ROW);
+    float[] reach = reach(calibration, target, Calibration.Axis.ROW);
     int columns = weights.shape().size(1);
-    if (reach == null || reach.length != weights.shape().size(0) || even(reach)) {
+    if (reach.length != weights.shape().size(0) || even(reach)) {
       return null;
     }
     float[] data = weights.toFloats();
@@ -84,8 +84,14 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
         Calibration.Axis.ROW, divisors, factor(Shape.of(reach.length), divisors), Tensor.floats(weights.shape(), scaled));
   }
 
-  /// Channels that are always zero, or whose weights are, keep their size; none is raised beyond [#LEAST_SHARE] of the
-  /// loudest.
+  /// The greatest size of each channel's values; empty when the activation has no channels along that axis.
+  private static float[] reach(Calibration calibration, Target target, Calibration.Axis axis) {
+    var channels = calibration.channels(target.activation(), axis);
+    return channels == null ? new float[0] : channels.reach();
+  }
+
+  /// Channels that are always zero, or whose weights are, keep their size, as do those that no float could divide; none is
+  /// raised beyond [#LEAST_SHARE] of the loudest.
   private static float[] divisors(float[] reach, float[] weightReach, double strength) {
     float loudest = 0;
     for (float r : reach) {
@@ -95,7 +101,9 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
     for (int c = 0; c < divisors.length; c++) {
       float x = Math.max(reach[c], loudest * LEAST_SHARE);
       boolean silent = reach[c] == 0 || weightReach[c] == 0;
-      divisors[c] = silent ? 1 : (float) (StrictMath.pow(x, strength) / StrictMath.pow(weightReach[c], 1 - strength));
+      float divisor = silent ? 1 : (float) (StrictMath.pow(x, strength) / StrictMath.pow(weightReach[c], 1 - strength));
+      boolean usable = Float.isFinite(1 / divisor) && Float.isFinite(divisor * weightReach[c]);
+      divisors[c] = usable ? divisor : 1;
     }
     return divisors;
   }
@@ -107,7 +115,7 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
       least = Math.min(least, r);
       greatest = Math.max(greatest, r);
     }
-    return greatest == 0 || greatest <= WORTHWHILE * least || Float.isInfinite(greatest) || Float.isNaN(greatest);
+    return greatest <= WORTHWHILE * least;
   }
 
   private static Tensor factor(Shape shape, float[] divisors) {

@@ -3,7 +3,9 @@ package bitline.quant;
 import bitline.base.Progress;
 import bitline.graph.Constant;
 import bitline.graph.Graph;
+import bitline.graph.Linear;
 import bitline.graph.Node;
+import bitline.graph.Quantising;
 import bitline.graph.eval.Interpreter;
 import bitline.tensor.ElementType;
 import bitline.tensor.Kernels;
@@ -27,12 +29,24 @@ final class BiasCorrection {
   private final Graph quantised;
   private final Interpreter interpreter;
   private final Map<String, Constant> constants;
+  private final Map<String, Bias> biases = new HashMap<>();
   private final Map<String, List<double[]>> wanted = new HashMap<>();
+
+  /// Constants of a product's bias: its integers, and what one unit of each is worth.
+  private record Bias(String integers, String scale) {}
 
   private BiasCorrection(Graph quantised, Kernels kernels) {
     this.quantised = quantised;
     this.interpreter = new Interpreter(kernels);
     this.constants = new LinkedHashMap<>(quantised.constants());
+    Map<String, Node> producers = new HashMap<>();
+    for (Node node : quantised.nodes()) {
+      node.outputs().forEach(output -> producers.put(output, node));
+      Node bias = node.op() instanceof Linear && node.hasInput(2) ? producers.get(node.input(2)) : null;
+      if (bias != null && bias.op() instanceof Quantising.DequantizeLinear) {
+        biases.put(node.name(), new Bias(bias.input(0), bias.input(1)));
+      }
+    }
   }
 
   static Graph apply(
@@ -47,7 +61,7 @@ final class BiasCorrection {
           network,
           picture,
           (node, inputs, outputs) -> {
-            if (correction.corrected(node)) {
+            if (correction.biases.containsKey(node.name())) {
               correction
                   .wanted
                   .computeIfAbsent(node.name(), _ -> new ArrayList<>())
@@ -57,10 +71,6 @@ final class BiasCorrection {
     }
     correction.advance(some, progress);
     return quantised.with(correction.constants, quantised.nodes());
-  }
-
-  private boolean corrected(Node node) {
-    return constants.containsKey(Quantiser.biasOf(node) + "_integers");
   }
 
   private void advance(List<Map<String, Tensor>> pictures, Progress progress) {
@@ -77,8 +87,9 @@ final class BiasCorrection {
       for (Map<String, Tensor> picture : values) {
         results.add(interpreter.eval(node, operands(node, picture), quantised, picture));
       }
-      if (corrected(node)) {
-        correct(node, results);
+      Bias bias = biases.get(node.name());
+      if (bias != null) {
+        correct(node, bias, results);
       }
       for (int p = 0; p < values.size(); p++) {
         for (int i = 0; i < Math.min(node.outputs().size(), results.get(p).size()); i++) {
@@ -108,7 +119,7 @@ final class BiasCorrection {
   }
 
   /// Moves the node's bias by the mean error of each channel, and its results with it.
-  private void correct(Node node, List<List<Tensor>> results) {
+  private void correct(Node node, Bias bias, List<List<Tensor>> results) {
     int axis = axis(node, results.getFirst().getFirst());
     List<double[]> wanted = Objects.requireNonNull(this.wanted.get(node.name()));
     List<double[]> errors = new ArrayList<>();
@@ -119,9 +130,8 @@ final class BiasCorrection {
       }
       errors.add(error);
     }
-    String name = Quantiser.biasOf(node);
-    Tensor.Ints integers = (Tensor.Ints) Objects.requireNonNull(constants.get(name + "_integers")).tensor();
-    Tensor scales = Objects.requireNonNull(constants.get(name + "_scale")).tensor();
+    Tensor.Ints integers = (Tensor.Ints) Objects.requireNonNull(constants.get(bias.integers())).tensor();
+    Tensor scales = Objects.requireNonNull(constants.get(bias.scale())).tensor();
     int[] moved = integers.data().clone();
     float[] shift = new float[moved.length];
     for (int c = 0; c < moved.length; c++) {
@@ -131,7 +141,7 @@ final class BiasCorrection {
         shift[c] = (float) (units * scales.at(c));
       }
     }
-    constants.put(name + "_integers", Constant.of(new Tensor.Ints(ElementType.INT32, integers.shape(), moved)));
+    constants.put(bias.integers(), Constant.of(new Tensor.Ints(ElementType.INT32, integers.shape(), moved)));
     for (List<Tensor> result : results) {
       float[] data = ((Tensor.Floats) result.getFirst()).data();
       int inner = result.getFirst().shape().span(axis + 1, result.getFirst().shape().rank());
@@ -142,7 +152,7 @@ final class BiasCorrection {
   }
 
   private static int axis(Node node, Tensor output) {
-    return node.op() instanceof bitline.graph.Linear.Gemm ? output.shape().rank() - 1 : 1;
+    return node.op() instanceof Linear.Gemm ? output.shape().rank() - 1 : 1;
   }
 
   /// The mean of each channel.

@@ -6,8 +6,9 @@ import bitline.tensor.Tensor;
 
 /// Weights rounded to symmetric signed integers, −(2^(bits−1)−1) to 2^(bits−1)−1, one scale a channel.
 record ChannelWeights(Tensor integers, float[] scales) {
-
-  static ChannelWeights round(Tensor weights, int axis, int bits) {
+  /// @param axis of the channels
+  /// @param leastScales no channel gets a smaller scale
+  static ChannelWeights round(Tensor weights, int axis, int bits, double[] leastScales) {
     Shape shape = weights.shape();
     int channels = shape.size(axis);
     int inner = shape.span(axis + 1, shape.rank());
@@ -19,8 +20,7 @@ record ChannelWeights(Tensor integers, float[] scales) {
     }
     float[] scales = new float[channels];
     for (int c = 0; c < channels; c++) {
-      float scale = (float) (reach[c] / most);
-      scales[c] = scale > Float.MIN_NORMAL ? scale : 1e-8f;
+      scales[c] = IntegerCode.positive(Math.max(reach[c] / most, leastScales[c]));
     }
     int[] integers = new int[weights.elements()];
     for (int i = 0; i < integers.length; i++) {

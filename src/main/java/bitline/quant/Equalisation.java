@@ -5,6 +5,7 @@ import bitline.graph.Elementwise;
 import bitline.graph.Graph;
 import bitline.graph.Linear;
 import bitline.graph.Node;
+import bitline.tensor.ElementType;
 import bitline.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,6 +118,6 @@ public final class Equalisation {
   private static @Nullable Constant own(Map<String, Constant> constants, Map<String, List<Node>> readers, String name) {
     Constant constant = constants.get(name);
     boolean alone = readers.getOrDefault(name, List.of()).size() == 1;
-    return constant != null && alone && constant.type() == bitline.tensor.ElementType.FLOAT ? constant : null;
+    return constant != null && alone && constant.type() == ElementType.FLOAT ? constant : null;
   }
 }

@@ -36,16 +36,12 @@ record InputPlan(double strength, double share) {
   /// The code of the input's integers.
   IntegerCode code(
       Target target, @Nullable Balance balance, Calibration calibration, Settings settings, int bits) {
-    String value = target.activation();
-    Calibration.Range range =
-        balance == null
-            ? calibration.range(value, settings, bits, share)
-            : calibration.range(value, balance.axis(), balance.divisors(), settings, bits, share);
+    Calibration.Range range = calibration.range(target.activation(), balance, settings, bits, share);
     return IntegerCode.covering(range, bits, settings.signedActivations());
   }
 
-  /// For each product the plan (of those tried: strengths, and shares) whose rounded input and weights disturb its output least, in the sum of squares, on some
-  /// calibration pictures that are run in float.
+  /// For each product the plan, of those tried, whose rounded input and weights disturb its output least, in the sum of
+  /// squares, on some calibration pictures that are run in float.
   static Map<String, InputPlan> search(
       Graph graph,
       Calibration calibration,
@@ -100,7 +96,11 @@ record InputPlan(double strength, double share) {
     for (double strength : balanced && !target.depthwise(weights) ? STRENGTHS : new double[] {0.5}) {
       Balance balance = settings.balance() ? Balance.of(target, weights, calibration, strength) : null;
       ChannelWeights rounded =
-          ChannelWeights.round(balance == null ? weights : balance.weights(), target.axis(), bits.weightBits());
+          ChannelWeights.round(
+              balance == null ? weights : balance.weights(),
+              target.axis(),
+              bits.weightBits(),
+              new double[target.channels()]);
       Tensor real = rounded.real(target.axis());
       boolean squares = settings.calibration() == Calibration.Method.LEAST_SQUARED_ERROR;
       for (double share : squares ? SHARES : OWN) {

@@ -2,22 +2,27 @@ package bitline.quant;
 
 import bitline.base.Problem;
 import bitline.base.Progress;
+import bitline.base.Spelling;
 import bitline.graph.Constant;
 import bitline.graph.Elementwise;
 import bitline.graph.Graph;
 import bitline.graph.Linear;
 import bitline.graph.Node;
+import bitline.graph.Op;
 import bitline.graph.Quantising;
+import bitline.graph.pass.Passes;
 import bitline.tensor.ElementType;
 import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// input scale × weight scale, as the accumulators hold it. Everything else stays in float, on the vector unit. Values
 /// keep their names, so that float and quantised runs can be compared node by node.
 public final class Quantiser {
+  /// Biases stay below this in units of input scale × weight scale, which leaves room for their correction.
+  private static final double GREATEST_BIAS = 1 << 30;
+
   private final Graph graph;
   private final Calibration calibration;
   private final Settings settings;
@@ -33,6 +41,7 @@ public final class Quantiser {
   private final Map<String, Constant> constants;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, String> quantised = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
 
   private Quantiser(Graph graph, Calibration calibration, Settings settings, Map<String, InputPlan> plans) {
     this.graph = graph;
@@ -40,6 +49,7 @@ public final class Quantiser {
     this.settings = settings;
     this.plans = plans;
     this.constants = new LinkedHashMap<>(graph.constants());
+    take(graph);
   }
 
   /// Whether a network already has quantising steps: those are kept as they are.
@@ -47,20 +57,27 @@ public final class Quantiser {
     return graph.nodes().stream()
         .anyMatch(
             node ->
-                node.op() instanceof Quantising
-                    || node.op() instanceof Linear.ConvInteger
-                    || node.op() instanceof Linear.MatMulInteger);
+                switch (node.op()) {
+                  case Quantising _,
+                      Linear.ConvInteger _,
+                      Linear.MatMulInteger _,
+                      Linear.QLinearConv _,
+                      Linear.QLinearMatMul _ ->
+                      true;
+                  default -> false;
+                });
   }
 
-  /// The network with quantising steps. Calibrates on the pictures; each product's input is
-  /// balanced in the way that disturbs the product's output least on some of them.
+  /// The network with quantising steps; what no output needs any longer, such as the float weights, is left out.
+  /// Calibrates on the pictures; each product's input is balanced in the way that disturbs the product's output least on
+  /// some of them.
   public static Graph quantise(
       Graph graph, Settings settings, Kernels kernels, List<Map<String, Tensor>> pictures, Progress progress) {
     checkOverrides(graph, settings);
     Calibration calibration = Calibration.run(graph, kernels, pictures, progress);
-    Map<String, InputPlan> plans =
-        InputPlan.search(graph, calibration, settings, kernels, pictures, progress);
-    Graph quantised = new Quantiser(graph, calibration, settings, plans).quantise();
+    Map<String, InputPlan> plans = InputPlan.search(graph, calibration, settings, kernels, pictures, progress);
+    Graph whole = new Quantiser(graph, calibration, settings, plans).quantise();
+    Graph quantised = Passes.DROP_DEAD_NODES.rewrite().apply(whole);
     return settings.biasCorrection()
         ? BiasCorrection.apply(graph, quantised, kernels, pictures, progress)
         : quantised;
@@ -71,16 +88,12 @@ public final class Quantiser {
         graph.nodes().stream().filter(node -> Target.of(graph, node) != null).map(Node::name).toList();
     for (Settings.Override override : settings.overrides()) {
       if (layers.stream().noneMatch(override::matches)) {
+        String hint = Spelling.hint(override.pattern(), layers);
+        String some = layers.stream().limit(5).collect(Collectors.joining(", ")) + (layers.size() > 5 ? " …" : "");
         throw new Problem(
-            "override '" + override.pattern() + "' matches no layer; there are "
-                + layers.stream().limit(5).collect(Collectors.joining(", ")) + (layers.size() > 5 ? " …" : ""));
+            "override '" + override.pattern() + "' matches no layer" + (hint.isEmpty() ? "; there are " + some : hint));
       }
     }
-  }
-
-  /// Where a node's bias integers and their scales are kept.
-  static String biasOf(Node node) {
-    return node.name() + "/bias";
   }
 
   private Graph quantise() {
@@ -98,30 +111,55 @@ public final class Quantiser {
 
   private void quantise(Target target, Settings.Override bits) {
     Node node = target.node();
-    Tensor given = Objects.requireNonNull(graph.constant(node.input(target.weight()))).tensor();
+    Tensor given = finite(node, target.weight());
     InputPlan plan = plans.getOrDefault(node.name(), InputPlan.PLAIN);
-    int width = bits.activationBits();
     Balance balance = settings.balance() ? Balance.of(target, given, calibration, plan.strength()) : null;
-    IntegerCode code = plan.code(target, balance, calibration, settings, width);
-    List<String> inputs = new ArrayList<>(node.inputs());
-    String activation = target.activation();
-    if (balance != null) {
-      activation = node.name() + "/balanced";
-      constants.put(activation + "_factor", Constant.of(balance.factor()));
-      add(activation, new Elementwise.Mul(), List.of(target.activation(), activation + "_factor"));
-    }
-    inputs.set(target.input(), activation(activation, code, width));
-
     Tensor weights = balance == null ? given : balance.weights();
-    ChannelWeights rounded = ChannelWeights.round(weights, target.axis(), bits.weightBits());
-    String weightName = node.name() + "/weight";
-    constants.put(weightName + "_integers", Constant.of(rounded.integers()));
-    constants.put(weightName + "_scale", Constant.of(Tensor.floats(Shape.of(target.channels()), rounded.scales())));
-    add(weightName, new Quantising.DequantizeLinear(target.axis(), 0), List.of(weightName + "_integers", weightName + "_scale"));
-    inputs.set(target.weight(), weightName);
+    int width = bits.activationBits();
+    IntegerCode code = plan.code(target, balance, calibration, settings, width);
+    double[] biases = biases(target);
+    ChannelWeights rounded =
+        ChannelWeights.round(weights, target.axis(), bits.weightBits(), leastScales(target, biases, code));
 
-    bias(target, rounded, code, inputs);
+    List<String> inputs = new ArrayList<>(node.inputs());
+    String activation = balance == null ? target.activation() : balanced(target, balance);
+    inputs.set(target.input(), activation(activation, code, width));
+    inputs.set(target.weight(), weights(target, rounded));
+    if (biases != null || takesBias(node)) {
+      while (inputs.size() < 3) {
+        inputs.add("");
+      }
+      inputs.set(2, bias(target, rounded, code, biases));
+    }
     nodes.add(node.withInputs(inputs));
+  }
+
+  /// A constant operand of finite numbers.
+  private Tensor finite(Node node, int operand) {
+    Tensor tensor = Objects.requireNonNull(graph.constant(node.input(operand))).tensor();
+    for (int i = 0; i < tensor.elements(); i++) {
+      if (!Double.isFinite(tensor.at(i))) {
+        throw Problem.at(
+            "node '" + node.name() + "'", "'" + node.input(operand) + "' holds " + tensor.at(i) + ", which no integer stands for");
+      }
+    }
+    return tensor;
+  }
+
+  private String balanced(Target target, Balance balance) {
+    String output = fresh(target.node().name() + "/balanced");
+    String factor = constant(output + "_factor", balance.factor());
+    add(output, new Elementwise.Mul(), List.of(target.activation(), factor));
+    return output;
+  }
+
+  /// The weights behind a DequantizeLinear.
+  private String weights(Target target, ChannelWeights rounded) {
+    String output = fresh(target.node().name() + "/weight");
+    String integers = constant(output + "_integers", rounded.integers());
+    String scale = constant(output + "_scale", Tensor.floats(Shape.of(target.channels()), rounded.scales()));
+    add(output, new Quantising.DequantizeLinear(target.axis(), 0), List.of(integers, scale));
+    return output;
   }
 
   /// The activation behind its quantising steps; nodes that read the same activation at the same width share them.
@@ -131,66 +169,114 @@ public final class Quantiser {
     if (known != null) {
       return known;
     }
-    boolean signed = settings.signedActivations();
-    ElementType type = signed ? ElementType.INT8 : ElementType.UINT8;
-    String scale = key + "_scale";
-    String zero = key + "_zero";
-    constants.put(scale, Constant.of(Tensor.floats(Shape.SCALAR, new float[] {code.scale()})));
-    constants.put(zero, Constant.of(new Tensor.Ints(type, Shape.SCALAR, new int[] {code.zero()})));
+    ElementType type = settings.signedActivations() ? ElementType.INT8 : ElementType.UINT8;
+    String scale = constant(key + "_scale", scalar(code.scale()));
+    String zero = constant(key + "_zero", new Tensor.Ints(type, Shape.SCALAR, new int[] {code.zero()}));
     String clipped = value;
-    if (bits < 8) {
-      clipped = key + "_clipped";
-      constants.put(key + "_least", Constant.of(Tensor.floats(Shape.SCALAR, new float[] {code.real(code.least())})));
-      constants.put(key + "_greatest", Constant.of(Tensor.floats(Shape.SCALAR, new float[] {code.real(code.greatest())})));
-      add(clipped, new Elementwise.Clip(), List.of(value, key + "_least", key + "_greatest"));
+    if (bits < type.bits()) {
+      clipped = fresh(key + "_clipped");
+      String least = constant(key + "_least", scalar(code.real(code.least())));
+      String greatest = constant(key + "_greatest", scalar(code.real(code.greatest())));
+      add(clipped, new Elementwise.Clip(), List.of(value, least, greatest));
     }
-    add(key + "_integers", new Quantising.QuantizeLinear(1, 0, true, type), List.of(clipped, scale, zero));
-    add(key + "_real", new Quantising.DequantizeLinear(1, 0), List.of(key + "_integers", scale, zero));
-    quantised.put(key, key + "_real");
-    return key + "_real";
+    String integers = fresh(key + "_integers");
+    String real = fresh(key + "_real");
+    add(integers, new Quantising.QuantizeLinear(1, 0, true, type), List.of(clipped, scale, zero));
+    add(real, new Quantising.DequantizeLinear(1, 0), List.of(integers, scale, zero));
+    quantised.put(key, real);
+    return real;
   }
 
-  /// A convolution without a bias gets one of zeros where biases are to be corrected.
-  private void bias(Target target, ChannelWeights rounded, IntegerCode code, List<String> inputs) {
+  /// The constant bias, one an output channel; null when there is none, or one that is no such constant.
+  private double @Nullable [] biases(Target target) {
     Node node = target.node();
-    if (node.op() instanceof Linear.MatMul) {
-      return;
-    }
-    Constant given = node.hasInput(2) ? graph.constant(node.input(2)) : null;
-    if (node.hasInput(2) && given == null) {
-      return;
-    }
-    boolean gemm = node.op() instanceof Linear.Gemm;
+    Constant given = node.op() instanceof Linear.MatMul || !node.hasInput(2) ? null : graph.constant(node.input(2));
     int outputs = outputs(target);
-    if (given != null && given.shape().elements() != outputs && given.shape().elements() != 1) {
-      return;
+    if (given == null) {
+      return null;
     }
-    if (given == null && (gemm || !settings.biasCorrection())) {
-      return;
+    Shape shape = given.shape();
+    if (shape.elements() != 1 && (shape.elements() != outputs || shape.size(-1) != outputs)) {
+      return null;
     }
+    Tensor tensor = finite(node, 2);
+    double[] biases = new double[outputs];
+    for (int o = 0; o < outputs; o++) {
+      biases[o] = tensor.at(shape.elements() == 1 ? 0 : o);
+    }
+    return biases;
+  }
+
+  /// Scales below which a channel's bias would not fit 32 bits: those of channels with hardly any weight.
+  private static double[] leastScales(Target target, double @Nullable [] biases, IntegerCode code) {
+    double[] least = new double[target.channels()];
+    for (int o = 0; biases != null && o < biases.length; o++) {
+      int channel = o % least.length;
+      least[channel] = Math.max(least[channel], Math.abs(biases[o]) / GREATEST_BIAS / code.scale());
+    }
+    return least;
+  }
+
+  private String bias(
+      Target target,
+      ChannelWeights rounded,
+      IntegerCode code,
+      double @Nullable [] biases) {
+    int outputs = outputs(target);
     int[] integers = new int[outputs];
     float[] scales = new float[outputs];
     for (int o = 0; o < outputs; o++) {
-      double real = given == null ? 0 : given.tensor().at(given.shape().elements() == 1 ? 0 : o);
+      double real = biases == null ? 0 : biases[o];
       scales[o] = code.scale() * rounded.scales()[o % rounded.scales().length];
-      double units = Math.rint(real / scales[o]);
-      integers[o] = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, units));
+      integers[o] = (int) Math.clamp(Math.rint(real / scales[o]), Integer.MIN_VALUE, (double) Integer.MAX_VALUE);
     }
-    String name = biasOf(node);
-    constants.put(name + "_integers", Constant.of(new Tensor.Ints(ElementType.INT32, Shape.of(outputs), integers)));
-    constants.put(name + "_scale", Constant.of(Tensor.floats(Shape.of(outputs), scales)));
-    add(name, new Quantising.DequantizeLinear(0, 0), List.of(name + "_integers", name + "_scale"));
-    while (inputs.size() < 3) {
-      inputs.add("");
-    }
-    inputs.set(2, name);
+    String output = fresh(target.node().name() + "/bias");
+    String values = constant(output + "_integers", new Tensor.Ints(ElementType.INT32, Shape.of(outputs), integers));
+    String scale = constant(output + "_scale", Tensor.floats(Shape.of(outputs), scales));
+    add(output, new Quantising.DequantizeLinear(0, 0), List.of(values, scale));
+    return output;
+  }
+
+  /// Whether a product without a bias is given one, to be corrected later.
+  private boolean takesBias(Node node) {
+    boolean convolution = node.op() instanceof Linear.Conv || node.op() instanceof Linear.ConvTranspose;
+    return settings.biasCorrection() && convolution && !node.hasInput(2);
   }
 
   private static int outputs(Target target) {
     return target.node().op() instanceof Linear.ConvTranspose op ? target.channels() * op.group() : target.channels();
   }
 
-  private void add(String output, bitline.graph.Op op, List<String> inputs) {
+  private static Tensor scalar(float value) {
+    return Tensor.floats(Shape.SCALAR, new float[] {value});
+  }
+
+  private String constant(String name, Tensor tensor) {
+    String fresh = fresh(name);
+    constants.put(fresh, Constant.of(tensor));
+    return fresh;
+  }
+
+  private void add(String output, Op op, List<String> inputs) {
     nodes.add(new Node(output, op, inputs, List.of(output)));
+  }
+
+  /// The name, or the first with a number behind it that no value and no node has.
+  private String fresh(String name) {
+    String fresh = name;
+    for (int i = 2; !taken.add(fresh); i++) {
+      fresh = name + "_" + i;
+    }
+    return fresh;
+  }
+
+  private void take(Graph around) {
+    around.inputs().forEach(port -> taken.add(port.name()));
+    taken.addAll(around.constants().keySet());
+    for (Node node : around.nodes()) {
+      taken.add(node.name());
+      taken.addAll(node.outputs());
+      Graph.bodies(node.op()).forEach(this::take);
+    }
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 /// @param activationBits 2 to 8
 /// @param signedActivations symmetric signed integers; else unsigned with a zero point
 /// @param calibration how the range of an activation is chosen
-/// @param percentile share of values kept by [Calibration.Method#PERCENTILE], such as 0.9999
+/// @param percentile for [Calibration.Method#PERCENTILE]: the share of values below the upper end of a range, and of those
+///     above its lower end, such as 0.9999
 /// @param biasCorrection the mean error that rounded weights cause is taken off the bias
 /// @param equalise ranges of neighbouring layers are evened out channel by channel before quantising
 /// @param balance channels of uneven reach are evened before they are quantised, see [Balance]
@@ -39,28 +40,51 @@ public record Settings(
       }
     }
 
-    /// `conv*:4:8` — pattern, weight bits, activation bits — or `fc:float`.
+    /// `conv*:4:8` — pattern, weight bits, activation bits — or `fc:float`. The pattern may hold colons.
     public static Override parse(String text) {
       String[] parts = text.split(":", -1);
+      int last = parts.length - 1;
+      if (last >= 1 && parts[last].equals("float")) {
+        return new Override(String.join(":", List.of(parts).subList(0, last)), 0, 0);
+      }
+      if (last < 2) {
+        throw new Problem("override '" + text + "' is not PATTERN:WEIGHTBITS:ACTIVATIONBITS or PATTERN:float");
+      }
       try {
-        if (parts.length == 2 && parts[1].equals("float")) {
-          return new Override(parts[0], 0, 0);
-        }
-        if (parts.length == 3) {
-          return new Override(parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
-        }
+        return new Override(
+            String.join(":", List.of(parts).subList(0, last - 1)),
+            Integer.parseInt(parts[last - 1]),
+            Integer.parseInt(parts[last]));
       } catch (NumberFormatException e) {
         throw new Problem("override '" + text + "': widths must be whole numbers, as in 'conv*:4:8'", e);
       }
-      throw new Problem("override '" + text + "' is not PATTERN:WEIGHTBITS:ACTIVATIONBITS or PATTERN:float");
     }
 
+    /// Whether the pattern fits the whole name. Where a star has to give way, only the last one is moved, so that no
+    /// pattern takes longer than its length times the name's.
     boolean matches(String node) {
-      StringBuilder regex = new StringBuilder();
-      for (char c : pattern.toCharArray()) {
-        regex.append(c == '*' ? ".*" : c == '?' ? "." : java.util.regex.Pattern.quote(String.valueOf(c)));
+      int p = 0;
+      int n = 0;
+      int star = -1;
+      int tried = 0;
+      while (n < node.length()) {
+        if (p < pattern.length() && pattern.charAt(p) == '*') {
+          star = p++;
+          tried = n;
+        } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == node.charAt(n))) {
+          p++;
+          n++;
+        } else if (star >= 0) {
+          p = star + 1;
+          n = ++tried;
+        } else {
+          return false;
+        }
       }
-      return node.matches(regex.toString());
+      while (p < pattern.length() && pattern.charAt(p) == '*') {
+        p++;
+      }
+      return p == pattern.length();
     }
   }
 
@@ -82,6 +106,12 @@ public record Settings(
   public Settings withBits(int weights, int activations) {
     return new Settings(
         weights, activations, signedActivations, calibration, percentile, biasCorrection, equalise, balance, overrides);
+  }
+
+  /// The same for a network that has been equalised.
+  public Settings equalised() {
+    return new Settings(
+        weightBits, activationBits, signedActivations, calibration, percentile, biasCorrection, false, balance, overrides);
   }
 
   /// Weight and activation bits of one node; 0 leaves it in float.

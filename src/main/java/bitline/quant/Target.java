@@ -4,10 +4,11 @@ import bitline.graph.Constant;
 import bitline.graph.Graph;
 import bitline.graph.Linear;
 import bitline.graph.Node;
+import bitline.tensor.ElementType;
 import bitline.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// A node that can be quantised: a product of an activation with a constant float matrix or kernel.
+/// A node that can be quantised: a product of an activation with a constant matrix or kernel of 32-bit floats.
 ///
 /// @param input which operand is the activation
 /// @param weight which operand is the constant
@@ -31,7 +32,7 @@ record Target(Node node, int input, int weight, int axis, int channels) {
   private static @Nullable Target weights(Graph graph, Node node, int input, int weight, int axis) {
     Constant constant = graph.constant(node.input(weight));
     if (constant == null
-        || !constant.type().isFloat()
+        || constant.type() != ElementType.FLOAT
         || graph.isConstant(node.input(input))
         || constant.shape().rank() < 2
         || (node.op() instanceof Linear.MatMul && constant.shape().rank() != 2)
