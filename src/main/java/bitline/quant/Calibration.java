@@ -94,6 +94,11 @@ public final class Calibration {
     return known != null && known.any();
   }
 
+  /// Values in the sample of an activation.
+  int sampled(String value) {
+    return Objects.requireNonNull(seen.get(value)).sample().length;
+  }
+
   /// What was seen of each channel, or null when the activation has no channels along that axis.
   SeenActivation.@Nullable Channels channels(String value, Axis axis) {
     SeenActivation known = seen.get(value);
