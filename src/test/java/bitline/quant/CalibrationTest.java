@@ -14,8 +14,8 @@ import bitline.tensor.ScalarKernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,9 @@ class CalibrationTest {
   @Test
   void percentileCutsItsShareAtEitherEnd() {
     float[] data = new float[2001];
-    Arrays.setAll(data, i -> i - 1000);
+    for (int i = 0; i < data.length; i++) {
+      data[i] = i - 1000;
+    }
     Tensor tensor = Tensor.floats(Shape.of(1, 1, 2001), data);
     // 1 % of 2000 values lie outside at either end.
     assertThat(range(List.of(tensor), Calibration.Method.PERCENTILE, 0.99)).isEqualTo(new Calibration.Range(-980, 980));
@@ -68,7 +70,7 @@ class CalibrationTest {
           }
           double minMax = error(picture, range(List.of(picture), Calibration.Method.MIN_MAX, 1), bits, signed);
           Settings settings = settings(Calibration.Method.LEAST_SQUARED_ERROR, 1, signed);
-          double best = error(picture, calibrated(List.of(picture)).range("x", null, settings, bits), bits, signed);
+          double best = error(picture, calibrated(List.of(picture)).range("x", null, settings, bits, 0), bits, signed);
           assertThat(best).isLessThanOrEqualTo(minMax);
           if (outlier && bits <= 4) {
             assertThat(best).isLessThan(0.9 * minMax);
@@ -94,7 +96,9 @@ class CalibrationTest {
   void theSampleMissesNoColumn() {
     SeenActivation seen = new SeenActivation(256, Set.of());
     float[] data = new float[64 * 64 * 16];
-    Arrays.setAll(data, i -> i % 64);
+    for (int i = 0; i < data.length; i++) {
+      data[i] = i % 64;
+    }
     seen.look(Tensor.floats(Shape.of(1, 16, 64, 64), data));
     Set<Float> columns = new HashSet<>();
     for (float x : seen.sample()) {
@@ -110,7 +114,7 @@ class CalibrationTest {
     List<Tensor> pictures = IntStream.range(0, 300).mapToObj(_ -> picture).toList();
     Settings settings = settings(Calibration.Method.LEAST_SQUARED_ERROR, 1, false);
     Calibration calibration = calibrated(pictures);
-    assertThat(calibration.range("x", null, settings, 8)).isEqualTo(new Calibration.Range(0, 0));
+    assertThat(calibration.range("x", null, settings, 8, 0)).isEqualTo(new Calibration.Range(0, 0));
     assertThat(calibration.sampled("x")).isBetween(1 << 16, 1 << 17);
   }
 
@@ -165,7 +169,7 @@ class CalibrationTest {
   }
 
   private static Calibration.Range range(List<Tensor> pictures, Calibration.Method method, double percentile) {
-    return calibrated(pictures).range("x", null, settings(method, percentile, false), 8);
+    return calibrated(pictures).range("x", null, settings(method, percentile, false), 8, 0);
   }
 
   private static Settings settings(Calibration.Method method, double percentile, boolean signed) {
