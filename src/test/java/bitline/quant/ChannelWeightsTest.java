@@ -37,7 +37,7 @@ class ChannelWeightsTest {
   @Test
   void aChannelOfZerosStaysZero() {
     ChannelWeights rounded =
-        ChannelWeights.round(Tensor.floats(Shape.of(2, 2), new float[] {0, 0, 1, -2}), 0, 4, new double[2]);
+        ChannelWeights.round(Tensor.floats(Shape.of(2, 2), new float[] {0, 0, 1.2f, -2}), 0, 4, new double[2]);
     assertThat(rounded.integers().toLongs()).containsExactly(0, 0, 4, -7);
     assertThat(rounded.scales()[0]).isPositive();
   }
