@@ -35,15 +35,17 @@ import java.util.Set;
 /// Map<String, Tensor> outputs = Workbench.run(program, pictures.getFirst()).outputs();
 /// ```
 ///
-/// A picture is a tensor for each input of the network, by name. Every method is a function of its arguments: the same
-/// arguments give the same bits. Errors of the caller's are a [bitline.base.Problem].
+/// A picture is a tensor for each input of the network, by name. Every method is a function of its
+/// arguments: the same arguments give the same bits. Errors of the caller's are a
+/// [bitline.base.Problem].
 public final class Workbench {
   private static final Kernels KERNELS = KernelsProvider.best();
 
   private Workbench() {}
 
-  /// Reads an ONNX file and simplifies it: constants folded, batch norms folded into the products before them, identities
-  /// and dead nodes dropped. A network that is quantised already keeps its scales exactly.
+  /// Reads an ONNX file and simplifies it: constants folded, batch norms folded into the products
+  /// before them, identities and dead nodes dropped. A network that is quantised already keeps its
+  /// scales exactly.
   public static Graph load(Path onnx) {
     return simplify(OnnxReader.read(onnx).graph());
   }
@@ -53,9 +55,10 @@ public final class Workbench {
     return Pipeline.run(graph, Passes.GENERAL, Set.of(), () -> 0).graph();
   }
 
-  /// The network with quantising steps around every product with constant weights; calibrated on the given pictures. One
-  /// that has quantising steps is returned as it is.
-  public static Graph quantise(Graph network, Settings settings, List<Map<String, Tensor>> pictures) {
+  /// The network with quantising steps around every product with constant weights; calibrated on
+  /// the given pictures. One that has quantising steps is returned as it is.
+  public static Graph quantise(
+      Graph network, Settings settings, List<Map<String, Tensor>> pictures) {
     return quantise(network, settings, pictures, Progress.SILENT);
   }
 
@@ -68,11 +71,13 @@ public final class Workbench {
     return Quantiser.quantise(equalised(network, settings), settings, KERNELS, pictures, progress);
   }
 
-  /// The float network that quantising steps are put into: where the settings ask for equalising, one that computes the
-  /// same with other values inside. A comparison layer by layer is made with this one, and it is then quantised with
-  /// [Settings#equalised].
+  /// The float network that quantising steps are put into: where the settings ask for equalising,
+  /// one that computes the same with other values inside. A comparison layer by layer is made with
+  /// this one, and it is then quantised with [Settings#equalised].
   public static Graph equalised(Graph network, Settings settings) {
-    return settings.equalise() && !Quantiser.isQuantised(network) ? Equalisation.apply(network) : network;
+    return settings.equalise() && !Quantiser.isQuantised(network)
+        ? Equalisation.apply(network)
+        : network;
   }
 
   /// A chip by its name among those that come with Bitline, or by the path of its YAML file.
@@ -80,7 +85,8 @@ public final class Workbench {
     return Chips.find(nameOrFile);
   }
 
-  /// The program of a quantised network for a chip, with input sizes as the file declares them (1 for open ones).
+  /// The program of a quantised network for a chip, with input sizes as the file declares them (1
+  /// for open ones).
   ///
   /// @throws DoesNotFit when the chip cannot run the network, with the reasons
   public static Program map(Graph quantised, Chip chip) {

@@ -1,4 +1,5 @@
-/// Bitline, an open workbench for AI chips that compute inside their memory. [bitline.Workbench] is the library's door.
+/// Bitline, an open workbench for AI chips that compute inside their memory. [bitline.Workbench] is
+/// the library's door.
 @NullMarked
 package bitline;
 

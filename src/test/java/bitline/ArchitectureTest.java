@@ -161,7 +161,8 @@ class ArchitectureTest {
     elsewhere.should().dependOnClassesThat().resideInAPackage("picocli..").check(classes);
   }
 
-  /// What a room below the outside computes is a function of its inputs: no clock, no chance, no surroundings.
+  /// What a room below the outside computes is a function of its inputs: no clock, no chance, no
+  /// surroundings.
   @Test
   void resultsDependOnInputsAlone() {
     noClasses()
@@ -211,7 +212,8 @@ class ArchitectureTest {
     JavaPackage root = classes.getPackage("bitline");
     List<String> unmarked = new ArrayList<>();
     Stream.concat(Stream.of(root), root.getSubpackagesInTree().stream())
-        .filter(p -> p.getClasses().stream().anyMatch(c -> !c.getSimpleName().equals("package-info")))
+        .filter(
+            p -> p.getClasses().stream().anyMatch(c -> !c.getSimpleName().equals("package-info")))
         .filter(p -> !p.isAnnotatedWith(NullMarked.class))
         .forEach(p -> unmarked.add(p.getName()));
     assertThat(unmarked).as("packages without a @NullMarked package-info").isEmpty();
@@ -294,15 +296,19 @@ class ArchitectureTest {
   }
 
   private static DescribedPredicate<JavaCall<?>> calls(Class<?> owner, String methods) {
-    return target(owner(DescribedPredicate.describe(
-            owner.getName(), (JavaClass c) -> c.isAssignableTo(owner))))
+    return target(
+            owner(
+                DescribedPredicate.describe(
+                    owner.getName(), (JavaClass c) -> c.isAssignableTo(owner))))
         .and(target(nameMatching(methods)))
         .forSubtype();
   }
 
   private static DescribedPredicate<JavaCall<?>> inPackage(String prefix, String methods) {
-    return target(owner(DescribedPredicate.describe(
-            "in " + prefix, (JavaClass c) -> c.getPackageName().startsWith(prefix))))
+    return target(
+            owner(
+                DescribedPredicate.describe(
+                    "in " + prefix, (JavaClass c) -> c.getPackageName().startsWith(prefix))))
         .and(target(nameMatching(methods)))
         .forSubtype();
   }

@@ -14,7 +14,8 @@ public final class Cases {
       try {
         property.accept(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
       } catch (Throwable t) {
-        throw new AssertionError("case " + seed + " of " + count + " failed; replay it with -Dcases.seed=" + seed, t);
+        throw new AssertionError(
+            "case " + seed + " of " + count + " failed; replay it with -Dcases.seed=" + seed, t);
       }
     }
   }

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The launcher and the boot class as processes, with JDKs made of a `release` file and two scripts.
+/// The launcher and the boot class as processes, with JDKs made of a `release` file and two
+/// scripts.
 class LauncherTest {
   private static final Path LAUNCHER = Path.of("bitline").toAbsolutePath();
 
@@ -42,7 +43,8 @@ class LauncherTest {
     Path bin = Files.createDirectories(folder.resolve("bin"));
     Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
     for (String tool : List.of("java", "javac")) {
-      Path file = Files.writeString(bin.resolve(tool), "#!/bin/sh\nprintf '%s\\n' \"$@\"\nexit 7\n");
+      Path file =
+          Files.writeString(bin.resolve(tool), "#!/bin/sh\nprintf '%s\\n' \"$@\"\nexit 7\n");
       assertThat(file.toFile().setExecutable(true)).isTrue();
     }
     return folder;
@@ -70,7 +72,11 @@ class LauncherTest {
     Outcome outcome =
         run(
             Map.of("BITLINE_JAVA_HOME", jdk.toString(), "BITLINE_JAVA_OPTS", "-Xmx1g -Xss2m"),
-            launcher.toString(), "run", "my model.onnx", "*", "");
+            launcher.toString(),
+            "run",
+            "my model.onnx",
+            "*",
+            "");
     assertThat(outcome.text().lines())
         .containsSubsequence("--add-modules", "jdk.incubator.vector")
         .containsSubsequence("-Xmx1g", "-Xss2m", "-jar")
@@ -98,7 +104,8 @@ class LauncherTest {
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.text())
         .isEqualTo(
-            "bitline: BITLINE_JAVA_HOME is '" + old
+            "bitline: BITLINE_JAVA_HOME is '"
+                + old
                 + "', which is JDK 17, not a JDK 25 or newer; correct it, or unset it to search\n");
     outcome = run(Map.of("BITLINE_JAVA_HOME", "/nowhere"), launcher.toString());
     assertThat(outcome.code()).isEqualTo(2);
@@ -114,7 +121,8 @@ class LauncherTest {
     Outcome outcome =
         run(
             Map.of("JAVA_HOME", old.toString(), "JAVA_HOME_25_X64", fits.toString()),
-            launcher.toString(), "here");
+            launcher.toString(),
+            "here");
     assertThat(outcome.code()).isEqualTo(7);
     assertThat(outcome.text()).endsWith("here\n");
   }

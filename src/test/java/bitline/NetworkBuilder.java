@@ -22,7 +22,8 @@ public final class NetworkBuilder {
   private final List<Node> nodes = new ArrayList<>();
 
   public NetworkBuilder input(String name, ElementType type, Shape shape) {
-    inputs.add(new Port(name, type, Arrays.stream(shape.sizes()).mapToObj(Integer::toString).toList()));
+    inputs.add(
+        new Port(name, type, Arrays.stream(shape.sizes()).mapToObj(Integer::toString).toList()));
     return this;
   }
 

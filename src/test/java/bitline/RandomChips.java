@@ -29,23 +29,57 @@ public final class RandomChips {
     int columns = 2 * random.nextInt(9, 60);
     List<Integer> inputBits = random.nextBoolean() ? List.of(1, 2, 3, 4, 5, 6, 7, 8) : List.of(8);
     List<Integer> weightBits = random.nextBoolean() ? List.of(2, 3, 4, 5, 6, 7, 8) : List.of(8);
-    Array array = new Array(rows, columns, activeRows, encoding, pair, weightBits, inputBits, random.nextBoolean());
+    Array array =
+        new Array(
+            rows, columns, activeRows, encoding, pair, weightBits, inputBits, random.nextBoolean());
     int dacBits = random.nextBoolean() ? 1 : random.nextInt(1, 9);
-    return of(array, random.nextInt(1, 3), random.nextBoolean() ? 1 : random.nextInt(1, 5), dacBits, cores, adcBits);
+    return of(
+        array,
+        random.nextInt(1, 3),
+        random.nextBoolean() ? 1 : random.nextInt(1, 5),
+        dacBits,
+        cores,
+        adcBits);
   }
 
-  public static Chip of(Array array, int weightSets, int cellBits, int dacBits, int cores, int adcBits) {
+  public static Chip of(
+      Array array, int weightSets, int cellBits, int dacBits, int cores, int adcBits) {
     Cell cell =
         new Cell(
-            "cell", "for tests", Medium.values()[0], cellBits, false, null, null, List.of(), null, null, null, null, null,
-            null, null, List.of());
+            "cell",
+            "for tests",
+            Medium.values()[0],
+            cellBits,
+            false,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of());
     Dac dac = new Dac(dacBits, Dac.Type.LEVEL);
     Adc adc = adcBits == 0 ? null : new Adc(adcBits, Adc.Type.SAR, 1, Adc.RangePolicy.MAXIMUM);
     Macro macro = new Macro(array, weightSets, cell, dac, adc);
     OperatingPoint point =
-        new OperatingPoint("test", null, null, 1e-9, 8, 8, null, null, null, null, null, null, null);
+        new OperatingPoint(
+            "test", null, null, 1e-9, 8, 8, null, null, null, null, null, null, null);
     return new Chip(
-        "test", "A chip for tests", 2026, 22e-9, null, cores, new Core(1, macro, null, null), null, List.of(), null,
-        List.of(point), List.of());
+        "test",
+        "A chip for tests",
+        2026,
+        22e-9,
+        null,
+        cores,
+        new Core(1, macro, null, null),
+        null,
+        List.of(),
+        null,
+        List.of(point),
+        List.of());
   }
 }

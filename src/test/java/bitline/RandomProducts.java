@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// Networks of one product with constant weights, of every operator, attribute and shape that arrays take.
+/// Networks of one product with constant weights, of every operator, attribute and shape that
+/// arrays take.
 public final class RandomProducts {
   private RandomProducts() {}
 
@@ -28,7 +29,8 @@ public final class RandomProducts {
   /// @param weightOperand which operand it is
   /// @param channelAxis the axis of the weights along which output channels lie
   /// @param biases shape of the bias; null where the operator has none
-  public record Form(Op op, Shape data, Shape weights, int weightOperand, int channelAxis, Shape biases) {}
+  public record Form(
+      Op op, Shape data, Shape weights, int weightOperand, int channelAxis, Shape biases) {}
 
   /// A float network.
   public static Drawn floats(RandomGenerator random) {
@@ -36,7 +38,8 @@ public final class RandomProducts {
     Tensor x = gaussian(random, form.data, 1);
     NetworkBuilder builder = new NetworkBuilder().input("x", x);
     builder.constant("w", gaussian(random, form.weights, 0.3f));
-    List<String> operands = new ArrayList<>(form.weightOperand == 1 ? List.of("x", "w") : List.of("w", "x"));
+    List<String> operands =
+        new ArrayList<>(form.weightOperand == 1 ? List.of("x", "w") : List.of("w", "x"));
     if (form.biases != null && random.nextInt(4) > 0) {
       builder.constant("b", gaussian(random, form.biases, 0.5f));
       operands.add("b");
@@ -45,11 +48,14 @@ public final class RandomProducts {
     return new Drawn(builder.graph("product"), Map.of("x", x), "product");
   }
 
-  /// A network that comes quantised: integers, scales and zero points of its own, per tensor or per channel.
+  /// A network that comes quantised: integers, scales and zero points of its own, per tensor or per
+  /// channel.
   public static Drawn quantised(RandomGenerator random) {
     Form form = form(random);
-    Tensor.Ints x = integers(random, random.nextBoolean() ? ElementType.UINT8 : ElementType.INT8, form.data);
-    Tensor.Ints w = integers(random, random.nextBoolean() ? ElementType.UINT8 : ElementType.INT8, form.weights);
+    Tensor.Ints x =
+        integers(random, random.nextBoolean() ? ElementType.UINT8 : ElementType.INT8, form.data);
+    Tensor.Ints w =
+        integers(random, random.nextBoolean() ? ElementType.UINT8 : ElementType.INT8, form.weights);
     NetworkBuilder builder = new NetworkBuilder().input("x", x);
     builder.constant("x_scale", scalar((float) (0.01 + random.nextDouble() * 0.05)));
     builder.constant("x_zero", integers(random, x.type(), Shape.SCALAR));
@@ -66,8 +72,11 @@ public final class RandomProducts {
     builder.node(
         "w",
         new Quantising.DequantizeLinear(form.channelAxis, 0),
-        zeros ? new String[] {"w_integers", "w_scale", "w_zero"} : new String[] {"w_integers", "w_scale"});
-    List<String> operands = new ArrayList<>(form.weightOperand == 1 ? List.of("x_real", "w") : List.of("w", "x_real"));
+        zeros
+            ? new String[] {"w_integers", "w_scale", "w_zero"}
+            : new String[] {"w_integers", "w_scale"});
+    List<String> operands =
+        new ArrayList<>(form.weightOperand == 1 ? List.of("x_real", "w") : List.of("w", "x_real"));
     if (form.biases != null && random.nextBoolean()) {
       builder.constant("b", gaussian(random, form.biases, 0.5f));
       operands.add("b");
@@ -76,7 +85,8 @@ public final class RandomProducts {
     return new Drawn(builder.graph("product"), Map.of("x", x), "product");
   }
 
-  /// A network of an integer product, its activation's zero point a constant or found while it runs.
+  /// A network of an integer product, its activation's zero point a constant or found while it
+  /// runs.
   public static Drawn integers(RandomGenerator random) {
     Form form = form(random);
     while (!(form.op instanceof Linear.Conv) && !(form.op instanceof Linear.MatMul)) {
@@ -92,22 +102,29 @@ public final class RandomProducts {
       builder.input("x", inputs.get("x"));
       builder.node(
           new Node(
-              "dynamic", new Quantising.DynamicQuantizeLinear(), List.of("x"), List.of("x_integers", "x_scale", "x_zero")));
+              "dynamic",
+              new Quantising.DynamicQuantizeLinear(),
+              List.of("x"),
+              List.of("x_integers", "x_scale", "x_zero")));
       data = "x_integers";
     } else {
-      Tensor.Ints x = integers(random, random.nextBoolean() ? ElementType.UINT8 : ElementType.INT8, form.data);
+      Tensor.Ints x =
+          integers(random, random.nextBoolean() ? ElementType.UINT8 : ElementType.INT8, form.data);
       inputs.put("x", x);
       builder.input("x", x).constant("x_zero", integers(random, x.type(), Shape.SCALAR));
       data = "x";
     }
-    Tensor.Ints w = integers(random, random.nextBoolean() ? ElementType.UINT8 : ElementType.INT8, form.weights);
+    Tensor.Ints w =
+        integers(random, random.nextBoolean() ? ElementType.UINT8 : ElementType.INT8, form.weights);
     boolean perChannel = random.nextBoolean() && (convolution || form.weightOperand == 1);
     Shape zeros = perChannel ? Shape.of(form.weights.size(form.channelAxis)) : Shape.SCALAR;
     builder.constant("w", w).constant("w_zero", integers(random, w.type(), zeros));
     String zeroX = running || random.nextBoolean() ? "x_zero" : "";
     String zeroW = random.nextBoolean() ? "w_zero" : "";
     Op op =
-        form.op instanceof Linear.Conv c ? new Linear.ConvInteger(c.window(), c.group()) : new Linear.MatMulInteger();
+        form.op instanceof Linear.Conv c
+            ? new Linear.ConvInteger(c.window(), c.group())
+            : new Linear.MatMulInteger();
     if (form.weightOperand == 1) {
       builder.node("product", op, data, "w", zeroX, zeroW);
     } else {
@@ -162,7 +179,12 @@ public final class RandomProducts {
       kernel[i] = random.nextInt(1, 4);
     }
     return new Form(
-        new Linear.Conv(window(random, axes, true), groups), Shape.of(data), Shape.of(kernel), 1, 0, Shape.of(outputs));
+        new Linear.Conv(window(random, axes, true), groups),
+        Shape.of(data),
+        Shape.of(kernel),
+        1,
+        0,
+        Shape.of(outputs));
   }
 
   private static Form transposed(RandomGenerator random) {
@@ -184,7 +206,11 @@ public final class RandomProducts {
       extra.add(random.nextInt(window.strides().get(i - 2)));
     }
     return new Form(
-        new Linear.ConvTranspose(window, groups, extra, List.of()), Shape.of(data), Shape.of(kernel), 1, 1,
+        new Linear.ConvTranspose(window, groups, extra, List.of()),
+        Shape.of(data),
+        Shape.of(kernel),
+        1,
+        1,
         Shape.of(perGroup * groups));
   }
 
@@ -200,7 +226,8 @@ public final class RandomProducts {
       pads.add(random.nextInt(2));
     }
     Window.AutoPad pad = auto ? Window.AutoPad.values()[random.nextInt(4)] : Window.AutoPad.NOTSET;
-    return new Window(List.of(), strides, dilations, pad == Window.AutoPad.NOTSET ? pads : List.of(), pad);
+    return new Window(
+        List.of(), strides, dilations, pad == Window.AutoPad.NOTSET ? pads : List.of(), pad);
   }
 
   private static Form gemm(RandomGenerator random) {
@@ -220,8 +247,12 @@ public final class RandomProducts {
           default -> Shape.of(m, n);
         };
     return new Form(
-        new Linear.Gemm(alpha, beta, transA, transB), transA ? Shape.of(k, m) : Shape.of(m, k),
-        transB ? Shape.of(n, k) : Shape.of(k, n), 1, transB ? 0 : 1, biases);
+        new Linear.Gemm(alpha, beta, transA, transB),
+        transA ? Shape.of(k, m) : Shape.of(m, k),
+        transB ? Shape.of(n, k) : Shape.of(k, n),
+        1,
+        transB ? 0 : 1,
+        biases);
   }
 
   private static Tensor scalar(float value) {

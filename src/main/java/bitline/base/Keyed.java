@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Random choices keyed by (seed, purpose, index): neither order nor threads change them, and each is the same on every
-/// machine. Numbers are SplitMix64 (Steele, Lea, Flood 2014) over the key.
+/// Random choices keyed by (seed, purpose, index): neither order nor threads change them, and each
+/// is the same on every machine. Numbers are SplitMix64 (Steele, Lea, Flood 2014) over the key.
 public final class Keyed {
   private Keyed() {}
 

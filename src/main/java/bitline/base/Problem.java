@@ -2,12 +2,13 @@ package bitline.base;
 
 import java.util.Objects;
 
-/// An error of the user's, said in one line: the place, what is wrong there with its value, and the likely fix.
+/// An error of the user's, said in one line: the place, what is wrong there with its value, and the
+/// likely fix.
 ///
 /// `chip.yaml:5:3: unknown key 'bitz' in adc; did you mean 'bits'?`
 ///
-/// Thrown for anything that a different input would cure (exit code 2). A broken invariant of our own is an
-/// `IllegalStateException` or another unchecked exception instead (exit code 3).
+/// Thrown for anything that a different input would cure (exit code 2). A broken invariant of our
+/// own is an `IllegalStateException` or another unchecked exception instead (exit code 3).
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST = 600;
@@ -40,7 +41,9 @@ public final class Problem extends RuntimeException {
 
   private static String oneLine(String text) {
     StringBuilder out = new StringBuilder();
-    text.codePoints().limit(LONGEST).forEach(c -> out.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+    text.codePoints()
+        .limit(LONGEST)
+        .forEach(c -> out.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
     return text.length() > LONGEST ? out + "…" : out.toString();
   }
 }

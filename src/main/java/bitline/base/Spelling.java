@@ -3,18 +3,25 @@ package bitline.base;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/// Guesses which known name a mistyped one stands for (optimal string alignment distance, case ignored).
+/// Guesses which known name a mistyped one stands for (optimal string alignment distance, case
+/// ignored).
 public final class Spelling {
   private Spelling() {}
 
-  /// The nearest candidate, or null when none is near: within a third of the longer name's letters, two at least.
+  /// The nearest candidate, or null when none is near: within a third of the longer name's letters,
+  /// two at least.
   public static @Nullable String nearest(String typed, Collection<String> candidates) {
     String best = null;
     int least = Integer.MAX_VALUE;
     for (String candidate : candidates) {
-      int distance = distance(typed.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
+      int distance =
+          distance(
+              typed.toLowerCase(java.util.Locale.ROOT),
+              candidate.toLowerCase(java.util.Locale.ROOT));
       int allowed = Math.max(2, Math.max(typed.length(), candidate.length()) / 3);
-      if (distance <= allowed && distance < least && distance < Math.max(typed.length(), candidate.length())) {
+      if (distance <= allowed
+          && distance < least
+          && distance < Math.max(typed.length(), candidate.length())) {
         least = distance;
         best = candidate;
       }
@@ -41,7 +48,10 @@ public final class Spelling {
         }
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
-        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
           d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
         }
       }

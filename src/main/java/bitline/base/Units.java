@@ -10,14 +10,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and writes numbers with units: `1.2 fF`, `256 TOPS`, `6.65 TOPS/mm2`, `52 MiB`, `10 y`, `5 %`.
+/// Reads and writes numbers with units: `1.2 fF`, `256 TOPS`, `6.65 TOPS/mm2`, `52 MiB`, `10 y`, `5
+/// %`.
 ///
-/// Inside, every number is in the plain SI unit that the names here stand for: `m`, `m2`, `s`, `Hz`, `V`, `A`, `W`, `J`,
-/// `C`, `F`, `S`, `ohm`, `K`, `B` (byte), `B/s`, `op/s`, `op/J`, `op/s/m2`, and `1` for a plain ratio. Reading is exact:
-/// `12 nm` is the double nearest to 1.2e-8. A year is 365.25 days.
+/// Inside, every number is in the plain SI unit that the names here stand for: `m`, `m2`, `s`,
+/// `Hz`, `V`, `A`, `W`, `J`, `C`, `F`, `S`, `ohm`, `K`, `B` (byte), `B/s`, `op/s`, `op/J`,
+/// `op/s/m2`, and `1` for a plain ratio. Reading is exact: `12 nm` is the double nearest to 1.2e-8.
+/// A year is 365.25 days.
 public final class Units {
-  private static final String NUMBER = "[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?";
-  private static final Pattern QUANTITY = Pattern.compile("(" + NUMBER + ")[ ]?((?![eE][-+]?[0-9])[^ 0-9.+-].*)?");
+  private static final String NUMBER =
+      "[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?";
+  private static final Pattern QUANTITY =
+      Pattern.compile("(" + NUMBER + ")[ ]?((?![eE][-+]?[0-9])[^ 0-9.+-].*)?");
   private static final int LONGEST = 100;
   private static final Map<String, Integer> PREFIXES = prefixes();
   private static final Map<String, List<Symbol>> UNITS = units();
@@ -32,13 +36,15 @@ public final class Units {
     return UNITS.containsKey(unit);
   }
 
-  /// The value in the SI unit `unit` of a text such as `12 nm`; a [Problem] without place when it is none.
+  /// The value in the SI unit `unit` of a text such as `12 nm`; a [Problem] without place when it
+  /// is none.
   public static double parse(String text, String unit) {
     List<Symbol> symbols = symbols(unit);
     String trimmed = text.strip();
     Matcher m = QUANTITY.matcher(trimmed);
     if (trimmed.length() > LONGEST || !m.matches()) {
-      throw new Problem("'" + brief(trimmed) + "' is not a number with a unit such as " + example(unit));
+      throw new Problem(
+          "'" + brief(trimmed) + "' is not a number with a unit such as " + example(unit));
     }
     String name = m.group(2) == null ? "" : m.group(2);
     for (Symbol symbol : symbols) {
@@ -49,7 +55,8 @@ public final class Units {
     if (name.isEmpty()) {
       throw new Problem("'" + trimmed + "' needs a unit, such as " + example(unit));
     }
-    throw new Problem("'" + brief(trimmed) + "' is not in " + unit + "; write it as " + example(unit));
+    throw new Problem(
+        "'" + brief(trimmed) + "' is not in " + unit + "; write it as " + example(unit));
   }
 
   /// The value with its unit and the prefix that keeps it short, to `digits` significant digits.
@@ -86,7 +93,8 @@ public final class Units {
     return format(value, unit, 4);
   }
 
-  /// A regular expression (of the kind that JSON Schema and Java share) for all that [#parse] takes.
+  /// A regular expression (of the kind that JSON Schema and Java share) for all that [#parse]
+  /// takes.
   ///
   /// @param signed whether a leading minus is allowed
   public static String pattern(String unit, boolean signed) {
@@ -97,10 +105,17 @@ public final class Units {
         bare = true;
         continue;
       }
-      names.append(names.isEmpty() ? "" : "|").append(symbol.name.replaceAll("[.*+?^$(){}|\\[\\]\\\\]", "\\\\$0"));
+      names
+          .append(names.isEmpty() ? "" : "|")
+          .append(symbol.name.replaceAll("[.*+?^$(){}|\\[\\]\\\\]", "\\\\$0"));
     }
-    return "^" + (signed ? NUMBER : NUMBER.replace("[-+]?(?:[0-9]", "[+]?(?:[0-9]"))
-        + " ?(?:" + names + ")" + (bare ? "?" : "") + "$";
+    return "^"
+        + (signed ? NUMBER : NUMBER.replace("[-+]?(?:[0-9]", "[+]?(?:[0-9]"))
+        + " ?(?:"
+        + names
+        + ")"
+        + (bare ? "?" : "")
+        + "$";
   }
 
   /// Some value with a usual prefix, for messages.
@@ -214,22 +229,22 @@ public final class Units {
   /// All prefixes, micro in its three spellings.
   private static List<Symbol> prefixed(String base, String tail, int dimension, int shift) {
     List<Symbol> out = new ArrayList<>();
-    PREFIXES.forEach(
-        (prefix, exponent) -> {
-          BigDecimal factor = power(dimension * exponent + shift);
-          out.add(new Symbol(prefix + base + tail, factor, true));
-          if (prefix.equals("u")) {
-            out.add(new Symbol("µ" + base + tail, factor, false));
-            out.add(new Symbol("μ" + base + tail, factor, false));
-          }
-        });
+    PREFIXES.forEach((prefix, exponent) -> {
+      BigDecimal factor = power(dimension * exponent + shift);
+      out.add(new Symbol(prefix + base + tail, factor, true));
+      if (prefix.equals("u")) {
+        out.add(new Symbol("µ" + base + tail, factor, false));
+        out.add(new Symbol("μ" + base + tail, factor, false));
+      }
+    });
     return out;
   }
 
   private static List<Symbol> large(String base, String tail, int shift) {
     List<Symbol> out = new ArrayList<>();
     for (String prefix : List.of("", "k", "M", "G", "T", "P", "E")) {
-      out.add(new Symbol(prefix + base + tail, power(PREFIXES.getOrDefault(prefix, 0) + shift), true));
+      out.add(
+          new Symbol(prefix + base + tail, power(PREFIXES.getOrDefault(prefix, 0) + shift), true));
     }
     return out;
   }
@@ -245,7 +260,8 @@ public final class Units {
     int step = 1;
     for (String prefix : List.of("K", "M", "G", "T")) {
       out.add(new Symbol(prefix + "iB" + tail, new BigDecimal(1024).pow(step), stored));
-      out.add(new Symbol((prefix.equals("K") ? "k" : prefix) + "B" + tail, power(3 * step), !stored));
+      out.add(
+          new Symbol((prefix.equals("K") ? "k" : prefix) + "B" + tail, power(3 * step), !stored));
       step++;
     }
     return out;

@@ -9,20 +9,24 @@ import bitline.text.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A memory cell of one array position, as a compute-in-memory array uses it. SI units; null where nobody has said.
+/// A memory cell of one array position, as a compute-in-memory array uses it. SI units; null where
+/// nobody has said.
 ///
-/// Non-ideal behaviour is given as statistics of the programmed conductance. Leaves out what belongs to the array
-/// (wire resistance, active rows) and to the converter.
+/// Non-ideal behaviour is given as statistics of the programmed conductance. Leaves out what
+/// belongs to the array (wire resistance, active rows) and to the converter.
 ///
 /// @param name the file's name without `.yaml`
 /// @param description one line
 /// @param medium what it stores its bits in
-/// @param bits the bits of one weight digit that the cell holds: a cell of b bits holds a digit of 0 to 2^b − 1. An
-///     analog cell is used as the multi-level cell that its publication used it as
-/// @param rewritableWhileRunning whether new weights can be written between two vectors of a running network
-/// @param conductance the range in which an analog cell is programmed; null for a cell that is read as logic
+/// @param bits the bits of one weight digit that the cell holds: a cell of b bits holds a digit of
+///   0 to 2^b − 1. An analog cell is used as the multi-level cell that its publication used it as
+/// @param rewritableWhileRunning whether new weights can be written between two vectors of a
+///   running network
+/// @param conductance the range in which an analog cell is programmed; null for a cell that is read
+///   as logic
 /// @param capacitor the capacitor of a charge-domain cell
-/// @param programmingNoise spread of the conductance after programming, by time since then, earliest first
+/// @param programmingNoise spread of the conductance after programming, by time since then,
+///   earliest first
 /// @param readNoise spread from read to read
 /// @param drift loss of conductance over time
 /// @param stuck share of cells that cannot be written
@@ -53,8 +57,10 @@ public record Cell(
   public Cell {
     programmingNoise = List.copyOf(programmingNoise);
     evidence = List.copyOf(evidence);
-    if (conductance == null && (!programmingNoise.isEmpty() || readNoise != null || drift != null)) {
-      throw new IllegalArgumentException("a spread or drift of the conductance needs 'conductance'");
+    if (conductance == null
+        && (!programmingNoise.isEmpty() || readNoise != null || drift != null)) {
+      throw new IllegalArgumentException(
+          "a spread or drift of the conductance needs 'conductance'");
     }
   }
 
@@ -67,7 +73,8 @@ public record Cell(
   ///
   /// @param off conductance of digit 0
   /// @param on conductance of the largest digit, Gmax of the fits in this file
-  public record Conductance(@Unit("S") @Range(min = 0) double off, @Unit("S") @Range(min = 0) double on) {
+  public record Conductance(
+      @Unit("S") @Range(min = 0) double off, @Unit("S") @Range(min = 0) double on) {
     public Conductance {
       if (off >= on) {
         throw new IllegalArgumentException("off " + off + " S is not below on " + on + " S");
@@ -80,7 +87,8 @@ public record Cell(
   /// @param unit capacitance in farad
   /// @param mismatch standard deviation of one capacitor, relative
   public record Capacitor(
-      @Unit("F") @Range(min = 0) double unit, @Unit("1") @Range(min = 0, max = 1) @Nullable Double mismatch) {}
+      @Unit("F") @Range(min = 0) double unit,
+      @Unit("1") @Range(min = 0, max = 1) @Nullable Double mismatch) {}
 
   /// Standard deviation of the conductance some time after programming.
   ///
@@ -88,7 +96,9 @@ public record Cell(
   /// @param scale the conductance in siemens by which the curve is multiplied
   /// @param sigma standard deviation over `scale`, as a function of g
   public record Spread(
-      @Unit("s") @Range(min = 0) double after, @Unit("S") @Range(min = 0) double scale, List<Curve> sigma) {
+      @Unit("s") @Range(min = 0) double after,
+      @Unit("S") @Range(min = 0) double scale,
+      List<Curve> sigma) {
     public Spread {
       sigma = Pieces.checked("sigma", sigma);
     }
@@ -115,7 +125,9 @@ public record Cell(
   /// @param exponentMean mean of ν as a function of g
   /// @param exponentSpread standard deviation of ν as a function of g
   public record Drift(
-      @Unit("s") @Range(min = 0) double referenceTime, List<Curve> exponentMean, List<Curve> exponentSpread) {
+      @Unit("s") @Range(min = 0) double referenceTime,
+      List<Curve> exponentMean,
+      List<Curve> exponentSpread) {
     public Drift {
       exponentMean = Pieces.checked("exponentMean", exponentMean);
       exponentSpread = Pieces.checked("exponentSpread", exponentSpread);
@@ -124,11 +136,13 @@ public record Cell(
 
   /// Share of cells stuck at the lowest (`off`) and at the highest (`on`) conductance or bit.
   public record Stuck(
-      @Unit("1") @Range(min = 0, max = 1) double off, @Unit("1") @Range(min = 0, max = 1) double on) {}
+      @Unit("1") @Range(min = 0, max = 1) double off,
+      @Unit("1") @Range(min = 0, max = 1) double on) {}
 
   /// One write of one cell, verification included where the medium needs it.
   ///
   /// @param time seconds
   /// @param energy joules
-  public record Write(@Unit("s") @Range(min = 0) double time, @Unit("J") @Range(min = 0) @Nullable Double energy) {}
+  public record Write(
+      @Unit("s") @Range(min = 0) double time, @Unit("J") @Range(min = 0) @Nullable Double energy) {}
 }

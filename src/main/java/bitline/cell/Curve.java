@@ -4,8 +4,9 @@ import bitline.text.Range;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A fitted function of the normalised conductance g = G / Gmax, 0 < g ≤ 1. A fit in pieces is a list of curves; each
-/// but the last says up to which g it holds. Evaluated with `StrictMath`, so it has the same bits everywhere.
+/// A fitted function of the normalised conductance g = G / Gmax, 0 < g ≤ 1. A fit in pieces is a
+/// list of curves; each but the last says up to which g it holds. Evaluated with `StrictMath`, so
+/// it has the same bits everywhere.
 public sealed interface Curve {
   /// The g up to which this piece holds; null: to the end.
   @Nullable Double upTo();
@@ -14,11 +15,13 @@ public sealed interface Curve {
   double at(double g);
 
   /// c₀ + c₁·g + c₂·g² + …
-  record Polynomial(@Range(min = 0, max = 1) @Nullable Double upTo, List<Double> coefficients) implements Curve {
+  record Polynomial(@Range(min = 0, max = 1) @Nullable Double upTo, List<Double> coefficients)
+      implements Curve {
     public Polynomial {
       coefficients = List.copyOf(coefficients);
       if (coefficients.isEmpty() || coefficients.size() > 16) {
-        throw new IllegalArgumentException("coefficients: 1 to 16 of them, not " + coefficients.size());
+        throw new IllegalArgumentException(
+            "coefficients: 1 to 16 of them, not " + coefficients.size());
       }
     }
 
@@ -34,7 +37,11 @@ public sealed interface Curve {
 
   /// slope·ln g + offset, held between `lowest` and `highest`.
   record Log(
-      @Range(min = 0, max = 1) @Nullable Double upTo, double slope, double offset, double lowest, double highest)
+      @Range(min = 0, max = 1) @Nullable Double upTo,
+      double slope,
+      double offset,
+      double lowest,
+      double highest)
       implements Curve {
     public Log {
       if (lowest > highest) {
@@ -49,7 +56,8 @@ public sealed interface Curve {
   }
 
   /// scale·g^exponent, at most `highest`.
-  record Power(@Range(min = 0, max = 1) @Nullable Double upTo, double scale, double exponent, double highest)
+  record Power(
+      @Range(min = 0, max = 1) @Nullable Double upTo, double scale, double exponent, double highest)
       implements Curve {
     @Override
     public double at(double g) {
@@ -58,7 +66,8 @@ public sealed interface Curve {
   }
 
   /// scale·(1 − e^(−g/knee)): a spread that grows and then stays.
-  record Saturating(@Range(min = 0, max = 1) @Nullable Double upTo, double scale, @Range(min = 1e-9) double knee)
+  record Saturating(
+      @Range(min = 0, max = 1) @Nullable Double upTo, double scale, @Range(min = 1e-9) double knee)
       implements Curve {
     @Override
     public double at(double g) {

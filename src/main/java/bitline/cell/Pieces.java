@@ -16,7 +16,10 @@ final class Pieces {
       boolean last = i == pieces.size() - 1;
       if (last != (end == null || end == 1)) {
         throw new IllegalArgumentException(
-            name + (last ? ": the last piece must reach g = 1" : ": piece " + (i + 1) + " needs upTo below 1"));
+            name
+                + (last
+                    ? ": the last piece must reach g = 1"
+                    : ": piece " + (i + 1) + " needs upTo below 1"));
       }
       if (!last && end != null && end <= reached) {
         throw new IllegalArgumentException(name + ": upTo of piece " + (i + 1) + " does not grow");

@@ -1,5 +1,5 @@
-/// Memory cells and their physics: what a cell stores, how exactly, for how long and at which price of writing.
-/// One record each in `cells/*.yaml`.
+/// Memory cells and their physics: what a cell stores, how exactly, for how long and at which price
+/// of writing. One record each in `cells/*.yaml`.
 @NullMarked
 package bitline.cell;
 

@@ -9,7 +9,10 @@ import bitline.text.Range;
 /// @param columnsPerAdc columns that take turns on one converter; 1: a converter each
 /// @param range how its range is chosen unless the user says otherwise
 public record Adc(
-    @Range(min = 1, max = 16) int bits, Type type, @Range(min = 1, max = 65536) int columnsPerAdc, RangePolicy range) {
+    @Range(min = 1, max = 16) int bits,
+    Type type,
+    @Range(min = 1, max = 65536) int columnsPerAdc,
+    RangePolicy range) {
   /// How a converter converts.
   public enum Type {
     /// Successive approximation.

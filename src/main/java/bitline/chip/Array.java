@@ -4,11 +4,13 @@ import bitline.text.Range;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A memory array: rows (wordlines) × columns (bitlines) of cells, with the number formats it computes in.
+/// A memory array: rows (wordlines) × columns (bitlines) of cells, with the number formats it
+/// computes in.
 ///
-/// `rows` and `columns` count cells, not weights: an 8-bit weight in 1-bit cells takes eight columns. Where a
-/// differential pair takes two rows or two columns, [#inputRows()] and [#digitColumns()] count what is left for inputs
-/// and weight digits, so that a mapper need not know where the pair lies.
+/// `rows` and `columns` count cells, not weights: an 8-bit weight in 1-bit cells takes eight
+/// columns. Where a differential pair takes two rows or two columns, [#inputRows()] and
+/// [#digitColumns()] count what is left for inputs and weight digits, so that a mapper need not
+/// know where the pair lies.
 ///
 /// @param rows cells on one column
 /// @param columns cells on one row
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param pair where the cells of a differential pair lie; null for the other encodings
 /// @param weightBits widths of weights it computes with, sign included, ascending
 /// @param inputBits widths of inputs it computes with, sign included where signed, ascending
-/// @param signedInputs whether signed inputs can be sent as they are (the top digit counts negative); if not, an offset
-///     must be added and corrected digitally
+/// @param signedInputs whether signed inputs can be sent as they are (the top digit counts
+///   negative); if not, an offset must be added and corrected digitally
 public record Array(
     @Range(min = 1, max = 1 << 20) int rows,
     @Range(min = 1, max = 1 << 20) int columns,
@@ -33,7 +35,8 @@ public record Array(
     weightBits = ascending("weightBits", weightBits);
     inputBits = ascending("inputBits", inputBits);
     if (activeRows > rows) {
-      throw new IllegalArgumentException("activeRows " + activeRows + " is more than the " + rows + " rows");
+      throw new IllegalArgumentException(
+          "activeRows " + activeRows + " is more than the " + rows + " rows");
     }
     if ((encoding == Encoding.DIFFERENTIAL_PAIR) != (pair != null)) {
       throw new IllegalArgumentException(
@@ -86,8 +89,8 @@ public record Array(
     return pair == Pair.ROWS || pair == Pair.COLUMNS ? 2 : 1;
   }
 
-  /// Digits of `cellBits` bits that a weight of `weightBits` bits is cut into. The sign of a differential pair is in
-  /// the pair and takes no bit.
+  /// Digits of `cellBits` bits that a weight of `weightBits` bits is cut into. The sign of a
+  /// differential pair is in the pair and takes no bit.
   public int digitsPerWeight(int weightBits, int cellBits) {
     int bits = encoding == Encoding.DIFFERENTIAL_PAIR ? Math.max(1, weightBits - 1) : weightBits;
     return Math.ceilDiv(bits, cellBits);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A compute-in-memory chip of equal cores, as `chips/*.yaml` describes it. SI units.
 ///
-/// A chip that differs from core to core is out of reach. What a chip does per second and joule is in its operating
-/// points, the first of which is the one used unless another is asked for.
+/// A chip that differs from core to core is out of reach. What a chip does per second and joule is
+/// in its operating points, the first of which is the one used unless another is asked for.
 ///
 /// @param name the file's name without `.yaml`: author_venue_year
 /// @param title one line for people
@@ -55,7 +55,10 @@ public record Chip(
     long places = (long) cores * core.macros() * core.macro().weightSets();
     if (places > MOST_PLACES) {
       throw new IllegalArgumentException(
-          "cores × macros × weightSets is " + places + " arrays' worth of weights; at most " + MOST_PLACES);
+          "cores × macros × weightSets is "
+              + places
+              + " arrays' worth of weights; at most "
+              + MOST_PLACES);
     }
   }
 
@@ -94,7 +97,8 @@ public record Chip(
     return Math.multiplyExact(weightPlaces(), array().cells());
   }
 
-  /// Whether weights can be exchanged while the chip computes, so that a network larger than its cells still runs.
+  /// Whether weights can be exchanged while the chip computes, so that a network larger than its
+  /// cells still runs.
   public boolean rewritableWhileRunning() {
     return cell().rewritableWhileRunning();
   }
@@ -109,9 +113,11 @@ public record Chip(
     return operatingPoints.getFirst();
   }
 
-  /// Peak operations a second that follow from geometry and step time: every array full, every step used.
+  /// Peak operations a second that follow from geometry and step time: every array full, every step
+  /// used.
   public double peakOps(OperatingPoint point) {
-    double macs = (double) arrays() * array().inputRows() * macro().weightsPerRow(point.weightBits());
+    double macs =
+        (double) arrays() * array().inputRows() * macro().weightsPerRow(point.weightBits());
     return 2 * macs / (macro().stepsPerVector(point.inputBits()) * point.step());
   }
 }

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The door to described chips: those that come with Bitline, and any YAML file.
 ///
-/// A chip file names its memory cell (`cell: sram_6t_digital`) or describes it in place. A named cell is looked for as
-/// `cells/NAME.yaml` beside the folder of the chip file, then in it, then among the cells that come with Bitline.
+/// A chip file names its memory cell (`cell: sram_6t_digital`) or describes it in place. A named
+/// cell is looked for as `cells/NAME.yaml` beside the folder of the chip file, then in it, then
+/// among the cells that come with Bitline.
 public final class Chips {
   private static final String ENDING = ".yaml";
 
@@ -50,7 +51,9 @@ public final class Chips {
 
   /// A chip by the name it comes with, or by the path of a file that ends in `.yaml` or `.yml`.
   public static Chip find(String nameOrFile) {
-    return nameOrFile.endsWith(ENDING) || nameOrFile.endsWith(".yml") ? load(Path.of(nameOrFile)) : byName(nameOrFile);
+    return nameOrFile.endsWith(ENDING) || nameOrFile.endsWith(".yml")
+        ? load(Path.of(nameOrFile))
+        : byName(nameOrFile);
   }
 
   /// Names of the chips that come with Bitline, sorted.
@@ -153,12 +156,18 @@ public final class Chips {
     String near = hint.isEmpty() ? startsAlike(name, names) : hint;
     String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
     return new Problem(
-        "no " + what + " '" + shown + "'" + (near.isEmpty() ? "; there are " + String.join(", ", names) : near));
+        "no "
+            + what
+            + " '"
+            + shown
+            + "'"
+            + (near.isEmpty() ? "; there are " + String.join(", ", names) : near));
   }
 
   /// People type the chip without venue and year.
   private static String startsAlike(String name, List<String> names) {
-    List<String> longer = names.stream().filter(n -> !name.isBlank() && n.startsWith(name)).toList();
+    List<String> longer =
+        names.stream().filter(n -> !name.isBlank() && n.startsWith(name)).toList();
     return longer.size() == 1 ? "; did you mean '" + longer.getFirst() + "'?" : "";
   }
 

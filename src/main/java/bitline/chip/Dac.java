@@ -4,8 +4,9 @@ import bitline.text.Range;
 
 /// What drives the rows.
 ///
-/// @param bits input bits that reach the bitline before it is converted (or summed) once: 1 for a bit-serial array,
-///     the whole width for pulse-width input; an input is cut into digits of so many bits, least significant first
+/// @param bits input bits that reach the bitline before it is converted (or summed) once: 1 for a
+///   bit-serial array, the whole width for pulse-width input; an input is cut into digits of so
+///   many bits, least significant first
 /// @param type how a digit is put on the wordline
 public record Dac(@Range(min = 1, max = 16) int bits, Type type) {
   /// How an input digit is put on the wordline.

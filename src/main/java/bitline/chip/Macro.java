@@ -12,16 +12,28 @@ import org.jspecify.annotations.Nullable;
 /// @param dac what drives the rows
 /// @param adc what converts the column sums; null: a digital array, whose sums are exact
 public record Macro(
-    Array array, @Range(min = 1, max = 1024) int weightSets, Cell cell, Dac dac, @Nullable Adc adc) {
+    Array array,
+    @Range(min = 1, max = 1024) int weightSets,
+    Cell cell,
+    Dac dac,
+    @Nullable Adc adc) {
 
   public Macro {
     if (adc != null && array.columns() % adc.columnsPerAdc() != 0) {
       throw new IllegalArgumentException(
-          "adc: " + adc.columnsPerAdc() + " columns per converter do not divide the " + array.columns() + " columns");
+          "adc: "
+              + adc.columnsPerAdc()
+              + " columns per converter do not divide the "
+              + array.columns()
+              + " columns");
     }
     if (dac.bits() > array.maxInputBits()) {
       throw new IllegalArgumentException(
-          "dac: a digit of " + dac.bits() + " bits is wider than the widest input, " + array.maxInputBits() + " bits");
+          "dac: a digit of "
+              + dac.bits()
+              + " bits is wider than the widest input, "
+              + array.maxInputBits()
+              + " bits");
     }
   }
 
@@ -45,7 +57,8 @@ public record Macro(
     return array.digitColumns() / digitsPerWeight(weightBits);
   }
 
-  /// Steps of one product of a full array with one input vector: groups of active rows × input digits.
+  /// Steps of one product of a full array with one input vector: groups of active rows × input
+  /// digits.
   public long stepsPerVector(int inputBits) {
     return (long) Math.ceilDiv(array.rows(), array.activeRows()) * digitsPerInput(inputBits);
   }

@@ -9,7 +9,9 @@ import bitline.text.Unit;
 /// @param linkBits width of one link
 /// @param clock transfers a second on a link
 public record NetworkOnChip(
-    Topology topology, @Range(min = 1, max = 65536) int linkBits, @Unit("Hz") @Range(min = 1) double clock) {
+    Topology topology,
+    @Range(min = 1, max = 65536) int linkBits,
+    @Unit("Hz") @Range(min = 1) double clock) {
   /// How the wires of a network are laid.
   public enum Topology {
     BUS,

@@ -4,13 +4,14 @@ import bitline.text.Range;
 import bitline.text.Unit;
 import org.jspecify.annotations.Nullable;
 
-/// One voltage, clock and pair of precisions at which figures were published. Figures of different points must never
-/// be mixed, so each point carries its own.
+/// One voltage, clock and pair of precisions at which figures were published. Figures of different
+/// points must never be mixed, so each point carries its own.
 ///
 /// @param name short, such as `0.85 V`
 /// @param supply volts of the array; null where unknown
 /// @param clock hertz; null where unknown
-/// @param step seconds in which all active rows of an array take one input digit and all columns are converted
+/// @param step seconds in which all active rows of an array take one input digit and all columns
+///   are converted
 /// @param inputBits bits of an input in the figures below
 /// @param weightBits bits of a weight in the figures below
 /// @param outputBits bits of a result as it left the converters; null where unknown or exact

@@ -17,7 +17,12 @@ final class AdcBits {
       throw new Problem("--adc-bits " + wanted + " is not 1 to 16");
     }
     if (chip.adc() == null) {
-      throw new Problem("--adc-bits " + wanted + ": " + chip.name() + " has no ADC, its sums are digital and exact");
+      throw new Problem(
+          "--adc-bits "
+              + wanted
+              + ": "
+              + chip.name()
+              + " has no ADC, its sums are digital and exact");
     }
     return wanted;
   }

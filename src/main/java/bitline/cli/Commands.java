@@ -31,9 +31,9 @@ import picocli.CommandLine.Option;
 /// }
 /// ```
 ///
-/// The answer is [Main#DONE] or [Main#NO]; bad input is a [bitline.base.Problem]; work of over two seconds gets
-/// [Output#progress]. `--help`, `--version` and `--debug` come by themselves. Tests hold every command to an example
-/// in its footer.
+/// The answer is [Main#DONE] or [Main#NO]; bad input is a [bitline.base.Problem]; work of over two
+/// seconds gets [Output#progress]. `--help`, `--version` and `--debug` come by themselves. Tests
+/// hold every command to an example in its footer.
 final class Commands {
   private Commands() {}
 
@@ -100,8 +100,14 @@ final class Commands {
       String version = Commands.class.getPackage().getImplementationVersion();
       return new String[] {
         "bitline " + (version == null ? "(development)" : version),
-        "Java " + Runtime.version() + ", " + System.getProperty("java.vendor")
-            + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+        "Java "
+            + Runtime.version()
+            + ", "
+            + System.getProperty("java.vendor")
+            + ", "
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
       };
     }
   }

@@ -21,7 +21,11 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   private static final List<String> CHIPS = List.of("houmo_h30_2023", "wan_nature_2022");
 
-  @Option(names = "--out", defaultValue = "target/demo", paramLabel = "DIR", description = "Where reports go (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--out",
+      defaultValue = "target/demo",
+      paramLabel = "DIR",
+      description = "Where reports go (${DEFAULT-VALUE}).")
   private Path out = Path.of("target/demo");
 
   private final Output output;
@@ -36,7 +40,8 @@ final class DemoCommand implements Callable<Integer> {
     Path model = home.resolve("models/signs_bitline.onnx");
     Path pictures = home.resolve("examples/signs");
     if (!Files.isRegularFile(model)) {
-      throw Problem.at(model.toString(), "is not there; run ./bitline demo in a checkout of Bitline");
+      throw Problem.at(
+          model.toString(), "is not there; run ./bitline demo in a checkout of Bitline");
     }
     Path folder = out.isAbsolute() ? out : home.resolve(out);
     Files.createDirectories(folder);
@@ -51,8 +56,18 @@ final class DemoCommand implements Callable<Integer> {
       Path page = folder.resolve(chip + ".html");
       MainJob job =
           new MainJob(
-              "signs_bitline.onnx", network, card, set, Workbench.chip(chip), Settings.PLAIN, 0, null, 0, Integer.MAX_VALUE,
-              RunCommand.cores(0), true);
+              "signs_bitline.onnx",
+              network,
+              card,
+              set,
+              Workbench.chip(chip),
+              Settings.PLAIN,
+              0,
+              null,
+              0,
+              Integer.MAX_VALUE,
+              RunCommand.cores(0),
+              true);
       code = Math.max(code, RunCommand.finish(job, page, new JsonOption(), output, true));
     }
     return code;

@@ -23,8 +23,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures {
   private Failures() {}
 
-  /// The line for arguments that do not parse, or an empty text when they do. What was not understood comes before
-  /// what is missing: `--adc-bitz 3` is a slip of the pen, not a missing `--chip`.
+  /// The line for arguments that do not parse, or an empty text when they do. What was not
+  /// understood comes before what is missing: `--adc-bitz 3` is a slip of the pen, not a missing
+  /// `--chip`.
   static String ofArguments(ParseResult parsed) {
     List<Exception> errors = new ArrayList<>();
     for (ParseResult at = parsed; at != null; at = at.hasSubcommand() ? at.subcommand() : null) {
@@ -60,11 +61,11 @@ final class Failures {
   private static String ofUnmatched(CommandLine command, String name, List<String> unmatched) {
     String option = unmatched.stream().filter(a -> a.startsWith("-")).findFirst().orElse(null);
     List<String> options =
-        command.getCommandSpec().options().stream()
-            .flatMap(o -> Stream.of(o.names()))
-            .toList();
+        command.getCommandSpec().options().stream().flatMap(o -> Stream.of(o.names())).toList();
     String help = "; '" + name + " --help' lists what there is";
-    if (option != null && !command.getCommandSpec().subcommands().isEmpty() && !unmatched.getFirst().equals(option)) {
+    if (option != null
+        && !command.getCommandSpec().subcommands().isEmpty()
+        && !unmatched.getFirst().equals(option)) {
       option = null; // a mistyped command, and its options after it
     }
     if (option != null) {
@@ -94,15 +95,19 @@ final class Failures {
       case Problem problem -> problem.getMessage();
       case UncheckedIOException e -> of(Objects.requireNonNull(e.getCause()));
       case NoSuchFileException e -> e.getFile() + ": no such file or folder";
-      case AccessDeniedException e -> e.getFile() + ": may not be read or written; are its permissions right?";
+      case AccessDeniedException e ->
+          e.getFile() + ": may not be read or written; are its permissions right?";
       case FileSystemException e when e.getReason() == null ->
           e.getFile() + ": cannot be read or written (" + e.getClass().getSimpleName() + ")";
       case IOException e -> "cannot read or write: " + e.getMessage();
       case OutOfMemoryError _ ->
-          "out of memory with a heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+          "out of memory with a heap of "
+              + (Runtime.getRuntime().maxMemory() >> 20)
               + " MiB; allow more, such as BITLINE_JAVA_OPTS=-Xmx16g";
       default ->
-          "a bug of ours: " + thrown + "; please report it with the command and what it prints with --debug";
+          "a bug of ours: "
+              + thrown
+              + "; please report it with the command and what it prints with --debug";
     };
   }
 }

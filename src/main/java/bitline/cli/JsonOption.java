@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// `--json [FILE]`, for every command that prints a result; mixed in with `@Mixin`. Without a file the JSON takes the
-/// place of the text on standard output; with one it goes there and the text is printed too.
+/// `--json [FILE]`, for every command that prints a result; mixed in with `@Mixin`. Without a file
+/// the JSON takes the place of the text on standard output; with one it goes there and the text is
+/// printed too.
 final class JsonOption {
   private static final String STDOUT = "-";
 
@@ -30,15 +31,16 @@ final class JsonOption {
     }
   }
 
-  /// The file to write, or null for standard output. Only a name that ends in `.json` is taken, lest
-  /// `--json model.onnx` write over the model.
+  /// The file to write, or null for standard output. Only a name that ends in `.json` is taken,
+  /// lest `--json model.onnx` write over the model.
   @Nullable Path file() {
     if (target == null || target.equals(STDOUT)) {
       return null;
     }
     if (!target.endsWith(".json")) {
       throw new Problem(
-          "--json writes only files that end in .json, not '" + target
+          "--json writes only files that end in .json, not '"
+              + target
               + "'; to print JSON instead, put --json last");
     }
     return Path.of(target);

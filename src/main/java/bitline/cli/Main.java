@@ -11,8 +11,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/// The program. Ends with one of four exit codes: 0 done, 1 the answer is no, 2 bad input, 3 a bug of ours. An error
-/// is one line on standard error; `--debug` adds where it arose.
+/// The program. Ends with one of four exit codes: 0 done, 1 the answer is no, 2 bad input, 3 a bug
+/// of ours. An error is one line on standard error; `--debug` adds where it arose.
 public final class Main {
   static final int DONE = 0;
   static final int NO = 1;
@@ -25,7 +25,8 @@ public final class Main {
   public static void main(String[] arguments) {
     Sink answers = new Sink(new FileOutputStream(FileDescriptor.out));
     PrintWriter out = writer(answers, System.getProperty("stdout.encoding"));
-    PrintWriter err = writer(new FileOutputStream(FileDescriptor.err), System.getProperty("stderr.encoding"));
+    PrintWriter err =
+        writer(new FileOutputStream(FileDescriptor.err), System.getProperty("stderr.encoding"));
     err.print(Terminal.takeBackIncubatorWarning());
     err.flush();
     int code = run(arguments, out, err);
@@ -71,8 +72,8 @@ public final class Main {
     }
   }
 
-  /// UTF-8 everywhere, as tables and units have letters beyond ASCII that the C locale would print as question marks;
-  /// a Windows console keeps its own encoding.
+  /// UTF-8 everywhere, as tables and units have letters beyond ASCII that the C locale would print
+  /// as question marks; a Windows console keeps its own encoding.
   private static PrintWriter writer(OutputStream stream, String encoding) {
     boolean windows = System.getProperty("os.name", "").startsWith("Windows");
     Charset charset =

@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The main job, which `run`, `demo` and `verify` share: quantise a network, map it onto a chip, run it in float and on
-/// the chip on the same pictures, ask each layer what it costs.
+/// The main job, which `run`, `demo` and `verify` share: quantise a network, map it onto a chip,
+/// run it in float and on the chip on the same pictures, ask each layer what it costs.
 ///
 /// @param model what the network is called in tables
 /// @param network simplified, in float or with the quantising steps it came with
@@ -64,9 +64,11 @@ record MainJob(
 
   /// What came out.
   ///
-  /// @param lossless the same program with ADCs that lose nothing, or null where it loses nothing anyway
+  /// @param lossless the same program with ADCs that lose nothing, or null where it loses nothing
+  ///   anyway
   /// @param trial its first run is the chip, its second the lossless one
-  /// @param losses noise at the outputs that a layer causes by itself; not all layers may have been asked
+  /// @param losses noise at the outputs that a layer causes by itself; not all layers may have been
+  ///   asked
   /// @param lossPictures inputs that were used to ask
   /// @param seconds each stage took, in order
   record Done(
@@ -122,9 +124,12 @@ record MainJob(
     }
     boolean loses = program.layers().stream().anyMatch(layer -> !layer.lossless());
     Program lossless =
-        loses ? program.with(program.layers().stream().map(layer -> layer.with(null)).toList()) : null;
+        loses
+            ? program.with(program.layers().stream().map(layer -> layer.with(null)).toList())
+            : null;
     List<Program> programs = lossless == null ? List.of(program) : List.of(program, lossless);
-    Trial.Result trial = new Trial(reference, programs, set, card, kernels).run(inputs, threads, progress);
+    Trial.Result trial =
+        new Trial(reference, programs, set, card, kernels).run(inputs, threads, progress);
     clock.stage("running in float and on the chip");
     Map<String, Noise> losses = Map.of();
     int lossPictures = 0;
@@ -139,8 +144,17 @@ record MainJob(
       clock.stage("asking each layer what it costs");
     }
     return new Done(
-        this, program, ProgramBytes.sha256(program), mapped.onVectorUnit(), lossless, inputs, calibration.size(), trial,
-        losses, lossPictures, clock.seconds);
+        this,
+        program,
+        ProgramBytes.sha256(program),
+        mapped.onVectorUnit(),
+        lossless,
+        inputs,
+        calibration.size(),
+        trial,
+        losses,
+        lossPictures,
+        clock.seconds);
   }
 
   /// The input shapes to compile for: those of the first calibration picture.
@@ -167,7 +181,9 @@ record MainJob(
     long each = Math.max(1, program.arrayMacs() * pictures);
     int affordable = (int) Math.max(LEAST_ASKED, Math.min(Integer.MAX_VALUE, LOSS_MACS / each));
     List<ArrayLayer> layers = new ArrayList<>(program.layers());
-    layers.sort(Comparator.comparingDouble(layer -> trial.noise().getOrDefault(layer.node(), Noise.NONE).decibels()));
+    layers.sort(
+        Comparator.comparingDouble(
+            layer -> trial.noise().getOrDefault(layer.node(), Noise.NONE).decibels()));
     return layers.subList(0, Math.min(affordable, layers.size()));
   }
 }

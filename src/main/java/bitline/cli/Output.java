@@ -13,8 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/// Where a command's answer goes: results to standard output, notes, errors and progress to standard error. Each
-/// method takes the progress line away before it prints.
+/// Where a command's answer goes: results to standard output, notes, errors and progress to
+/// standard error. Each method takes the progress line away before it prints.
 final class Output {
   static final int WIDTH = 80;
 
@@ -27,8 +27,7 @@ final class Output {
   Output(PrintWriter out, PrintWriter err) {
     this.out = out;
     this.err = err;
-    this.progress =
-        new TerminalProgress(err, System::nanoTime, () -> Terminal.is(Terminal.STDERR));
+    this.progress = new TerminalProgress(err, System::nanoTime, () -> Terminal.is(Terminal.STDERR));
   }
 
   /// What to hand to anything that may take over two seconds.
@@ -69,8 +68,8 @@ final class Output {
     err.flush();
   }
 
-  /// The result as a command's `--json` asks for it: `text` prints it for people; `value` is the record that becomes
-  /// canonical JSON. The file appears whole or not at all.
+  /// The result as a command's `--json` asks for it: `text` prints it for people; `value` is the
+  /// record that becomes canonical JSON. The file appears whole or not at all.
   void answer(JsonOption json, Object value, Runnable text) {
     Path file = json.file();
     json.check();
@@ -103,7 +102,8 @@ final class Output {
     checkWritable(file);
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     try {
-      Path part = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+      Path part =
+          folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
       try {
         Files.write(part, content);
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
@@ -115,7 +115,8 @@ final class Output {
     }
   }
 
-  /// Names come out of files that strangers made: a control sequence in one must not reach the terminal.
+  /// Names come out of files that strangers made: a control sequence in one must not reach the
+  /// terminal.
   private static String printable(String text) {
     return CONTROL.matcher(text).replaceAll("\uFFFD");
   }

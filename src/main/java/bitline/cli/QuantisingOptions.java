@@ -8,7 +8,11 @@ import picocli.CommandLine.Option;
 
 /// The options that say how a network is quantised; mixed in with `@Mixin`.
 final class QuantisingOptions {
-  @Option(names = "--weight-bits", defaultValue = "8", paramLabel = "N", description = "Bits of a weight, 2 to 8 (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--weight-bits",
+      defaultValue = "8",
+      paramLabel = "N",
+      description = "Bits of a weight, 2 to 8 (${DEFAULT-VALUE}).")
   private int weightBits;
 
   @Option(
@@ -38,7 +42,9 @@ final class QuantisingOptions {
   @Option(names = "--no-bias-correction", description = "Leave biases as they are.")
   private boolean noBiasCorrection;
 
-  @Option(names = "--equalise", description = "Even out neighbouring layers first (helps depthwise networks).")
+  @Option(
+      names = "--equalise",
+      description = "Even out neighbouring layers first (helps depthwise networks).")
   private boolean equalise;
 
   @Option(names = "--no-balance", description = "Leave channels of uneven reach as they are.")
@@ -59,11 +65,21 @@ final class QuantisingOptions {
           case "mse" -> Calibration.Method.LEAST_SQUARED_ERROR;
           default ->
               throw new bitline.base.Problem(
-                  "--calibration '" + calibration + "' is not one of " + String.join(", ", ways)
+                  "--calibration '"
+                      + calibration
+                      + "' is not one of "
+                      + String.join(", ", ways)
                       + bitline.base.Spelling.hint(calibration, ways));
         };
     return new Settings(
-        weightBits, activationBits, signed, method, percentile, !noBiasCorrection, equalise, !noBalance,
+        weightBits,
+        activationBits,
+        signed,
+        method,
+        percentile,
+        !noBiasCorrection,
+        equalise,
+        !noBalance,
         overrides.stream().map(Settings.Override::parse).toList());
   }
 }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "quantize",
     aliases = "quantise",
-    description = "Quantises a network on your pictures and writes standard ONNX (QuantizeLinear, DequantizeLinear).",
+    description =
+        "Quantises a network on your pictures and writes standard ONNX (QuantizeLinear, DequantizeLinear).",
     footer = {
       "",
       "Example:",
@@ -35,19 +36,37 @@ final class QuantizeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "An ONNX file with float weights.")
   private Path model = Path.of("");
 
-  @Option(names = "--calibrate", required = true, paramLabel = "DIR", description = "A folder of pictures like those it will see.")
+  @Option(
+      names = "--calibrate",
+      required = true,
+      paramLabel = "DIR",
+      description = "A folder of pictures like those it will see.")
   private Path calibrate = Path.of("");
 
-  @Option(names = "--out", paramLabel = "FILE.onnx", description = "Where to write; else MODEL_quantized.onnx.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.onnx",
+      description = "Where to write; else MODEL_quantized.onnx.")
   private @Nullable Path out;
 
-  @Option(names = "--preprocess", paramLabel = "CARD.yaml", description = "How pictures become inputs.")
+  @Option(
+      names = "--preprocess",
+      paramLabel = "CARD.yaml",
+      description = "How pictures become inputs.")
   private @Nullable Path preprocess;
 
-  @Option(names = "--pictures", defaultValue = "32", paramLabel = "N", description = "Pictures to calibrate on, at most (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--pictures",
+      defaultValue = "32",
+      paramLabel = "N",
+      description = "Pictures to calibrate on, at most (${DEFAULT-VALUE}).")
   private int pictures;
 
-  @Option(names = "--seed", defaultValue = "0", paramLabel = "N", description = "Chooses them (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Chooses them (${DEFAULT-VALUE}).")
   private long seed;
 
   @Mixin private QuantisingOptions quantising = new QuantisingOptions();
@@ -59,7 +78,13 @@ final class QuantizeCommand implements Callable<Integer> {
   }
 
   /// What was written.
-  record Answer(String file, int weightBits, int activationBits, int calibrationPictures, int products, long bytes) {}
+  record Answer(
+      String file,
+      int weightBits,
+      int activationBits,
+      int calibrationPictures,
+      int products,
+      long bytes) {}
 
   @Override
   public Integer call() throws java.io.IOException {
@@ -84,16 +109,32 @@ final class QuantizeCommand implements Callable<Integer> {
     byte[] bytes = OnnxWriter.bytes(quantised);
     Output.write(file, bytes);
     int products =
-        (int) quantised.nodes().stream().filter(n -> n.op() instanceof bitline.graph.Quantising.QuantizeLinear).count();
+        (int)
+            quantised.nodes().stream()
+                .filter(n -> n.op() instanceof bitline.graph.Quantising.QuantizeLinear)
+                .count();
     Answer answer =
-        new Answer(file.toString(), settings.weightBits(), settings.activationBits(), inputs.size(), products, bytes.length);
+        new Answer(
+            file.toString(),
+            settings.weightBits(),
+            settings.activationBits(),
+            inputs.size(),
+            products,
+            bytes.length);
     output.answer(
         json,
         answer,
         () ->
             output.line(
-                "wrote " + file + ": " + MapCommand.count(bytes.length) + "B, " + products + " quantised activations, calibrated on "
-                    + inputs.size() + " pictures"));
+                "wrote "
+                    + file
+                    + ": "
+                    + MapCommand.count(bytes.length)
+                    + "B, "
+                    + products
+                    + " quantised activations, calibrated on "
+                    + inputs.size()
+                    + " pictures"));
     return Main.DONE;
   }
 

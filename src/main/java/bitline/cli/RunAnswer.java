@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param program the program's hash
 /// @param run what the report tells, in numbers
-/// @param lossless the score with converters that lose nothing; null where there are none or no labels
+/// @param lossless the score with converters that lose nothing; null where there are none or no
+///   labels
 /// @param activity of each layer, over all inputs
 /// @param onVectorUnit products that stayed off the arrays, and why
 record RunAnswer(
@@ -23,8 +24,15 @@ record RunAnswer(
 
   /// A layer's counts.
   record Counted(
-      String layer, long vectors, long arrayReads, long activeCells, long conversions, long observedSums, long clips,
-      long cellsWritten, long[] histogram) {}
+      String layer,
+      long vectors,
+      long arrayReads,
+      long activeCells,
+      long conversions,
+      long observedSums,
+      long clips,
+      long cellsWritten,
+      long[] histogram) {}
 
   static RunAnswer of(MainJob.Done done, RunReport report) {
     var runs = done.trial().runs();
@@ -33,15 +41,21 @@ record RunAnswer(
         RunFigures.of(report),
         runs.size() > 1 ? runs.get(1).score() : null,
         done.program().layers().stream()
-            .map(
-                layer -> {
-                  var a = done.trial().activity().get(layer.node());
-                  return a == null
-                      ? new Counted(layer.node(), 0, 0, 0, 0, 0, 0, layer.cells(), new long[0])
-                      : new Counted(
-                          layer.node(), a.vectors(), a.arrayReads(), a.activeCells(), a.conversions(), a.observedSums(),
-                          a.clips(), layer.cells(), a.histogram());
-                })
+            .map(layer -> {
+              var a = done.trial().activity().get(layer.node());
+              return a == null
+                  ? new Counted(layer.node(), 0, 0, 0, 0, 0, 0, layer.cells(), new long[0])
+                  : new Counted(
+                      layer.node(),
+                      a.vectors(),
+                      a.arrayReads(),
+                      a.activeCells(),
+                      a.conversions(),
+                      a.observedSums(),
+                      a.clips(),
+                      layer.cells(),
+                      a.histogram());
+            })
             .toList(),
         done.onVectorUnit());
   }

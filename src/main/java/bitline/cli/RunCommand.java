@@ -36,13 +36,24 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "An ONNX file.")
   private Path model = Path.of("");
 
-  @Option(names = "--chip", required = true, paramLabel = "CHIP", description = "A chip's name or YAML file.")
+  @Option(
+      names = "--chip",
+      required = true,
+      paramLabel = "CHIP",
+      description = "A chip's name or YAML file.")
   private String chip = "";
 
-  @Option(names = "--input", required = true, paramLabel = "DIR", description = "A folder of pictures.")
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "DIR",
+      description = "A folder of pictures.")
   private Path input = Path.of("");
 
-  @Option(names = "--labels", paramLabel = "FILE", description = "What is right about the pictures.")
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "What is right about the pictures.")
   private @Nullable Path labels;
 
   @Option(
@@ -54,25 +65,47 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--preprocess",
       paramLabel = "CARD.yaml",
-      description = "How pictures become inputs; else MODEL.yaml beside the model, or what is known of it.")
+      description =
+          "How pictures become inputs; else MODEL.yaml beside the model, or what is known of it.")
   private @Nullable Path preprocess;
 
-  @Option(names = "--adc-bits", paramLabel = "N", description = "Resolution of the ADCs instead of the chip's own.")
+  @Option(
+      names = "--adc-bits",
+      paramLabel = "N",
+      description = "Resolution of the ADCs instead of the chip's own.")
   private @Nullable Integer adcBits;
 
-  @Option(names = "--adc-range", paramLabel = "WAY", description = "calibrated or maximum; else as the chip says.")
+  @Option(
+      names = "--adc-range",
+      paramLabel = "WAY",
+      description = "calibrated or maximum; else as the chip says.")
   private @Nullable String adcRange;
 
-  @Option(names = "--seed", defaultValue = "0", paramLabel = "N", description = "Chooses the calibration pictures (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Chooses the calibration pictures (${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--limit", defaultValue = "2147483647", paramLabel = "N", description = "Run only the first N pictures.")
+  @Option(
+      names = "--limit",
+      defaultValue = "2147483647",
+      paramLabel = "N",
+      description = "Run only the first N pictures.")
   private int limit;
 
-  @Option(names = "--threads", defaultValue = "0", paramLabel = "N", description = "Threads; 0 means all cores. Results do not depend on it.")
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Threads; 0 means all cores. Results do not depend on it.")
   private int threads;
 
-  @Option(names = "--report", paramLabel = "FILE.html", description = "Write a page with pictures and charts.")
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Write a page with pictures and charts.")
   private @Nullable Path report;
 
   @Mixin private QuantisingOptions quantising = new QuantisingOptions();
@@ -87,7 +120,10 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     json.check();
     if (limit < 1 || threads < 0) {
-      throw new Problem(limit < 1 ? "--limit " + limit + " leaves no pictures" : "--threads " + threads + " is below 0");
+      throw new Problem(
+          limit < 1
+              ? "--limit " + limit + " leaves no pictures"
+              : "--threads " + threads + " is below 0");
     }
     if (report != null) {
       Output.checkWritable(report);
@@ -100,15 +136,26 @@ final class RunCommand implements Callable<Integer> {
     EvaluationSet set = EvaluationSet.folder(input, labels, card);
     MainJob job =
         new MainJob(
-            ModelCards.name(model), network, card, set, described, quantising.settings(), bits, range, seed,
-            limit, cores(threads), true);
+            ModelCards.name(model),
+            network,
+            card,
+            set,
+            described,
+            quantising.settings(),
+            bits,
+            range,
+            seed,
+            limit,
+            cores(threads),
+            true);
     return finish(job, report, json, output, false);
   }
 
   /// Runs a job, prints its answer and writes its page.
   ///
   /// @param brief leaves the layers to the page
-  static int finish(MainJob job, @Nullable Path page, JsonOption json, Output output, boolean brief) {
+  static int finish(
+      MainJob job, @Nullable Path page, JsonOption json, Output output, boolean brief) {
     Object outcome = job.run(output.progress());
     if (outcome instanceof MainJob.Refused(List<String> reasons)) {
       output.answer(
@@ -121,7 +168,12 @@ final class RunCommand implements Callable<Integer> {
     if (page != null) {
       HtmlReport.write(found, page);
     }
-    output.answer(json, RunAnswer.of((MainJob.Done) outcome, found), () -> output.text(brief ? RunText.brief(found, Output.WIDTH) : RunText.of(found, Output.WIDTH)));
+    output.answer(
+        json,
+        RunAnswer.of((MainJob.Done) outcome, found),
+        () ->
+            output.text(
+                brief ? RunText.brief(found, Output.WIDTH) : RunText.of(found, Output.WIDTH)));
     if (page != null) {
       output.note("report: " + page);
     }
@@ -132,12 +184,22 @@ final class RunCommand implements Callable<Integer> {
   static ModelCard card(Path model, @Nullable Path option, @Nullable String task, Graph network) {
     List<String> tasks = List.of("classify", "detect", "segment", "lanes", "embed");
     if (task != null && !tasks.contains(task)) {
-      throw new Problem("--task '" + task + "' is none of " + String.join(", ", tasks) + Spelling.hint(task, tasks));
+      throw new Problem(
+          "--task '"
+              + task
+              + "' is none of "
+              + String.join(", ", tasks)
+              + Spelling.hint(task, tasks));
     }
     ModelCard card = ModelCards.find(model, option);
     if (task != null && !card.task().word().equals(task)) {
       throw new Problem(
-          "--task " + task + ", but the card of " + model + " says " + card.task().word()
+          "--task "
+              + task
+              + ", but the card of "
+              + model
+              + " says "
+              + card.task().word()
               + "; a task needs its own card, name it with --preprocess");
     }
     return card.fittedTo(network);
@@ -153,7 +215,11 @@ final class RunCommand implements Callable<Integer> {
     }
     List<String> ways = List.of("calibrated", "maximum");
     if (!ways.contains(adcRange)) {
-      throw new Problem("--adc-range '" + adcRange + "' is neither calibrated nor maximum" + Spelling.hint(adcRange, ways));
+      throw new Problem(
+          "--adc-range '"
+              + adcRange
+              + "' is neither calibrated nor maximum"
+              + Spelling.hint(adcRange, ways));
     }
     return Adc.RangePolicy.valueOf(adcRange.toUpperCase(Locale.ROOT));
   }

@@ -23,7 +23,8 @@ final class RunReports {
 
   private RunReports() {}
 
-  /// @param shown most inputs that keep their picture and both answers: those on which chip and float agree least
+  /// @param shown most inputs that keep their picture and both answers: those on which chip and
+  ///   float agree least
   static RunReport of(MainJob.Done done, int shown) {
     MainJob job = done.job();
     Trial.Result trial = done.trial();
@@ -51,15 +52,21 @@ final class RunReports {
         layers(done),
         "share of the outputs' energy that turns to error when only this layer runs on the chip",
         histograms(done),
-        done.seconds().entrySet().stream().map(e -> new RunReport.Stage(e.getKey(), e.getValue())).toList(),
+        done.seconds().entrySet().stream()
+            .map(e -> new RunReport.Stage(e.getKey(), e.getValue()))
+            .toList(),
         evidence(done),
         notes(done),
         job.card().names());
   }
 
-  private static RunReport.Outcome outcome(MainJob job, int index, Answer onFloat, Answer onChip, double agreement) {
+  private static RunReport.Outcome outcome(
+      MainJob job, int index, Answer onFloat, Answer onChip, double agreement) {
     EvaluationSet.Item item = job.set().item(index, job.card());
-    Integer label = job.set().truth() instanceof Truth.Classes classes ? Integer.valueOf(classes.labels()[index]) : null;
+    Integer label =
+        job.set().truth() instanceof Truth.Classes classes
+            ? Integer.valueOf(classes.labels()[index])
+            : null;
     var picture = item.picture();
     return picture == null
         ? new RunReport.Outcome(item.name(), 0, 0, null, onFloat, onChip, label, agreement)
@@ -72,7 +79,9 @@ final class RunReports {
         done.job().model(),
         done.job().card().task().word(),
         List.of(
-            fact("multiply-accumulates on arrays", String.format(Locale.ROOT, "%,d a picture", macs)),
+            fact(
+                "multiply-accumulates on arrays",
+                String.format(Locale.ROOT, "%,d a picture", macs)),
             fact("layers on arrays", String.valueOf(done.program().layers().size())),
             fact("products on the vector unit", String.valueOf(done.onVectorUnit().size())),
             fact("program", "sha256:" + done.sha256())));
@@ -87,10 +96,14 @@ final class RunReports {
         chip.name(),
         List.of(
             fact("what it is", chip.title()),
-            fact("arrays", chip.arrays() + " of " + array.rows() + " × " + array.columns() + " cells"),
+            fact(
+                "arrays",
+                chip.arrays() + " of " + array.rows() + " × " + array.columns() + " cells"),
             fact("arrays used", String.valueOf(done.program().arraysUsed())),
             fact("rows summed at once", String.valueOf(array.activeRows())),
-            fact("ADC", adc == null ? "none: digital sums" : bits + " bits, range " + policy(done))));
+            fact(
+                "ADC",
+                adc == null ? "none: digital sums" : bits + " bits, range " + policy(done))));
   }
 
   private static String policy(MainJob.Done done) {
@@ -110,7 +123,10 @@ final class RunReports {
       facts.add(
           fact(
               "quantising",
-              s.weightBits() + "-bit weights, " + s.activationBits() + "-bit activations, "
+              s.weightBits()
+                  + "-bit weights, "
+                  + s.activationBits()
+                  + "-bit activations, "
                   + s.calibration().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
       facts.add(fact("calibration pictures", String.valueOf(done.calibrationPictures())));
     }
@@ -126,7 +142,8 @@ final class RunReports {
       Noise noise = done.trial().noise().get(layer.node());
       Activity activity = done.trial().activity().get(layer.node());
       Noise loss = done.losses().get(layer.node());
-      long places = layer.tiles().stream().map(t -> t.array() * 4096L + t.weightSet()).distinct().count();
+      long places =
+          layer.tiles().stream().map(t -> t.array() * 4096L + t.weightSet()).distinct().count();
       layers.add(
           new RunReport.Layer(
               layer.node(),
@@ -180,13 +197,14 @@ final class RunReports {
 
   private static List<RunReport.Evidence> evidence(MainJob.Done done) {
     return done.job().chip().evidence().stream()
-        .map(
-            e ->
-                new RunReport.Evidence(
-                    e.path(),
-                    e.written(),
-                    e.kind() == bitline.text.Evidence.Kind.PUBLISHED ? RunReport.Standing.PUBLISHED : RunReport.Standing.ASSUMED,
-                    e.text()))
+        .map(e ->
+            new RunReport.Evidence(
+                e.path(),
+                e.written(),
+                e.kind() == bitline.text.Evidence.Kind.PUBLISHED
+                    ? RunReport.Standing.PUBLISHED
+                    : RunReport.Standing.ASSUMED,
+                e.text()))
         .toList();
   }
 
@@ -199,18 +217,28 @@ final class RunReports {
               Locale.ROOT,
               "With converters that lose nothing the chip would reach %.1f %% %s: what lies between that and float is the price"
                   + " of whole numbers, the rest is the converters'.",
-              100 * score.value(), score.metric()));
+              100 * score.value(),
+              score.metric()));
     }
     if (!done.onVectorUnit().isEmpty()) {
       Map.Entry<String, String> first = done.onVectorUnit().entrySet().iterator().next();
       notes.add(
-          done.onVectorUnit().size() + " products run on the vector unit in float; " + first.getKey() + ": " + first.getValue()
+          done.onVectorUnit().size()
+              + " products run on the vector unit in float; "
+              + first.getKey()
+              + ": "
+              + first.getValue()
               + ".");
     }
     if (done.losses().size() < done.program().layers().size() && !done.losses().isEmpty()) {
       notes.add(
-          "Only the " + done.losses().size() + " noisiest of " + done.program().layers().size()
-              + " layers were asked what they cost, on " + done.lossPictures() + " pictures.");
+          "Only the "
+              + done.losses().size()
+              + " noisiest of "
+              + done.program().layers().size()
+              + " layers were asked what they cost, on "
+              + done.lossPictures()
+              + " pictures.");
     } else if (!done.losses().isEmpty()) {
       notes.add("What a layer costs was measured on " + done.lossPictures() + " pictures.");
     }

@@ -25,8 +25,14 @@ import picocli.CommandLine.Parameters;
 /// Shows one thing: a network by its file, or a chip by its name or its file.
 @Command(
     name = "show",
-    description = "Shows what is in a network, or what a chip is and where each of its values comes from.",
-    footer = {"", "Examples:", "  bitline show houmo_h30_2023", "  bitline show model.onnx --passes"})
+    description =
+        "Shows what is in a network, or what a chip is and where each of its values comes from.",
+    footer = {
+      "",
+      "Examples:",
+      "  bitline show houmo_h30_2023",
+      "  bitline show model.onnx --passes"
+    })
 final class ShowCommand implements Callable<Integer> {
   private static final int WIDTH = 80;
 
@@ -37,7 +43,9 @@ final class ShowCommand implements Callable<Integer> {
       description = "An .onnx file, the name of a chip, or the path of its .yaml file.")
   private String shown = "";
 
-  @Option(names = "--passes", description = "For a network: run the general passes and print what each changes.")
+  @Option(
+      names = "--passes",
+      description = "For a network: run the general passes and print what each changes.")
   private boolean passes;
 
   @Option(
@@ -54,7 +62,8 @@ final class ShowCommand implements Callable<Integer> {
   @Option(
       names = "--size",
       paramLabel = "NAME=N",
-      description = "What a named size of a network's input is, such as N=8; 1 where it is left out.")
+      description =
+          "What a named size of a network's input is, such as N=8; 1 where it is left out.")
   private Map<String, Integer> sizes = Map.of();
 
   private final Output output;
@@ -73,7 +82,10 @@ final class ShowCommand implements Callable<Integer> {
       return Main.DONE;
     }
     if (passes || text || !disabled.isEmpty() || !sizes.isEmpty()) {
-      throw new Problem("--passes, --disable-pass, --text and --size are for networks (.onnx), not for '" + shown + "'");
+      throw new Problem(
+          "--passes, --disable-pass, --text and --size are for networks (.onnx), not for '"
+              + shown
+              + "'");
     }
     refuseOtherFiles(shown);
     Chip chip = Chips.find(shown);
@@ -88,22 +100,27 @@ final class ShowCommand implements Callable<Integer> {
           .filter(size -> !size.matches("[0-9]*"))
           .forEach(names::add);
     }
-    sizes.forEach(
-        (name, size) -> {
-          if (!names.contains(name)) {
-            throw new Problem(
-                "--size " + name + ": no size of an input has this name"
-                    + (names.isEmpty() ? "; all are given" : "; there are " + String.join(", ", names)));
-          }
-          if (size < 1) {
-            throw new Problem("--size " + name + "=" + size + " is below 1");
-          }
-        });
+    sizes.forEach((name, size) -> {
+      if (!names.contains(name)) {
+        throw new Problem(
+            "--size "
+                + name
+                + ": no size of an input has this name"
+                + (names.isEmpty()
+                    ? "; all are given"
+                    : "; there are " + String.join(", ", names)));
+      }
+      if (size < 1) {
+        throw new Problem("--size " + name + "=" + size + " is below 1");
+      }
+    });
   }
 
   /// A path that is there was not meant as a chip's name.
   private static void refuseOtherFiles(String shown) {
-    if (shown.endsWith(".yaml") || shown.endsWith(".yml") || !shown.contains("/") && !shown.contains(".")) {
+    if (shown.endsWith(".yaml")
+        || shown.endsWith(".yml")
+        || !shown.contains("/") && !shown.contains(".")) {
       return;
     }
     if (Files.isDirectory(Path.of(shown))) {

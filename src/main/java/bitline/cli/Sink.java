@@ -5,7 +5,8 @@ import java.io.OutputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Standard output that remembers what went wrong: a `PrintWriter` keeps to itself that the disk is full.
+/// Standard output that remembers what went wrong: a `PrintWriter` keeps to itself that the disk is
+/// full.
 final class Sink extends OutputStream {
   private final OutputStream to;
   private @Nullable IOException failure;
@@ -14,14 +15,17 @@ final class Sink extends OutputStream {
     this.to = to;
   }
 
-  /// Why the answer did not arrive; null where it did, or where its reader wanted no more of it, as `head` does.
+  /// Why the answer did not arrive; null where it did, or where its reader wanted no more of it, as
+  /// `head` does.
   @Nullable String lost() {
     if (failure == null) {
       return null;
     }
     String said = String.valueOf(failure.getMessage());
     String known = said.toLowerCase(Locale.ROOT);
-    return known.contains("broken pipe") || known.contains("pipe is being closed") || known.contains("pipe has been ended")
+    return known.contains("broken pipe")
+            || known.contains("pipe is being closed")
+            || known.contains("pipe has been ended")
         ? null
         : said;
   }

@@ -3,8 +3,9 @@ package bitline.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Multiply-accumulates of the ONNX project's `light_*` architectures at 224 × 224, in millions to one digit, as counted
-/// from shapes taken from a run of ONNX Runtime 1.22 (output elements × weights an output channel).
+/// Multiply-accumulates of the ONNX project's `light_*` architectures at 224 × 224, in millions to
+/// one digit, as counted from shapes taken from a run of ONNX Runtime 1.22 (output elements ×
+/// weights an output channel).
 final class StatedMacs {
   static final Map<String, String> ALL = new LinkedHashMap<>();
 

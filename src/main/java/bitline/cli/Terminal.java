@@ -5,8 +5,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/// What Java does not say about the terminal: whether a file descriptor is one. `System.console()` answers for
-/// standard input and output together, and progress goes to standard error.
+/// What Java does not say about the terminal: whether a file descriptor is one. `System.console()`
+/// answers for standard input and output together, and progress goes to standard error.
 final class Terminal {
   static final int STDOUT = 1;
   static final int STDERR = 2;
@@ -36,8 +36,8 @@ final class Terminal {
     }
   }
 
-  /// What takes back the line that Java itself prints, and that no option silences, when it starts with the Vector
-  /// API: `WARNING: Using incubator modules: jdk.incubator.vector`.
+  /// What takes back the line that Java itself prints, and that no option silences, when it starts
+  /// with the Vector API: `WARNING: Using incubator modules: jdk.incubator.vector`.
   static String takeBackIncubatorWarning() {
     boolean printed = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     return printed && is(STDERR) ? ONE_LINE_UP + CLEAR_LINE : "";

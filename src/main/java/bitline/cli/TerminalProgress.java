@@ -6,9 +6,10 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/// One line on standard error that says how far a long computation is, how fast, and how long it will take:
-/// `calibrating  120 of 400  30 %  24.1/s  12 s left`. It appears after two seconds of the same work, ten times a
-/// second at most, and clears itself. Draws nothing when standard error is not a terminal.
+/// One line on standard error that says how far a long computation is, how fast, and how long it
+/// will take: `calibrating 120 of 400 30 % 24.1/s 12 s left`. It appears after two seconds of the
+/// same work, ten times a second at most, and clears itself. Draws nothing when standard error is
+/// not a terminal.
 final class TerminalProgress implements Progress {
   private static final long SECOND = 1_000_000_000L;
   private static final long APPEARS_AFTER = 2 * SECOND;
@@ -79,7 +80,13 @@ final class TerminalProgress implements Progress {
     String left = rate > 0 ? duration((total - most) / rate) + " left" : "";
     String tail =
         String.format(
-            Locale.ROOT, "  %d of %d  %d %%  %.3g/s  %s", most, total, most * 100 / total, rate, left);
+            Locale.ROOT,
+            "  %d of %d  %d %%  %.3g/s  %s",
+            most,
+            total,
+            most * 100 / total,
+            rate,
+            left);
     int room = Math.max(0, WIDTH - tail.length());
     return (what.length() > room ? what.substring(0, room) : what) + tail;
   }
@@ -89,8 +96,6 @@ final class TerminalProgress implements Progress {
     if (whole < 100) {
       return whole + " s";
     }
-    return whole < 6000
-        ? (whole + 30) / 60 + " min"
-        : (whole + 1800) / 3600 + " h";
+    return whole < 6000 ? (whole + 30) / 60 + " min" : (whole + 1800) / 3600 + " h";
   }
 }

@@ -34,8 +34,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What `verify` measures: each figure against its target. Every part reads public tests, networks and pictures that lie
-/// outside the project, below `data`.
+/// What `verify` measures: each figure against its target. Every part reads public tests, networks
+/// and pictures that lie outside the project, below `data`.
 final class Verification {
   /// The chip that plain 8 bits are judged on: one that loses nothing and holds any network.
   private static final String YARDSTICK = "ideal_digital";
@@ -61,7 +61,13 @@ final class Verification {
   ///
   /// @param met whether the target is met; null when the figure could not be taken
   /// @param remark where it falls short, or why it could not be taken
-  record Figure(String part, String what, String figure, String target, @Nullable Boolean met, String remark) {}
+  record Figure(
+      String part,
+      String what,
+      String figure,
+      String target,
+      @Nullable Boolean met,
+      String remark) {}
 
   /// The parts, in their order.
   static final List<String> PARTS = List.of("nodes", "models", "macs", "ideal", "accuracy");
@@ -101,31 +107,37 @@ final class Verification {
     targets.put("v1.12.0", 600);
     targets.put("v1.17.0", 700);
     targets.put("v1.22.0", 0);
-    targets.forEach(
-        (release, target) -> {
-          Path archive = data.resolve("onnx-node-tests").resolve("node-" + release + ".tar.xz");
-          if (!Files.isRegularFile(archive)) {
-            figures.accept(missing("nodes", release, archive));
-            return;
-          }
-          List<NodeSuite.Result> results = NodeSuite.run(archive, kernels, progress);
-          long passed = results.stream().filter(r -> r.outcome() instanceof NodeSuite.Outcome.Pass).count();
-          long unsupported = results.stream().filter(r -> r.outcome() instanceof NodeSuite.Outcome.Unsupported).count();
-          List<String> wrong =
-              results.stream()
-                  .filter(
-                      r -> r.outcome() instanceof NodeSuite.Outcome.Mismatch || r.outcome() instanceof NodeSuite.Outcome.Failed)
-                  .map(NodeSuite.Result::name)
-                  .toList();
-          figures.accept(
-              new Figure(
-                  "nodes",
-                  "ONNX " + release,
-                  passed + " pass, " + wrong.size() + " wrong",
-                  (target == 0 ? "" : ">= " + target + ", ") + "0 wrong",
-                  passed >= target && wrong.isEmpty(),
-                  wrong.isEmpty() ? "of " + results.size() + "; " + unsupported + " need what we lack" : String.join(" ", wrong.subList(0, Math.min(4, wrong.size())))));
-        });
+    targets.forEach((release, target) -> {
+      Path archive = data.resolve("onnx-node-tests").resolve("node-" + release + ".tar.xz");
+      if (!Files.isRegularFile(archive)) {
+        figures.accept(missing("nodes", release, archive));
+        return;
+      }
+      List<NodeSuite.Result> results = NodeSuite.run(archive, kernels, progress);
+      long passed =
+          results.stream().filter(r -> r.outcome() instanceof NodeSuite.Outcome.Pass).count();
+      long unsupported =
+          results.stream()
+              .filter(r -> r.outcome() instanceof NodeSuite.Outcome.Unsupported)
+              .count();
+      List<String> wrong =
+          results.stream()
+              .filter(r ->
+                  r.outcome() instanceof NodeSuite.Outcome.Mismatch
+                      || r.outcome() instanceof NodeSuite.Outcome.Failed)
+              .map(NodeSuite.Result::name)
+              .toList();
+      figures.accept(
+          new Figure(
+              "nodes",
+              "ONNX " + release,
+              passed + " pass, " + wrong.size() + " wrong",
+              (target == 0 ? "" : ">= " + target + ", ") + "0 wrong",
+              passed >= target && wrong.isEmpty(),
+              wrong.isEmpty()
+                  ? "of " + results.size() + "; " + unsupported + " need what we lack"
+                  : String.join(" ", wrong.subList(0, Math.min(4, wrong.size())))));
+    });
   }
 
   /// Stored outputs of every network.
@@ -138,7 +150,11 @@ final class Verification {
         boolean passed = !checks.isEmpty() && checks.stream().allMatch(ModelCheck::passed);
         figures.accept(
             new Figure(
-                "models", name, String.format(Locale.ROOT, "%.2g", worst), "<= 1", passed,
+                "models",
+                name,
+                String.format(Locale.ROOT, "%.2g", worst),
+                "<= 1",
+                passed,
                 checks.size() == 1 ? "1 output" : checks.size() + " outputs"));
       } catch (Problem problem) {
         figures.accept(new Figure("models", name, "-", "<= 1", false, problem.getMessage()));
@@ -148,17 +164,17 @@ final class Verification {
 
   /// MAC counts of well-known architectures, as stated by the table beside them.
   private void macs(Consumer<Figure> figures) {
-    StatedMacs.ALL.forEach(
-        (file, stated) -> {
-          Path path = data.resolve("models/onnx_light_architectures").resolve(file);
-          if (!Files.isRegularFile(path)) {
-            figures.accept(missing("macs", file, path));
-            return;
-          }
-          long macs = stated(path);
-          String millions = String.format(Locale.ROOT, "%.1f M", macs / 1e6);
-          figures.accept(new Figure("macs", file, millions, stated + " M", millions.equals(stated + " M"), ""));
-        });
+    StatedMacs.ALL.forEach((file, stated) -> {
+      Path path = data.resolve("models/onnx_light_architectures").resolve(file);
+      if (!Files.isRegularFile(path)) {
+        figures.accept(missing("macs", file, path));
+        return;
+      }
+      long macs = stated(path);
+      String millions = String.format(Locale.ROOT, "%.1f M", macs / 1e6);
+      figures.accept(
+          new Figure("macs", file, millions, stated + " M", millions.equals(stated + " M"), ""));
+    });
   }
 
   private static long stated(Path path) {
@@ -181,7 +197,8 @@ final class Verification {
       Graph quantised = Workbench.quantise(network, Settings.PLAIN, List.of(inputs));
       switch (Workbench.map(quantised, Workbench.chip(YARDSTICK), shapes, 0)) {
         case Mapping.Infeasible(List<String> reasons) ->
-            figures.accept(new Figure("ideal", name, "refused", "equal", false, String.join("; ", reasons)));
+            figures.accept(
+                new Figure("ideal", name, "refused", "equal", false, String.join("; ", reasons)));
         case Mapping.Mapped mapped -> {
           IdealCheck.Result result = IdealCheck.check(mapped.program(), kernels, inputs);
           IdealCheck.Mismatch first = result.first();
@@ -194,7 +211,14 @@ final class Verification {
                   first == null,
                   first == null
                       ? ""
-                      : "first at " + first.node() + "[" + first.index() + "]: " + first.got() + " for " + first.expected()));
+                      : "first at "
+                          + first.node()
+                          + "["
+                          + first.index()
+                          + "]: "
+                          + first.got()
+                          + " for "
+                          + first.expected()));
         }
       }
     }
@@ -221,11 +245,16 @@ final class Verification {
         figures.accept(missing("accuracy", aim.model, model));
       }
     }
-    Path repository = Path.of(System.getProperty("maven.repo.local", System.getProperty("user.home") + "/.m2/repository"));
+    Path repository =
+        Path.of(
+            System.getProperty(
+                "maven.repo.local", System.getProperty("user.home") + "/.m2/repository"));
     switch (MavenNetwork.MINI_LM.find(home, repository, true)) {
-      case MavenNetwork.Found.There(Path file) -> figures.accept(accuracy(new Aim("MiniLM-L6", "sts200", 0.87, 0), file));
+      case MavenNetwork.Found.There(Path file) ->
+          figures.accept(accuracy(new Aim("MiniLM-L6", "sts200", 0.87, 0), file));
       case MavenNetwork.Found.Missing(String why) ->
-          figures.accept(new Figure("accuracy", "MiniLM-L6 on sts200", "-", ">= 0.8700", null, why));
+          figures.accept(
+              new Figure("accuracy", "MiniLM-L6 on sts200", "-", ">= 0.8700", null, why));
     }
   }
 
@@ -235,7 +264,17 @@ final class Verification {
     EvaluationSet set = EvaluationSet.of(aim.set, data.resolve("data"));
     MainJob job =
         new MainJob(
-            aim.model, network, card, set, Workbench.chip(YARDSTICK), Settings.PLAIN, 0, null, 0, Integer.MAX_VALUE, threads,
+            aim.model,
+            network,
+            card,
+            set,
+            Workbench.chip(YARDSTICK),
+            Settings.PLAIN,
+            0,
+            null,
+            0,
+            Integer.MAX_VALUE,
+            threads,
             false);
     if (!(job.run(progress) instanceof MainJob.Done done)) {
       return new Figure("accuracy", aim.model + " on " + aim.set, "refused", "", false, "");
@@ -255,10 +294,15 @@ final class Verification {
   private List<Path> networks() {
     Path models = data.resolve("models");
     if (!Files.isDirectory(models)) {
-      throw Problem.at(models.toString(), "there are no networks; name the folder that holds models/ and data/ with --data");
+      throw Problem.at(
+          models.toString(),
+          "there are no networks; name the folder that holds models/ and data/ with --data");
     }
     try (Stream<Path> folders = Files.list(models)) {
-      return folders.filter(folder -> Files.isRegularFile(folder.resolve("model.onnx"))).sorted().toList();
+      return folders
+          .filter(folder -> Files.isRegularFile(folder.resolve("model.onnx")))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /// Public tests, networks and pictures, each figure against its target.
 @Command(
     name = "verify",
-    description = "Measures operators, networks and accuracy against their targets; 1 if one falls short.",
+    description =
+        "Measures operators, networks and accuracy against their targets; 1 if one falls short.",
     footer = {"", "Example:", "  bitline verify --data ../shared"})
 final class VerifyCommand implements Callable<Integer> {
   @Option(
@@ -31,7 +32,11 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Only nodes, models, macs, ideal or accuracy; may be repeated.")
   private List<String> parts = Verification.PARTS;
 
-  @Option(names = "--threads", defaultValue = "0", paramLabel = "N", description = "Threads; 0 means all cores.")
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Threads; 0 means all cores.")
   private int threads;
 
   @Mixin private JsonOption json = new JsonOption();
@@ -50,16 +55,22 @@ final class VerifyCommand implements Callable<Integer> {
     for (String part : parts) {
       if (!Verification.PARTS.contains(part)) {
         throw new Problem(
-            "--part '" + part + "' is none of " + String.join(", ", Verification.PARTS)
+            "--part '"
+                + part
+                + "' is none of "
+                + String.join(", ", Verification.PARTS)
                 + Spelling.hint(part, Verification.PARTS));
       }
     }
     if (!Files.isDirectory(data)) {
-      throw Problem.at(data.toString(), "is no folder; name the one that holds onnx-node-tests/, models/ and data/");
+      throw Problem.at(
+          data.toString(),
+          "is no folder; name the one that holds onnx-node-tests/, models/ and data/");
     }
     Path home = Path.of(System.getProperty("bitline.home", "."));
     List<Verification.Figure> figures =
-        new Verification(data, home, RunCommand.cores(threads), output.progress(), figure -> {}).run(parts);
+        new Verification(data, home, RunCommand.cores(threads), output.progress(), figure -> {})
+            .run(parts);
     boolean met = figures.stream().noneMatch(f -> Boolean.FALSE.equals(f.met()));
     output.answer(json, new Answer(met, figures), () -> print(figures));
     return met ? Main.DONE : Main.NO;
@@ -71,18 +82,32 @@ final class VerifyCommand implements Callable<Integer> {
       output.table(
           new Table(
               List.of(
-                  Table.text("what"), Table.number("figure"), Table.number("target"), Table.text("met"), Table.text("remark")),
-              figures.stream().filter(f -> f.part().equals(part)).map(VerifyCommand::row).toList()));
+                  Table.text("what"),
+                  Table.number("figure"),
+                  Table.number("target"),
+                  Table.text("met"),
+                  Table.text("remark")),
+              figures.stream()
+                  .filter(f -> f.part().equals(part))
+                  .map(VerifyCommand::row)
+                  .toList()));
       output.line("");
     }
     long missed = figures.stream().filter(f -> Boolean.FALSE.equals(f.met())).count();
     long skipped = figures.stream().filter(f -> f.met() == null).count();
     output.line(
-        figures.size() + " figures, " + (missed == 0 ? "no target missed" : missed + " short of their target")
+        figures.size()
+            + " figures, "
+            + (missed == 0 ? "no target missed" : missed + " short of their target")
             + (skipped == 0 ? "" : ", " + skipped + " skipped"));
   }
 
   private static List<String> row(Verification.Figure f) {
-    return List.of(f.what(), f.figure(), f.target(), f.met() == null ? "skipped" : f.met() ? "yes" : "NO", f.remark());
+    return List.of(
+        f.what(),
+        f.figure(),
+        f.target(),
+        f.met() == null ? "skipped" : f.met() ? "yes" : "NO",
+        f.remark());
   }
 }

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// What each layer costs by itself: the network runs in float but for one layer, which runs on the chip, and the error of
-/// the network's outputs is what that layer costs. One full float run an input, then for each layer only what lies
-/// behind it.
+/// What each layer costs by itself: the network runs in float but for one layer, which runs on the
+/// chip, and the error of the network's outputs is what that layer costs. One full float run an
+/// input, then for each layer only what lies behind it.
 public final class LayerLoss {
   private final Graph reference;
   private final Program program;
@@ -36,7 +36,8 @@ public final class LayerLoss {
   public Map<String, Noise> of(
       List<ArrayLayer> layers, List<Map<String, Tensor>> inputs, int threads, Progress progress) {
     Map<String, Noise> losses = new LinkedHashMap<>();
-    List<OneLayer> chip = layers.stream().map(layer -> new OneLayer(program, layer, kernels)).toList();
+    List<OneLayer> chip =
+        layers.stream().map(layer -> new OneLayer(program, layer, kernels)).toList();
     AtomicInteger done = new AtomicInteger();
     int total = inputs.size() * layers.size();
     for (Map<String, Tensor> input : inputs) {

@@ -2,8 +2,9 @@ package bitline.evaluate;
 
 import bitline.tensor.Tensor;
 
-/// The energy of a value and of its error, summed in order in double precision. Elements that are infinite or no number on
-/// both sides alike count for nothing; on one side only they make the error infinite.
+/// The energy of a value and of its error, summed in order in double precision. Elements that are
+/// infinite or no number on both sides alike count for nothing; on one side only they make the
+/// error infinite.
 ///
 /// @param signal Σ x² of the float run
 /// @param error Σ (x − y)² between float and chip
@@ -12,7 +13,8 @@ public record Noise(double signal, double error) {
 
   static Noise between(Tensor expected, Tensor got) {
     if (!expected.shape().equals(got.shape())) {
-      throw new IllegalStateException("shapes " + expected.shape() + " and " + got.shape() + " of one value");
+      throw new IllegalStateException(
+          "shapes " + expected.shape() + " and " + got.shape() + " of one value");
     }
     double signal = 0;
     double error = 0;

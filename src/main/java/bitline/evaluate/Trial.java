@@ -25,8 +25,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a network in float and as programs on the same inputs, several inputs at a time, and compares. Every figure is
-/// the same for any number of threads: inputs are summed up in their order.
+/// Runs a network in float and as programs on the same inputs, several inputs at a time, and
+/// compares. Every figure is the same for any number of threads: inputs are summed up in their
+/// order.
 public final class Trial {
   private final Graph reference;
   private final List<Program> programs;
@@ -34,10 +35,13 @@ public final class Trial {
   private final ModelCard card;
   private final Kernels kernels;
 
-  /// @param reference the network that the programs are held against: in float, or with the quantising steps it came with
-  /// @param programs compiled from it; the first is the chip in question, whose layers are looked at closely
+  /// @param reference the network that the programs are held against: in float, or with the
+  ///   quantising steps it came with
+  /// @param programs compiled from it; the first is the chip in question, whose layers are looked
+  ///   at closely
   /// @param card fitted to the network
-  public Trial(Graph reference, List<Program> programs, EvaluationSet set, ModelCard card, Kernels kernels) {
+  public Trial(
+      Graph reference, List<Program> programs, EvaluationSet set, ModelCard card, Kernels kernels) {
     this.reference = reference;
     this.programs = List.copyOf(programs);
     this.set = set;
@@ -51,13 +55,20 @@ public final class Trial {
   /// @param runs those of each program
   /// @param noise of each layer of the first program against float, by node
   /// @param activity of each layer of the first program, by node
-  public record Result(Answers reference, List<Answers> runs, Map<String, Noise> noise, Map<String, Activity> activity) {}
+  public record Result(
+      Answers reference,
+      List<Answers> runs,
+      Map<String, Noise> noise,
+      Map<String, Activity> activity) {}
 
   /// Answers in the inputs' order, and their score where there are labels.
   public record Answers(List<Answer> answers, @Nullable Score score) {}
 
   private record OneInput(
-      Answer reference, List<Answer> runs, Map<String, Noise> noise, Map<String, Activity> activity) {}
+      Answer reference,
+      List<Answer> runs,
+      Map<String, Noise> noise,
+      Map<String, Activity> activity) {}
 
   /// Runs inputs 0 to `count` on `threads` threads.
   public Result run(int count, int threads, Progress progress) {
@@ -77,14 +88,16 @@ public final class Trial {
     Map<String, Activity> activity = new LinkedHashMap<>();
     for (OneInput input : inputs) {
       input.noise.forEach((node, n) -> noise.merge(node, n, Noise::plus));
-      input.activity.forEach((node, a) -> activity.computeIfAbsent(node, _ -> new Activity()).add(a));
+      input.activity.forEach(
+          (node, a) -> activity.computeIfAbsent(node, _ -> new Activity()).add(a));
     }
     List<Answers> runs = new ArrayList<>();
     for (int p = 0; p < programs.size(); p++) {
       int index = p;
       runs.add(answers(inputs.stream().map(input -> input.runs.get(index)).toList()));
     }
-    return new Result(answers(inputs.stream().map(OneInput::reference).toList()), runs, noise, activity);
+    return new Result(
+        answers(inputs.stream().map(OneInput::reference).toList()), runs, noise, activity);
   }
 
   private Answers answers(List<Answer> answers) {

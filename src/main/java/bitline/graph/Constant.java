@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A weight or another fixed operand. Its numbers may still lie in a mapped file: they are decoded at the first use and
-/// kept, so that opening a network of gigabytes reads only its structure.
+/// A weight or another fixed operand. Its numbers may still lie in a mapped file: they are decoded
+/// at the first use and kept, so that opening a network of gigabytes reads only its structure.
 public final class Constant {
   private final ElementType type;
   private final Shape shape;
@@ -20,7 +20,8 @@ public final class Constant {
   private @Nullable Tensor tensor;
   private @Nullable String hash;
 
-  private Constant(ElementType type, Shape shape, @Nullable Supplier<Tensor> source, @Nullable Tensor tensor) {
+  private Constant(
+      ElementType type, Shape shape, @Nullable Supplier<Tensor> source, @Nullable Tensor tensor) {
     this.type = type;
     this.shape = shape;
     this.source = source;
@@ -52,7 +53,8 @@ public final class Constant {
       }
       known = decode.get();
       if (known.type() != type || !known.shape().equals(shape)) {
-        throw new IllegalStateException("decoded " + known.type() + " " + known.shape() + " for " + type + " " + shape);
+        throw new IllegalStateException(
+            "decoded " + known.type() + " " + known.shape() + " for " + type + " " + shape);
       }
       tensor = known;
       source = null;
@@ -60,7 +62,8 @@ public final class Constant {
     return known;
   }
 
-  /// SHA-256 of type, shape and numbers in hexadecimal: equal for equal constants, on every machine. Computed once.
+  /// SHA-256 of type, shape and numbers in hexadecimal: equal for equal constants, on every
+  /// machine. Computed once.
   public synchronized String hash() {
     String known = hash;
     if (known == null) {

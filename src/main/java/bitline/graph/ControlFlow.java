@@ -15,9 +15,9 @@ public sealed interface ControlFlow extends Op {
     }
   }
 
-  /// Repeats a graph. Inputs: trip count (optional), condition (optional), then what is carried from turn to turn.
-  /// The body takes turn, condition and what is carried, and gives condition, what is carried, and values that are
-  /// stacked over the turns.
+  /// Repeats a graph. Inputs: trip count (optional), condition (optional), then what is carried
+  /// from turn to turn. The body takes turn, condition and what is carried, and gives condition,
+  /// what is carried, and values that are stacked over the turns.
   record Loop(Graph body) implements ControlFlow {
     @Override
     public List<Graph> bodies() {
@@ -25,14 +25,15 @@ public sealed interface ControlFlow extends Op {
     }
   }
 
-  /// Repeats a graph along an axis of its last `scanInputs` inputs; the ones before are carried from turn to turn.
+  /// Repeats a graph along an axis of its last `scanInputs` inputs; the ones before are carried
+  /// from turn to turn.
   ///
   /// @param inputAxes one a scanned input; empty means all 0
   /// @param inputReversed one a scanned input; empty means all forward
   /// @param outputAxes one a stacked output; empty means all 0
   /// @param outputReversed one a stacked output; empty means all forward
-  /// @param batched the form of ONNX 8: a first input with the sequences' lengths (optional), and a batch axis in front
-  ///     of every other operand and result
+  /// @param batched the form of ONNX 8: a first input with the sequences' lengths (optional), and a
+  ///   batch axis in front of every other operand and result
   record Scan(
       Graph body,
       int scanInputs,

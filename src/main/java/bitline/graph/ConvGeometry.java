@@ -5,9 +5,10 @@ import bitline.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A [Window] laid over a picture of known size: every default filled in, `auto_pad` turned into pads, output sizes
-/// worked out. One entry a spatial axis in each list. Output place o takes input places
-/// `o·stride − begin + k·dilation` for k below the kernel's size; a transposed convolution spreads them the other way.
+/// A [Window] laid over a picture of known size: every default filled in, `auto_pad` turned into
+/// pads, output sizes worked out. One entry a spatial axis in each list. Output place o takes input
+/// places `o·stride − begin + k·dilation` for k below the kernel's size; a transposed convolution
+/// spreads them the other way.
 ///
 /// Source: ONNX's definitions of Conv, ConvTranspose, MaxPool and AveragePool.
 ///
@@ -41,8 +42,8 @@ public record ConvGeometry(
 
   /// A window of `kernel` sizes over `input` sizes.
   ///
-  /// @param ceil output sizes are rounded up, as a pooling may ask; a window that would start in the end padding is left
-  ///     out
+  /// @param ceil output sizes are rounded up, as a pooling may ask; a window that would start in
+  ///   the end padding is left out
   public static ConvGeometry of(
       Window window, List<Integer> input, List<Integer> kernel, boolean ceil) {
     int axes = input.size();
@@ -226,7 +227,8 @@ public record ConvGeometry(
     }
     for (int pad : window.pads()) {
       if (pad < 0) {
-        throw new Problem("pads " + window.pads() + " hold a negative value; cut the data with Slice instead");
+        throw new Problem(
+            "pads " + window.pads() + " hold a negative value; cut the data with Slice instead");
       }
     }
   }

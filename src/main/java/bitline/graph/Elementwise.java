@@ -2,8 +2,8 @@ package bitline.graph;
 
 import bitline.tensor.ElementType;
 
-/// Operators that compute each output element from the elements at the same place of the inputs, stretched to one
-/// shape by NumPy's rule where they differ. Integers wrap at their type's width.
+/// Operators that compute each output element from the elements at the same place of the inputs,
+/// stretched to one shape by NumPy's rule where they differ. Integers wrap at their type's width.
 public sealed interface Elementwise extends Op {
   /// One input, and an output of its type.
   sealed interface Unary extends Elementwise {}
@@ -120,7 +120,8 @@ public sealed interface Elementwise extends Op {
   /// @param positive whether +∞ counts
   record IsInf(boolean negative, boolean positive) implements Elementwise {}
 
-  /// To another type. Floats become integers towards zero. What does not fit an integer type keeps its low bits.
+  /// To another type. Floats become integers towards zero. What does not fit an integer type keeps
+  /// its low bits.
   ///
   /// @param saturate what does not fit becomes the nearest number that does
   record Cast(ElementType to, boolean saturate) implements Elementwise {
@@ -135,7 +136,8 @@ public sealed interface Elementwise extends Op {
   /// The same bits read as another type of the same width.
   record BitCast(ElementType to) implements Elementwise {}
 
-  /// Inputs: data, least (optional scalar), greatest (optional scalar). Where least > greatest, greatest holds.
+  /// Inputs: data, least (optional scalar), greatest (optional scalar). Where least > greatest,
+  /// greatest holds.
   record Clip() implements Elementwise {}
 
   /// Inputs: condition (bool), x, y, all three stretched to one shape.
@@ -153,7 +155,8 @@ public sealed interface Elementwise extends Op {
   /// Of integers: towards zero.
   record Div() implements Binary {}
 
-  /// The remainder. @param fmod with the dividend's sign as in C; else, for integers only, with the divisor's
+  /// The remainder. @param fmod with the dividend's sign as in C; else, for integers only, with the
+  /// divisor's
   record Mod(boolean fmod) implements Binary {}
 
   /// Inputs: base, exponent, which may have another type; the output has the base's.

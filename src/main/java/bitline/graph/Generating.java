@@ -9,7 +9,8 @@ public sealed interface Generating extends Op {
   /// Input: shape. @param value one element
   record ConstantOfShape(Tensor value) implements Generating {}
 
-  /// start, start + delta, … up to limit (exclusive). Inputs: start, limit, delta, scalars of one type.
+  /// start, start + delta, … up to limit (exclusive). Inputs: start, limit, delta, scalars of one
+  /// type.
   record Range() implements Generating {}
 
   /// Ones on a diagonal. Input: a matrix, for its shape.

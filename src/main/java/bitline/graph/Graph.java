@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A network: nodes in an order in which they can be computed, constants by name, inputs and outputs. Immutable; a pass
-/// returns a new one. A body of If, Loop or Scan is a graph too and may read the values of the graph around it.
+/// A network: nodes in an order in which they can be computed, constants by name, inputs and
+/// outputs. Immutable; a pass returns a new one. A body of If, Loop or Scan is a graph too and may
+/// read the values of the graph around it.
 ///
 /// @param name what the file calls it
 /// @param inputs values the caller supplies (never constants)
@@ -17,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// @param constants weights and other fixed operands, in the file's order
 /// @param nodes in topological order, names unique
 public record Graph(
-    String name, List<Port> inputs, List<Port> outputs, Map<String, Constant> constants, List<Node> nodes) {
+    String name,
+    List<Port> inputs,
+    List<Port> outputs,
+    Map<String, Constant> constants,
+    List<Node> nodes) {
   public Graph {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
@@ -54,8 +59,8 @@ public record Graph(
     return producers;
   }
 
-  /// Who reads each value, in node order; a node that reads one twice stands there once. Bodies of control flow count as
-  /// readers of what they capture.
+  /// Who reads each value, in node order; a node that reads one twice stands there once. Bodies of
+  /// control flow count as readers of what they capture.
   public Map<String, List<Node>> readers() {
     Map<String, List<Node>> readers = new HashMap<>();
     for (Node node : nodes) {

@@ -2,7 +2,8 @@ package bitline.graph;
 
 import java.util.List;
 
-/// One operator applied to named values. An input left out is the empty string; outputs nobody needs may be empty too.
+/// One operator applied to named values. An input left out is the empty string; outputs nobody
+/// needs may be empty too.
 ///
 /// @param name unique in its graph; what error lines, tables and per-layer overrides speak of
 public record Node(String name, Op op, List<String> inputs, List<String> outputs) {

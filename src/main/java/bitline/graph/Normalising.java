@@ -3,17 +3,19 @@ package bitline.graph;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Operators that rescale by statistics of the data or by learned ones; softmaxes and the losses made of them too.
+/// Operators that rescale by statistics of the data or by learned ones; softmaxes and the losses
+/// made of them too.
 public sealed interface Normalising extends Op {
-  /// Inputs: x (N, C, …), scale, bias, mean, variance (each C). Outputs: y; when `training`, also the running mean and
-  /// variance after this batch.
+  /// Inputs: x (N, C, …), scale, bias, mean, variance (each C). Outputs: y; when `training`, also
+  /// the running mean and variance after this batch.
   record BatchNormalization(float epsilon, float momentum, boolean training)
       implements Normalising {}
 
   /// Inputs: x (N, C, …), scale, bias (each C). Statistics are of one channel of one picture.
   record InstanceNormalization(float epsilon) implements Normalising {}
 
-  /// Inputs: x, scale, bias (optional). Outputs: y, mean, 1/standard deviation (both optional) over `axis` and all after.
+  /// Inputs: x, scale, bias (optional). Outputs: y, mean, 1/standard deviation (both optional) over
+  /// `axis` and all after.
   record LayerNormalization(int axis, float epsilon) implements Normalising {}
 
   /// Inputs: x (N, C, …), scale, bias (one a channel, or one a group as before ONNX 21).
@@ -22,7 +24,8 @@ public sealed interface Normalising extends Op {
   /// Inputs: x, scale. Divides by the root mean square over `axis` and all after.
   record RMSNormalization(int axis, float epsilon) implements Normalising {}
 
-  /// Local response: each element over a power of the squares of `size` neighbouring channels. Input: x (N, C, …).
+  /// Local response: each element over a power of the squares of `size` neighbouring channels.
+  /// Input: x (N, C, …).
   record LRN(int size, float alpha, float beta, float bias) implements Normalising {}
 
   /// (x − mean) / standard deviation over `axes`. Input: x.
@@ -48,8 +51,9 @@ public sealed interface Normalising extends Op {
   /// @param flattened as in [Softmax]
   record Hardmax(int axis, boolean flattened) implements Normalising {}
 
-  /// Passes its input on: networks are run, not trained. A training mode with a ratio above 0 is refused.
-  /// Inputs: data, ratio (optional), training mode (optional). Outputs: data, mask of ones (optional).
+  /// Passes its input on: networks are run, not trained. A training mode with a ratio above 0 is
+  /// refused. Inputs: data, ratio (optional), training mode (optional). Outputs: data, mask of ones
+  /// (optional).
   record Dropout() implements Normalising {}
 
   /// How a loss becomes one number.
@@ -65,7 +69,8 @@ public sealed interface Normalising extends Op {
   record NegativeLogLikelihoodLoss(LossReduction reduction, @Nullable Long ignored)
       implements Normalising {}
 
-  /// Inputs: scores (N, C, …), labels (N, …), weight a class (optional). Outputs: loss, log-probabilities (optional).
+  /// Inputs: scores (N, C, …), labels (N, …), weight a class (optional). Outputs: loss,
+  /// log-probabilities (optional).
   ///
   /// @param ignored a label that does not count; null means none
   record SoftmaxCrossEntropyLoss(LossReduction reduction, @Nullable Long ignored)

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The operator records seen as data: their names and components, for whatever treats all operators alike (text form,
-/// writer, tables).
+/// The operator records seen as data: their names and components, for whatever treats all operators
+/// alike (text form, writer, tables).
 public final class OpRecords {
   private static final SortedMap<String, Class<? extends Op>> BY_NAME = find();
 
@@ -72,8 +72,8 @@ public final class OpRecords {
     }
   }
 
-  /// The value that the text form leaves out: 0, false, null, an empty list, the first of an enumeration, a record of
-  /// such values.
+  /// The value that the text form leaves out: 0, false, null, an empty list, the first of an
+  /// enumeration, a record of such values.
   public static @Nullable Object zero(Type type) {
     if (type instanceof ParameterizedType) {
       return List.of();

@@ -3,9 +3,11 @@ package bitline.graph;
 import bitline.tensor.ElementType;
 import org.jspecify.annotations.Nullable;
 
-/// Steps between real numbers and the integers that arrays compute with: real = scale · (integer − zero point).
+/// Steps between real numbers and the integers that arrays compute with: real = scale · (integer −
+/// zero point).
 public sealed interface Quantising extends Op {
-  /// Inputs: x, scale, zero point (optional; its type is `to`). Rounds half to even, then saturates.
+  /// Inputs: x, scale, zero point (optional; its type is `to`). Rounds half to even, then
+  /// saturates.
   ///
   /// @param axis the axis of per-channel or blocked scales
   /// @param blockSize elements that share a scale along the axis; 0 means per channel or per tensor

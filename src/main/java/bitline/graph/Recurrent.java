@@ -3,8 +3,9 @@ package bitline.graph;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Recurrent layers. Inputs: X (length, batch, size), W, R, bias (optional), lengths of the sequences (optional), initial
-/// state (optional); outputs, each optional: all states, the last state.
+/// Recurrent layers. Inputs: X (length, batch, size), W, R, bias (optional), lengths of the
+/// sequences (optional), initial state (optional); outputs, each optional: all states, the last
+/// state.
 public sealed interface Recurrent extends Op {
   enum Direction {
     FORWARD,
@@ -18,7 +19,8 @@ public sealed interface Recurrent extends Op {
 
   /// What the three kinds share.
   ///
-  /// @param activations names as ONNX writes them, in gate order, for each direction; empty means the kind's usual ones
+  /// @param activations names as ONNX writes them, in gate order, for each direction; empty means
+  ///   the kind's usual ones
   /// @param alphas one an activation, as far as given
   /// @param betas one an activation, as far as given
   /// @param clip the activations' arguments are held within ±clip

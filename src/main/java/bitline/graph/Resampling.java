@@ -37,11 +37,14 @@ public sealed interface Resampling extends Op {
     NOT_SMALLER
   }
 
-  /// Inputs: x, region (optional; starts then ends, 0 to 1), scales (optional), sizes (optional): one of the last two.
+  /// Inputs: x, region (optional; starts then ends, 0 to 1), scales (optional), sizes (optional):
+  /// one of the last two.
   ///
   /// @param cubic the cubic's coefficient a
-  /// @param excludeOutside weights of samples outside the picture are zero and the rest are rescaled
-  /// @param extrapolation the value of places outside the region's picture (TF_CROP_AND_RESIZE only)
+  /// @param excludeOutside weights of samples outside the picture are zero and the rest are
+  ///   rescaled
+  /// @param extrapolation the value of places outside the region's picture (TF_CROP_AND_RESIZE
+  ///   only)
   /// @param antialias the filter is widened when sizes shrink
   /// @param axes the axes that the operands speak of; empty means all
   record Resize(
@@ -67,16 +70,19 @@ public sealed interface Resampling extends Op {
     REFLECTION
   }
 
-  /// Inputs: x (N, C, spatial axes), grid (N, output axes, coordinates −1 to 1, last spatial axis first).
+  /// Inputs: x (N, C, spatial axes), grid (N, output axes, coordinates −1 to 1, last spatial axis
+  /// first).
   record GridSample(Interpolation mode, Outside outside, boolean alignCorners)
       implements Resampling {}
 
-  /// A grid for [GridSample] from an affine map. Inputs: theta (N, 2, 3 or N, 3, 4), size (N, C, spatial axes).
+  /// A grid for [GridSample] from an affine map. Inputs: theta (N, 2, 3 or N, 3, 4), size (N, C,
+  /// spatial axes).
   record AffineGrid(boolean alignCorners) implements Resampling {}
 
   /// Bilinear samples of regions. Inputs: x (N, C, H, W), regions (x1, y1, x2, y2), batch indices.
   ///
-  /// @param halfPixel samples lie at pixel centres (ONNX 16), else at corners and regions are at least one pixel
+  /// @param halfPixel samples lie at pixel centres (ONNX 16), else at corners and regions are at
+  ///   least one pixel
   /// @param max the greatest sample of a bin, else the mean
   /// @param samplingRatio samples a bin and axis; 0 means as many as pixels
   record RoiAlign(
@@ -88,7 +94,8 @@ public sealed interface Resampling extends Op {
       float spatialScale)
       implements Resampling {}
 
-  /// Keeps the best of boxes that overlap. Inputs: boxes (batch, n, 4), scores (batch, class, n), then optional: most
-  /// boxes a class, overlap threshold, score threshold. Output: batch, class, box of each that is kept (INT64).
+  /// Keeps the best of boxes that overlap. Inputs: boxes (batch, n, 4), scores (batch, class, n),
+  /// then optional: most boxes a class, overlap threshold, score threshold. Output: batch, class,
+  /// box of each that is kept (INT64).
   record NonMaxSuppression(boolean centreAndSize) implements Resampling {}
 }

@@ -3,7 +3,8 @@ package bitline.graph;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Operators that move elements without computing with them, or speak of a tensor's shape. Element order is row-major.
+/// Operators that move elements without computing with them, or speak of a tensor's shape. Element
+/// order is row-major.
 public sealed interface Shaping extends Op {
   /// Inputs: data, shape, in which −1 (once) means what is left and 0 the input's size there.
   ///
@@ -29,7 +30,8 @@ public sealed interface Shaping extends Op {
   /// Inputs: one or more, alike but for their sizes along `axis`.
   record Concat(int axis) implements Shaping {}
 
-  /// Inputs: data, sizes of the parts (optional; else as many parts as outputs, equal but for a smaller last one).
+  /// Inputs: data, sizes of the parts (optional; else as many parts as outputs, equal but for a
+  /// smaller last one).
   record Split(int axis) implements Shaping {}
 
   /// Stretches by NumPy's rule. Inputs: data, shape.
@@ -46,14 +48,15 @@ public sealed interface Shaping extends Op {
     WRAP
   }
 
-  /// Inputs: data, pads (begins of the axes, then ends; negative ones cut), value (optional scalar; else 0), axes
-  /// (optional; else all).
+  /// Inputs: data, pads (begins of the axes, then ends; negative ones cut), value (optional scalar;
+  /// else 0), axes (optional; else all).
   record Pad(PadMode mode) implements Shaping {}
 
   /// Inputs: data, starts, ends, axes (optional), steps (optional, may be negative).
   record Slice() implements Shaping {}
 
-  /// Which part of the channel axis [DepthToSpace] moves: blocks outermost (DCR) or channels outermost (CRD).
+  /// Which part of the channel axis [DepthToSpace] moves: blocks outermost (DCR) or channels
+  /// outermost (CRD).
   enum DepthOrder {
     DCR,
     CRD
@@ -68,11 +71,12 @@ public sealed interface Shaping extends Op {
   /// Reverses the first elements of each sequence. Inputs: data, lengths (one a batch).
   record ReverseSequence(int batchAxis, int timeAxis) implements Shaping {}
 
-  /// Zeroes a triangle of each matrix of a stack. Inputs: data, k (optional scalar): the diagonal that stays, above
-  /// the main one where positive. @param upper which triangle stays
+  /// Zeroes a triangle of each matrix of a stack. Inputs: data, k (optional scalar): the diagonal
+  /// that stays, above the main one where positive. @param upper which triangle stays
   record Trilu(boolean upper) implements Shaping {}
 
-  /// Cuts or zero-pads evenly at both ends. Inputs: data, sizes (one for each of `axes`, or for all axes when empty).
+  /// Cuts or zero-pads evenly at both ends. Inputs: data, sizes (one for each of `axes`, or for all
+  /// axes when empty).
   record CenterCropPad(List<Integer> axes) implements Shaping {
     public CenterCropPad {
       axes = List.copyOf(axes);
@@ -80,7 +84,8 @@ public sealed interface Shaping extends Op {
   }
 
   /// Adds columns of blocks up to a picture, the inverse of a convolution's im2col. Inputs: columns
-  /// (N, C·product of block, L), picture's spatial sizes, block sizes. The window's kernel is left empty.
+  /// (N, C·product of block, L), picture's spatial sizes, block sizes. The window's kernel is left
+  /// empty.
   record Col2Im(Window window) implements Shaping {}
 
   /// The sizes of axes `start` to `end` (exclusive; null: to the last) as INT64. Input: data.

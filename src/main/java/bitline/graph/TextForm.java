@@ -24,12 +24,13 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// A component that is 0, false, null, empty or the first of its enumeration is left out. A left-out operand is `_`.
-/// Constants of more than 16 elements stand there by their hash; who parses brings them along. Equal texts mean equal
-/// graphs.
+/// A component that is 0, false, null, empty or the first of its enumeration is left out. A
+/// left-out operand is `_`. Constants of more than 16 elements stand there by their hash; who
+/// parses brings them along. Equal texts mean equal graphs.
 public final class TextForm {
   static final int MOST_INLINE = 16;
-  private static final Pattern BARE = Pattern.compile("[A-Za-z0-9./:+$-][A-Za-z0-9_./:+$-]*|_[A-Za-z0-9_./:+$-]+");
+  private static final Pattern BARE =
+      Pattern.compile("[A-Za-z0-9./:+$-][A-Za-z0-9_./:+$-]*|_[A-Za-z0-9_./:+$-]+");
 
   private TextForm() {}
 
@@ -76,9 +77,12 @@ public final class TextForm {
     String inner = indent + "  ";
     out.append("graph ").append(name(graph.name())).append(" {\n");
     graph.inputs().forEach(port -> out.append(inner).append("in ").append(port(port)).append('\n'));
-    graph.outputs().forEach(port -> out.append(inner).append("out ").append(port(port)).append('\n'));
-    graph.constants().forEach(
-        (name, constant) -> {
+    graph
+        .outputs()
+        .forEach(port -> out.append(inner).append("out ").append(port(port)).append('\n'));
+    graph
+        .constants()
+        .forEach((name, constant) -> {
           out.append(inner).append("const ").append(name(name)).append(" : ");
           if (constant.shape().elements() > MOST_INLINE) {
             out.append(constant.type().text()).append(' ').append(constant.shape());
@@ -119,7 +123,8 @@ public final class TextForm {
         .collect(Collectors.joining(", ", "(", ")"));
   }
 
-  /// A name as the text has it: bare, or in quotation marks where it holds more than letters, digits and `_./:+$-`.
+  /// A name as the text has it: bare, or in quotation marks where it holds more than letters,
+  /// digits and `_./:+$-`.
   public static String name(String name) {
     return BARE.matcher(name).matches() ? name : quoted(name);
   }
@@ -129,7 +134,12 @@ public final class TextForm {
     for (char c : text.toCharArray()) {
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c < ' ' || c == 0x7F || c == 0x85 || c == 0x2028 || c == 0x2029 || Character.isSurrogate(c)) {
+      } else if (c < ' '
+          || c == 0x7F
+          || c == 0x85
+          || c == 0x2028
+          || c == 0x2029
+          || Character.isSurrogate(c)) {
         out.append("\\u" + HexFormat.of().toHexDigits(c));
       } else {
         out.append(c);
@@ -178,15 +188,22 @@ public final class TextForm {
   }
 
   private static void tensor(Tensor tensor, String separator, StringBuilder out) {
-    out.append(tensor.type().text()).append(' ').append(tensor.shape()).append(separator).append('{');
+    out.append(tensor.type().text())
+        .append(' ')
+        .append(tensor.shape())
+        .append(separator)
+        .append('{');
     for (int i = 0; i < tensor.elements(); i++) {
       out.append(i == 0 ? "" : " ");
       switch (tensor) {
         case Tensor.Floats t -> out.append(t.data()[i]);
         case Tensor.Doubles t -> out.append(t.data()[i]);
         case Tensor.Ints t -> out.append(t.data()[i]);
-        case Tensor.Longs t -> out.append(
-            t.type() == ElementType.UINT64 ? Long.toUnsignedString(t.data()[i]) : Long.toString(t.data()[i]));
+        case Tensor.Longs t ->
+            out.append(
+                t.type() == ElementType.UINT64
+                    ? Long.toUnsignedString(t.data()[i])
+                    : Long.toString(t.data()[i]));
       }
     }
     out.append('}');

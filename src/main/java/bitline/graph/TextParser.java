@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class TextParser {
   private static final int DEEPEST = 40;
   private static final Map<String, ElementType> TYPES =
-      Arrays.stream(ElementType.values()).collect(Collectors.toMap(ElementType::text, Function.identity()));
+      Arrays.stream(ElementType.values())
+          .collect(Collectors.toMap(ElementType::text, Function.identity()));
 
   private final String text;
   private final String place;
@@ -107,7 +108,11 @@ final class TextParser {
     String operator = token();
     Class<? extends Op> type = OpRecords.byName().get(operator);
     if (type == null) {
-      throw problem("unknown operator '" + operator + "'" + Spelling.hint(operator, OpRecords.byName().keySet()));
+      throw problem(
+          "unknown operator '"
+              + operator
+              + "'"
+              + Spelling.hint(operator, OpRecords.byName().keySet()));
     }
     int mark = at;
     boolean components = peek().equals("(") && hasComponents();
@@ -138,21 +143,33 @@ final class TextParser {
     Map<String, @Nullable Object> given = new LinkedHashMap<>();
     RecordComponent[] components = type.getRecordComponents();
     if (present) {
-      list("(", ")", () -> {
-        String key = token();
-        expect("=");
-        RecordComponent component =
-            Arrays.stream(components)
-                .filter(c -> c.getName().equals(key))
-                .findFirst()
-                .orElseThrow(() -> problem("no component '" + key + "'" + Spelling.hint(key, Arrays.stream(components).map(RecordComponent::getName).toList())));
-        Object value = value(component.getGenericType());
-        if (given.containsKey(key)) {
-          throw problem("component '" + key + "' stands there twice");
-        }
-        given.put(key, value);
-        return key;
-      });
+      list(
+          "(",
+          ")",
+          () -> {
+            String key = token();
+            expect("=");
+            RecordComponent component =
+                Arrays.stream(components)
+                    .filter(c -> c.getName().equals(key))
+                    .findFirst()
+                    .orElseThrow(() ->
+                        problem(
+                            "no component '"
+                                + key
+                                + "'"
+                                + Spelling.hint(
+                                    key,
+                                    Arrays.stream(components)
+                                        .map(RecordComponent::getName)
+                                        .toList())));
+            Object value = value(component.getGenericType());
+            if (given.containsKey(key)) {
+              throw problem("component '" + key + "' stands there twice");
+            }
+            given.put(key, value);
+            return key;
+          });
     }
     List<@Nullable Object> values = new ArrayList<>();
     for (RecordComponent component : components) {
@@ -170,7 +187,10 @@ final class TextParser {
 
   private @Nullable Object value(Type type) {
     if (type instanceof ParameterizedType list) {
-      return list("[", "]", () -> java.util.Objects.requireNonNull(value(list.getActualTypeArguments()[0])));
+      return list(
+          "[",
+          "]",
+          () -> java.util.Objects.requireNonNull(value(list.getActualTypeArguments()[0])));
     }
     Class<?> plain = (Class<?>) type;
     if (plain == Graph.class) {
@@ -260,8 +280,9 @@ final class TextParser {
           case Tensor.Floats t -> t.data()[i] = Float.parseFloat(word);
           case Tensor.Doubles t -> t.data()[i] = Double.parseDouble(word);
           case Tensor.Ints t -> t.data()[i] = Integer.parseInt(word);
-          case Tensor.Longs t -> t.data()[i] =
-              type == ElementType.UINT64 ? Long.parseUnsignedLong(word) : Long.parseLong(word);
+          case Tensor.Longs t ->
+              t.data()[i] =
+                  type == ElementType.UINT64 ? Long.parseUnsignedLong(word) : Long.parseLong(word);
         }
       } catch (NumberFormatException e) {
         throw problem("'" + word + "' is not a number of type " + type.text());
@@ -321,7 +342,11 @@ final class TextParser {
   private void expect(String wanted) {
     String found = token();
     if (!found.equals(wanted)) {
-      throw problem("'" + wanted + "' is expected" + (found.isEmpty() ? " where the text ends" : ", not '" + found + "'"));
+      throw problem(
+          "'"
+              + wanted
+              + "' is expected"
+              + (found.isEmpty() ? " where the text ends" : ", not '" + found + "'"));
     }
   }
 

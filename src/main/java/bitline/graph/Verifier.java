@@ -5,9 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What every graph must fulfil, checked before and after each pass: every value is made once and before it is read,
-/// bodies hide no name of the graph around them, node names are unique, and each operator has as many operands as it
-/// takes. Types and shapes are not checked; the interpreter does that as it runs.
+/// What every graph must fulfil, checked before and after each pass: every value is made once and
+/// before it is read, bodies hide no name of the graph around them, node names are unique, and each
+/// operator has as many operands as it takes. Types and shapes are not checked; the interpreter
+/// does that as it runs.
 public final class Verifier {
   private Verifier() {}
 
@@ -23,12 +24,16 @@ public final class Verifier {
     List<String> faults = faults(graph);
     if (!faults.isEmpty()) {
       throw new IllegalStateException(
-          "graph '" + graph.name() + "': " + faults.getFirst()
+          "graph '"
+              + graph.name()
+              + "': "
+              + faults.getFirst()
               + (faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more faults)"));
     }
   }
 
-  private static void check(Graph graph, Set<String> around, Set<String> nodeNames, List<String> faults) {
+  private static void check(
+      Graph graph, Set<String> around, Set<String> nodeNames, List<String> faults) {
     Set<String> made = new HashSet<>(around);
     graph.inputs().forEach(port -> make(port.name(), "input", made, faults));
     graph.constants().keySet().forEach(name -> make(name, "constant", made, faults));

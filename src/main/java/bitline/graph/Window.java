@@ -7,10 +7,15 @@ import java.util.List;
 /// @param kernel window sizes; empty where a weight operand says it
 /// @param strides one a spatial axis; empty means all 1
 /// @param dilations one a spatial axis; empty means all 1
-/// @param pads begin sizes of all spatial axes, then end sizes; empty means none; ignored unless `autoPad` is NOTSET
+/// @param pads begin sizes of all spatial axes, then end sizes; empty means none; ignored unless
+///   `autoPad` is NOTSET
 /// @param autoPad ONNX's auto_pad
 public record Window(
-    List<Integer> kernel, List<Integer> strides, List<Integer> dilations, List<Integer> pads, AutoPad autoPad) {
+    List<Integer> kernel,
+    List<Integer> strides,
+    List<Integer> dilations,
+    List<Integer> pads,
+    AutoPad autoPad) {
   public enum AutoPad {
     NOTSET,
     SAME_UPPER,

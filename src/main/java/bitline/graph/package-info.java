@@ -1,5 +1,6 @@
-/// The typed network: sealed [bitline.graph.Op]s, the [bitline.graph.Graph] that joins them, its verifier, named passes
-/// and text form; `graph.eval` interprets it in strict float arithmetic. Knows nothing of files or chips.
+/// The typed network: sealed [bitline.graph.Op]s, the [bitline.graph.Graph] that joins them, its
+/// verifier, named passes and text form; `graph.eval` interprets it in strict float arithmetic.
+/// Knows nothing of files or chips.
 @NullMarked
 package bitline.graph;
 

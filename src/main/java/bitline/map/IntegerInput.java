@@ -17,13 +17,17 @@ import org.jspecify.annotations.Nullable;
 /// @param zero the zero point, where it is fixed
 /// @param zeroValue what holds the zero point where it is known only while running, else empty
 /// @param bits width of the integers
-record IntegerInput(String value, double scale, int zero, String zeroValue, int bits, boolean signed) {
+record IntegerInput(
+    String value, double scale, int zero, String zeroValue, int bits, boolean signed) {
 
-  /// The integers behind a DequantizeLinear with one fixed scale, or null when `value` is something else.
+  /// The integers behind a DequantizeLinear with one fixed scale, or null when `value` is something
+  /// else.
   static @Nullable IntegerInput behind(
       Graph graph, Map<String, Node> producers, Map<String, ValueType> types, String value) {
     Node node = producers.get(value);
-    if (node == null || !(node.op() instanceof Quantising.DequantizeLinear op) || op.blockSize() != 0) {
+    if (node == null
+        || !(node.op() instanceof Quantising.DequantizeLinear op)
+        || op.blockSize() != 0) {
       return null;
     }
     Constant scale = graph.constant(node.input(1));
@@ -40,11 +44,20 @@ record IntegerInput(String value, double scale, int zero, String zeroValue, int 
       return null;
     }
     int zeroPoint = zero == null ? 0 : (int) zero.tensor().intAt(0);
-    int bits = clipped(graph, producers.get(node.input(0)), producers, type, (float) scale.tensor().at(0), zeroPoint);
-    return new IntegerInput(node.input(0), scale.tensor().at(0), zeroPoint, "", bits, !type.isUnsigned());
+    int bits =
+        clipped(
+            graph,
+            producers.get(node.input(0)),
+            producers,
+            type,
+            (float) scale.tensor().at(0),
+            zeroPoint);
+    return new IntegerInput(
+        node.input(0), scale.tensor().at(0), zeroPoint, "", bits, !type.isUnsigned());
   }
 
-  /// The operand of an integer product: integers as they are, the zero point a constant or another value.
+  /// The operand of an integer product: integers as they are, the zero point a constant or another
+  /// value.
   static @Nullable IntegerInput direct(
       Graph graph, Map<String, ValueType> types, String value, String zeroValue) {
     ValueType known = types.get(value);
@@ -58,14 +71,20 @@ record IntegerInput(String value, double scale, int zero, String zeroValue, int 
       return null;
     }
     int zeroPoint = zero == null ? 0 : (int) zero.tensor().intAt(0);
-    return new IntegerInput(value, 1, zeroPoint, running ? zeroValue : "", type.bits(), !type.isUnsigned());
+    return new IntegerInput(
+        value, 1, zeroPoint, running ? zeroValue : "", type.bits(), !type.isUnsigned());
   }
 
-  /// A Clip before the quantising step keeps the integers to fewer bits than their type has: how widths that ONNX has no
-  /// type for are written. Returns the narrowest width that holds the clipped range and the zero point, which padding
-  /// holds.
+  /// A Clip before the quantising step keeps the integers to fewer bits than their type has: how
+  /// widths that ONNX has no type for are written. Returns the narrowest width that holds the
+  /// clipped range and the zero point, which padding holds.
   private static int clipped(
-      Graph graph, @Nullable Node quantise, Map<String, Node> producers, ElementType type, float scale, int zero) {
+      Graph graph,
+      @Nullable Node quantise,
+      Map<String, Node> producers,
+      ElementType type,
+      float scale,
+      int zero) {
     if (quantise == null || !(quantise.op() instanceof Quantising.QuantizeLinear)) {
       return type.bits();
     }
@@ -75,7 +94,10 @@ record IntegerInput(String value, double scale, int zero, String zeroValue, int 
     }
     Constant low = clip.hasInput(1) ? graph.constant(clip.input(1)) : null;
     Constant high = clip.hasInput(2) ? graph.constant(clip.input(2)) : null;
-    if (low == null || high == null || low.shape().elements() != 1 || high.shape().elements() != 1) {
+    if (low == null
+        || high == null
+        || low.shape().elements() != 1
+        || high.shape().elements() != 1) {
       return type.bits();
     }
     double least = Math.min(zero, integer(low, scale, zero, type));

@@ -10,8 +10,8 @@ import bitline.tensor.Tensor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A constant operand as the integers it stands for: real = scale · (value − zero). Unsigned weights are moved to the
-/// signed range, their zero points with them.
+/// A constant operand as the integers it stands for: real = scale · (value − zero). Unsigned
+/// weights are moved to the signed range, their zero points with them.
 ///
 /// @param shape the constant's own
 /// @param values signed integers in the constant's own layout
@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// @param zeros as many as scales; null means all zero
 /// @param axis of per-channel scales; −1 where one serves all
 /// @param bits the narrowest signed width that holds all values
-record IntegerWeights(Shape shape, int[] values, double[] scales, int @Nullable [] zeros, int axis, int bits) {
+record IntegerWeights(
+    Shape shape, int[] values, double[] scales, int @Nullable [] zeros, int axis, int bits) {
 
   /// The weights behind a DequantizeLinear of a constant, or null when `value` is something else.
   static @Nullable IntegerWeights behind(Graph graph, Map<String, Node> producers, String value) {
     Node node = producers.get(value);
-    if (node == null || !(node.op() instanceof Quantising.DequantizeLinear op) || op.blockSize() != 0) {
+    if (node == null
+        || !(node.op() instanceof Quantising.DequantizeLinear op)
+        || op.blockSize() != 0) {
       return null;
     }
     Constant integers = graph.constant(node.input(0));
@@ -37,11 +40,13 @@ record IntegerWeights(Shape shape, int[] values, double[] scales, int @Nullable 
     for (int i = 0; i < scales.length; i++) {
       scales[i] = scale.tensor().at(i);
     }
-    int axis = scale.shape().rank() == 0 || scales.length == 1 ? -1 : integers.shape().axis(op.axis());
+    int axis =
+        scale.shape().rank() == 0 || scales.length == 1 ? -1 : integers.shape().axis(op.axis());
     return of(integers.tensor(), scales, zero == null ? null : zero.tensor(), axis);
   }
 
-  /// The weights of an integer product (ConvInteger, MatMulInteger), or null when they or their zero point are not fixed.
+  /// The weights of an integer product (ConvInteger, MatMulInteger), or null when they or their
+  /// zero point are not fixed.
   static @Nullable IntegerWeights direct(Graph graph, String value, String zeroValue, int axis) {
     Constant integers = graph.constant(value);
     Constant zero = zeroValue.isEmpty() ? null : graph.constant(zeroValue);
@@ -51,10 +56,13 @@ record IntegerWeights(Shape shape, int[] values, double[] scales, int @Nullable 
     return of(integers.tensor(), new double[] {1}, zero == null ? null : zero.tensor(), axis);
   }
 
-  private static @Nullable IntegerWeights of(Tensor tensor, double[] scales, @Nullable Tensor zero, int axis) {
+  private static @Nullable IntegerWeights of(
+      Tensor tensor, double[] scales, @Nullable Tensor zero, int axis) {
     ElementType type = tensor.type();
     boolean integers = !type.isFloat() && type.bits() <= 8 && type != ElementType.BOOL;
-    if (!integers || tensor.elements() == 0 || (zero != null && zero.elements() != 1 && zero.shape().rank() != 1)) {
+    if (!integers
+        || tensor.elements() == 0
+        || (zero != null && zero.elements() != 1 && zero.shape().rank() != 1)) {
       return null;
     }
     int shift = type.isUnsigned() ? 1 << (type.bits() - 1) : 0;

@@ -26,8 +26,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The mapper: finds the products that arrays can do, cuts them into digits, places them. All weights stay on the chip;
-/// exchanging them while it runs and duplicating them are left out so far.
+/// The mapper: finds the products that arrays can do, cuts them into digits, places them. All
+/// weights stay on the chip; exchanging them while it runs and duplicating them are left out so
+/// far.
 public final class Mapper {
   /// Sums and their differences fit 32 bits.
   private static final int GREATEST_SUM = (1 << 30) - 1;
@@ -43,10 +44,10 @@ public final class Mapper {
 
   /// Maps a quantised graph onto a chip.
   ///
-  /// @param inputs the input shapes to compile for; one left out is as the file declares it, with 1 for open sizes
+  /// @param inputs the input shapes to compile for; one left out is as the file declares it, with 1
+  ///   for open sizes
   /// @param adcBits resolution of the ADCs; 0 means the chip's own
-  public static Mapping map(
-      Graph graph, Chip chip, Map<String, Shape> inputs, int adcBits) {
+  public static Mapping map(Graph graph, Chip chip, Map<String, Shape> inputs, int adcBits) {
     if (adcBits < 0 || adcBits > 16) {
       throw new Problem("ADCs of " + adcBits + " bits; 1 to 16, or 0 for the chip's own");
     }
@@ -65,22 +66,38 @@ public final class Mapper {
       Placement.Layout layout = Placement.of(product.unrolling(), coding, chip.array());
       if (layout == null) {
         reasons.add(
-            "layer " + product.node() + " needs " + coding.weightDigits().size()
-                + " cells side by side for a weight; a row has " + chip.array().columns());
+            "layer "
+                + product.node()
+                + " needs "
+                + coding.weightDigits().size()
+                + " cells side by side for a weight; a row has "
+                + chip.array().columns());
         continue;
       }
       int rows = mostRows(layout);
       if (rows * coding.greatestProduct() > GREATEST_SUM) {
         reasons.add(
-            "layer " + product.node() + " sums " + rows + " products of up to " + coding.greatestProduct() + " on a bitline of "
-                + chip.name() + "; sums of more than " + GREATEST_SUM + " are not simulated");
+            "layer "
+                + product.node()
+                + " sums "
+                + rows
+                + " products of up to "
+                + coding.greatestProduct()
+                + " on a bitline of "
+                + chip.name()
+                + "; sums of more than "
+                + GREATEST_SUM
+                + " are not simulated");
         continue;
       }
       cuts.add(new Cut(product, coding, layout, blocks.size()));
       blocks.addAll(layout.blocks());
     }
     if (cuts.isEmpty() && reasons.isEmpty()) {
-      reasons.add("no product with constant, quantised weights was found in " + graph.name() + "; quantise it first");
+      reasons.add(
+          "no product with constant, quantised weights was found in "
+              + graph.name()
+              + "; quantise it first");
     }
     Packing.Packed packed = Packing.pack(blocks, chip.array(), chip.weightPlaces());
     if (packed.places() > chip.weightPlaces()) {
@@ -91,7 +108,10 @@ public final class Mapper {
     }
     List<ArrayLayer> layers = cuts.stream().map(cut -> layer(cut, packed)).toList();
     Map<String, Shape> inputs = new LinkedHashMap<>();
-    graph.inputs().forEach(port -> inputs.put(port.name(), Objects.requireNonNull(types.get(port.name())).shape()));
+    graph
+        .inputs()
+        .forEach(port ->
+            inputs.put(port.name(), Objects.requireNonNull(types.get(port.name())).shape()));
     int used = Math.min(packed.places(), chip.arrays());
     return new Mapping.Mapped(new Program(chip, graph, inputs, layers, used), products.stays());
   }
@@ -110,13 +130,29 @@ public final class Mapper {
     int inputBits = widthFor(product.input().bits(), array.inputBits());
     if (weightBits == 0) {
       reasons.add(
-          "layer " + product.node() + " has " + product.weightBits() + "-bit weights; " + chip.name() + " computes with at most "
-              + array.maxWeightBits() + " bits: quantise with --weight-bits " + array.maxWeightBits());
+          "layer "
+              + product.node()
+              + " has "
+              + product.weightBits()
+              + "-bit weights; "
+              + chip.name()
+              + " computes with at most "
+              + array.maxWeightBits()
+              + " bits: quantise with --weight-bits "
+              + array.maxWeightBits());
     }
     if (inputBits == 0) {
       reasons.add(
-          "layer " + product.node() + " has " + product.input().bits() + "-bit inputs; " + chip.name() + " takes at most "
-              + array.maxInputBits() + " bits: quantise with --activation-bits " + array.maxInputBits());
+          "layer "
+              + product.node()
+              + " has "
+              + product.input().bits()
+              + "-bit inputs; "
+              + chip.name()
+              + " takes at most "
+              + array.maxInputBits()
+              + " bits: quantise with --activation-bits "
+              + array.maxInputBits());
     }
     if (weightBits == 0 || inputBits == 0) {
       return null;
@@ -125,7 +161,12 @@ public final class Mapper {
     boolean lowest = Arrays.stream(product.weights()).anyMatch(weight -> weight == least);
     boolean signed = product.input().signed() && array.signedInputs();
     return Coding.of(
-        code(array.encoding(), array.pair()), weightBits, lowest, chip.cell().bits(), inputBits, signed,
+        code(array.encoding(), array.pair()),
+        weightBits,
+        lowest,
+        chip.cell().bits(),
+        inputBits,
+        signed,
         chip.macro().dac().bits());
   }
 
@@ -160,8 +201,15 @@ public final class Mapper {
       for (Placement.Piece piece : cut.layout.blocks().get(i).pieces()) {
         tiles.add(
             new Tile(
-                spot.place() % arrays, spot.place() / arrays, piece.group(), piece.fromRow(), piece.toRow(),
-                piece.fromColumn(), piece.toColumn(), spot.row() + piece.row(), spot.column() + piece.column()));
+                spot.place() % arrays,
+                spot.place() / arrays,
+                piece.group(),
+                piece.fromRow(),
+                piece.toRow(),
+                piece.fromColumn(),
+                piece.toColumn(),
+                spot.row() + piece.row(),
+                spot.column() + piece.column()));
       }
     }
     Product product = cut.product;
@@ -171,12 +219,27 @@ public final class Mapper {
         adc == null
             ? null
             : AdcRange.covering(
-                cut.coding.leastSum(most), cut.coding.greatestSum(most), 1 << (adcBits == 0 ? adc.bits() : adcBits));
+                cut.coding.leastSum(most),
+                cut.coding.greatestSum(most),
+                1 << (adcBits == 0 ? adc.bits() : adcBits));
     return new ArrayLayer(
-        product.node(), product.operator(), product.input().value(), product.input().zero(), product.input().zeroValue(),
-        product.weights(), product.weightZeros(), product.scales(), product.biases(), product.output(),
-        product.outputShape(), product.unrolling(), cut.coding, range, chip.array().activeInputRows(),
-        cut.layout.rowGroups(), tiles);
+        product.node(),
+        product.operator(),
+        product.input().value(),
+        product.input().zero(),
+        product.input().zeroValue(),
+        product.weights(),
+        product.weightZeros(),
+        product.scales(),
+        product.biases(),
+        product.output(),
+        product.outputShape(),
+        product.unrolling(),
+        cut.coding,
+        range,
+        chip.array().activeInputRows(),
+        cut.layout.rowGroups(),
+        tiles);
   }
 
   private static int mostRows(Placement.Layout layout) {

@@ -9,7 +9,8 @@ public sealed interface Mapping {
   /// @param onVectorUnit nodes that multiply but do not run on arrays, each with the reason
   record Mapped(Program program, Map<String, String> onVectorUnit) implements Mapping {
     public Mapped {
-      onVectorUnit = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(onVectorUnit));
+      onVectorUnit =
+          java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(onVectorUnit));
     }
   }
 

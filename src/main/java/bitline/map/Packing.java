@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Lays blocks into weight places (an array's weight set each). Where there are places enough, every block gets one of its
-/// own, so that layers can compute at the same time; else blocks share places: largest first, each into the free
-/// rectangle that it leaves least of, which is then split in two (guillotine cuts). A block must not cross the border of a
-/// group of active rows unless it starts at one.
+/// Lays blocks into weight places (an array's weight set each). Where there are places enough,
+/// every block gets one of its own, so that layers can compute at the same time; else blocks share
+/// places: largest first, each into the free rectangle that it leaves least of, which is then split
+/// in two (guillotine cuts). A block must not cross the border of a group of active rows unless it
+/// starts at one.
 final class Packing {
   /// Where a block lies: its place and its first row (of weights) and cell column there.
   record Spot(int place, int row, int column) {}
@@ -23,7 +24,8 @@ final class Packing {
     this.array = array;
   }
 
-  /// A spot for each block, in the blocks' order, and how many places that takes (maybe more than there are).
+  /// A spot for each block, in the blocks' order, and how many places that takes (maybe more than
+  /// there are).
   record Packed(List<Spot> spots, int places) {}
 
   static Packed pack(List<Placement.Block> blocks, Array array, int available) {
@@ -40,7 +42,8 @@ final class Packing {
       order.add(i);
     }
     order.sort(
-        Comparator.comparingLong((Integer i) -> -(long) blocks.get(i).rows() * blocks.get(i).columns())
+        Comparator.comparingLong(
+                (Integer i) -> -(long) blocks.get(i).rows() * blocks.get(i).columns())
             .thenComparing(i -> i));
     Spot[] spots = new Spot[blocks.size()];
     for (int i : order) {
@@ -69,7 +72,9 @@ final class Packing {
     int row = start(best, rows);
     keep(new Free(best.place, best.row, best.column, row - best.row, best.columns));
     keep(new Free(best.place, row, best.column + columns, rows, best.columns - columns));
-    keep(new Free(best.place, row + rows, best.column, best.row + best.rows - row - rows, best.columns));
+    keep(
+        new Free(
+            best.place, row + rows, best.column, best.row + best.rows - row - rows, best.columns));
     return new Spot(best.place, row, best.column);
   }
 

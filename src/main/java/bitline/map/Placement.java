@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Cuts a layer's matrices into blocks no larger than an array.
 ///
-/// A matrix larger than an array is cut into rows × columns of blocks. The matrices of a grouped or depthwise layer, when
-/// small, lie on the diagonal: side by side inside a group of active rows, where each needs rows and columns of its own,
-/// and one below another in the next group, which conducts at another time and may use the same columns again.
+/// A matrix larger than an array is cut into rows × columns of blocks. The matrices of a grouped or
+/// depthwise layer, when small, lie on the diagonal: side by side inside a group of active rows,
+/// where each needs rows and columns of its own, and one below another in the next group, which
+/// conducts at another time and may use the same columns again.
 final class Placement {
   /// Part of one group's matrix, at a row (of weights) and cell column of its block.
-  record Piece(int group, int fromRow, int toRow, int fromColumn, int toColumn, int row, int column) {}
+  record Piece(
+      int group, int fromRow, int toRow, int fromColumn, int toColumn, int row, int column) {}
 
   /// What is laid into an array as a whole.
   ///

@@ -4,8 +4,8 @@ import bitline.program.Unrolling;
 import bitline.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
-/// A product with constant weights, found in the graph and not yet placed: [bitline.program.ArrayLayer] without its
-/// place.
+/// A product with constant weights, found in the graph and not yet placed:
+/// [bitline.program.ArrayLayer] without its place.
 record Product(
     String node,
     String operator,

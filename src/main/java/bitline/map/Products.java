@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the products that arrays can do: Conv, ConvTranspose, Gemm and MatMul whose weights are constants behind a
-/// dequantising step and whose inputs are integers, and their integer forms. Everything else that multiplies goes to the
-/// vector unit, with the reason.
+/// Finds the products that arrays can do: Conv, ConvTranspose, Gemm and MatMul whose weights are
+/// constants behind a dequantising step and whose inputs are integers, and their integer forms.
+/// Everything else that multiplies goes to the vector unit, with the reason.
 final class Products {
   /// What a look at one node gives.
   sealed interface Finding permits Product, Stays, NoProduct {}
@@ -107,10 +107,20 @@ final class Products {
       }
     }
     ConvGeometry geometry = ConvGeometry.of(window, data, kernel);
-    var unrolling = new Unrolling.Convolution(data.size(0), data.size(1), groups, columns, geometry);
+    var unrolling =
+        new Unrolling.Convolution(data.size(0), data.size(1), groups, columns, geometry);
     return new Product(
-        node.name(), node.op().name(), input, matrix, zeros(weights, outputs), weights.bits(),
-        integer ? null : scales(weights, outputs, input), biases, node.output(), shape(node.output()), unrolling);
+        node.name(),
+        node.op().name(),
+        input,
+        matrix,
+        zeros(weights, outputs),
+        weights.bits(),
+        integer ? null : scales(weights, outputs, input),
+        biases,
+        node.output(),
+        shape(node.output()),
+        unrolling);
   }
 
   private Finding transposed(Node node, Linear.ConvTranspose op) {
@@ -125,7 +135,8 @@ final class Products {
     Shape data = shape(node.input(0));
     Shape kernel = weights.shape();
     if (data.rank() < 3 || data.rank() > 5) {
-      return new Stays("a transposed convolution over " + (data.rank() - 2) + " axes; 1 to 3 are mapped");
+      return new Stays(
+          "a transposed convolution over " + (data.rank() - 2) + " axes; 1 to 3 are mapped");
     }
     int perGroup = kernel.size(1);
     int outputs = perGroup * op.group();
@@ -144,10 +155,23 @@ final class Products {
     }
     var unrolling =
         new Unrolling.Transposed(
-            data.size(0), data.size(1), op.group(), perGroup, ConvGeometry.transposed(op, data, kernel));
+            data.size(0),
+            data.size(1),
+            op.group(),
+            perGroup,
+            ConvGeometry.transposed(op, data, kernel));
     return new Product(
-        node.name(), node.op().name(), input, weights.values(), zeros, weights.bits(), scales, biases, node.output(),
-        shape(node.output()), unrolling);
+        node.name(),
+        node.op().name(),
+        input,
+        weights.values(),
+        zeros,
+        weights.bits(),
+        scales,
+        biases,
+        node.output(),
+        shape(node.output()),
+        unrolling);
   }
 
   private Finding gemm(Node node, Linear.Gemm op) {
@@ -174,10 +198,20 @@ final class Products {
         biases[i] *= op.beta();
       }
     }
-    var unrolling = new Unrolling.Product(1, a.size(op.transA() ? 1 : 0), rows, outputs, op.transA(), false);
+    var unrolling =
+        new Unrolling.Product(1, a.size(op.transA() ? 1 : 0), rows, outputs, op.transA(), false);
     return new Product(
-        node.name(), node.op().name(), input, op.transB() ? transpose(weights.values(), outputs, rows) : weights.values(),
-        zeros(weights, outputs), weights.bits(), scales, biases, node.output(), shape(node.output()), unrolling);
+        node.name(),
+        node.op().name(),
+        input,
+        op.transB() ? transpose(weights.values(), outputs, rows) : weights.values(),
+        zeros(weights, outputs),
+        weights.bits(),
+        scales,
+        biases,
+        node.output(),
+        shape(node.output()),
+        unrolling);
   }
 
   private Finding matrix(Node node, boolean integer) {
@@ -212,8 +246,17 @@ final class Products {
     int outputs = right.shape().size(1);
     var unrolling = new Unrolling.Product(1, a.elements() / rows, rows, outputs, false, false);
     return new Product(
-        node.name(), node.op().name(), input, right.values(), zeros(right, outputs), right.bits(),
-        integer ? null : scales(right, outputs, input), null, node.output(), shape(node.output()), unrolling);
+        node.name(),
+        node.op().name(),
+        input,
+        right.values(),
+        zeros(right, outputs),
+        right.bits(),
+        integer ? null : scales(right, outputs, input),
+        null,
+        node.output(),
+        shape(node.output()),
+        unrolling);
   }
 
   private Finding matrixLeft(Node node, boolean integer, IntegerWeights left) {
@@ -226,15 +269,24 @@ final class Products {
       return notInteger(node.input(1));
     }
     if (b.rank() < 2 || !left.along(0)) {
-      return new Stays(b.rank() < 2 ? "a constant matrix times a vector" : "its scales are not one a row");
+      return new Stays(
+          b.rank() < 2 ? "a constant matrix times a vector" : "its scales are not one a row");
     }
     int outputs = left.shape().size(0);
     int rows = left.shape().size(1);
     int each = b.size(-1);
     int stacks = b.elements() / Math.max(1, rows * each);
     return new Product(
-        node.name(), node.op().name(), input, transpose(left.values(), outputs, rows), zeros(left, outputs), left.bits(),
-        integer ? null : scales(left, outputs, input), null, node.output(), shape(node.output()),
+        node.name(),
+        node.op().name(),
+        input,
+        transpose(left.values(), outputs, rows),
+        zeros(left, outputs),
+        left.bits(),
+        integer ? null : scales(left, outputs, input),
+        null,
+        node.output(),
+        shape(node.output()),
         new Unrolling.Product(stacks, each, rows, outputs, true, true));
   }
 
@@ -282,11 +334,14 @@ final class Products {
     return out;
   }
 
-  /// A constant of one element, or of one an output channel along its last axis, as it is or dequantised.
+  /// A constant of one element, or of one an output channel along its last axis, as it is or
+  /// dequantised.
   private float @Nullable [] fixed(String value, int outputs) {
     Node producer = producers.get(value);
     Node node =
-        producer != null && producer.op() instanceof Quantising.DequantizeLinear op && op.blockSize() == 0
+        producer != null
+                && producer.op() instanceof Quantising.DequantizeLinear op
+                && op.blockSize() == 0
             ? producer
             : null;
     Constant constant = graph.constant(node != null ? node.input(0) : value);
@@ -319,7 +374,9 @@ final class Products {
     return new Stays(
         graph.isConstant(value)
             ? "its weights are not quantised"
-            : node != null && node.op() instanceof Quantising.DequantizeLinear && graph.isConstant(node.input(0))
+            : node != null
+                    && node.op() instanceof Quantising.DequantizeLinear
+                    && graph.isConstant(node.input(0))
                 ? "its weights are no integers of at most 8 bits with fixed scales"
                 : "'" + value + "' is no constant: a product of two activations");
   }

@@ -19,11 +19,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An operator's record as the attributes of its newest ONNX form: component by component, under the component's name in
-/// ONNX's spelling unless [#NAMES] has another. What ONNX says in another way than by name and value stands in
-/// [#special].
+/// An operator's record as the attributes of its newest ONNX form: component by component, under
+/// the component's name in ONNX's spelling unless [#NAMES] has another. What ONNX says in another
+/// way than by name and value stands in [#special].
 final class Attributes {
-  /// ONNX's name where it is not the component's in lower case with underscores; by operator, or for all operators.
+  /// ONNX's name where it is not the component's in lower case with underscores; by operator, or
+  /// for all operators.
   private static final Map<String, String> NAMES =
       Map.ofEntries(
           Map.entry("transA", "transA"),
@@ -94,8 +95,10 @@ final class Attributes {
     return named == null ? component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT) : named;
   }
 
-  /// Components that ONNX does not write as one attribute of the same kind; true when the value was seen to.
-  private static boolean special(Op op, String component, Object value, Map<String, Attribute> out) {
+  /// Components that ONNX does not write as one attribute of the same kind; true when the value was
+  /// seen to.
+  private static boolean special(
+      Op op, String component, Object value, Map<String, Attribute> out) {
     switch (value) {
       case Window window -> {
         ints("kernel_shape", window.kernel(), out);
@@ -117,7 +120,8 @@ final class Attributes {
     Attribute attribute =
         switch (op) {
           case Elementwise.Gelu gelu -> new Attribute.OfString(gelu.tanh() ? "tanh" : "none");
-          case Elementwise.BitShift shift -> new Attribute.OfString(shift.left() ? "LEFT" : "RIGHT");
+          case Elementwise.BitShift shift ->
+              new Attribute.OfString(shift.left() ? "LEFT" : "RIGHT");
           case Shaping.DepthToSpace depth when component.equals("mode") ->
               new Attribute.OfString(depth.mode().name());
           case Indexing.TensorScatter scatter when component.equals("circular") ->
@@ -149,7 +153,8 @@ final class Attributes {
       case Elementwise.Gelu _ -> "approximate";
       case Elementwise.BitShift _ -> "direction";
       case Indexing.TensorScatter _ -> "mode";
-      case Resampling.RoiAlign _ when component.equals("halfPixel") -> "coordinate_transformation_mode";
+      case Resampling.RoiAlign _ when component.equals("halfPixel") ->
+          "coordinate_transformation_mode";
       case Resampling.RoiAlign _ -> "mode";
       default -> name(op, component);
     };
@@ -176,7 +181,8 @@ final class Attributes {
       case Float number -> out.put(name, new Attribute.OfFloat(number));
       case String text -> out.put(name, new Attribute.OfString(text));
       case ElementType type -> out.put(name, new Attribute.OfInt(type.onnx()));
-      case Enum<?> constant -> out.put(name, new Attribute.OfString(constant.name().toLowerCase(Locale.ROOT)));
+      case Enum<?> constant ->
+          out.put(name, new Attribute.OfString(constant.name().toLowerCase(Locale.ROOT)));
       case Tensor tensor -> out.put(name, new Attribute.OfTensor(tensor));
       case Graph graph -> out.put(name, new Attribute.OfGraph(graph));
       case List<?> list -> list(name, list, out);
@@ -190,8 +196,11 @@ final class Attributes {
     }
     switch (list.getFirst()) {
       case Integer _ -> ints(name, list, out);
-      case Boolean _ -> out.put(
-          name, new Attribute.OfInts(list.stream().mapToLong(flag -> Boolean.TRUE.equals(flag) ? 1 : 0).toArray()));
+      case Boolean _ ->
+          out.put(
+              name,
+              new Attribute.OfInts(
+                  list.stream().mapToLong(flag -> Boolean.TRUE.equals(flag) ? 1 : 0).toArray()));
       case Float _ -> {
         float[] values = new float[list.size()];
         for (int i = 0; i < values.length; i++) {
@@ -205,7 +214,9 @@ final class Attributes {
 
   private static void ints(String name, List<?> values, Map<String, Attribute> out) {
     if (!values.isEmpty()) {
-      out.put(name, new Attribute.OfInts(values.stream().mapToLong(value -> (Integer) value).toArray()));
+      out.put(
+          name,
+          new Attribute.OfInts(values.stream().mapToLong(value -> (Integer) value).toArray()));
     }
   }
 }

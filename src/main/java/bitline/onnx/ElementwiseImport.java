@@ -8,8 +8,8 @@ import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.List;
 
-/// How ONNX's operators become those of [bitline.graph.Elementwise]. Defaults are those of the operators' newest form,
-/// which older forms share unless something else is said here.
+/// How ONNX's operators become those of [bitline.graph.Elementwise]. Defaults are those of the
+/// operators' newest form, which older forms share unless something else is said here.
 final class ElementwiseImport {
   private ElementwiseImport() {}
 
@@ -48,10 +48,15 @@ final class ElementwiseImport {
         10,
         (node, target) ->
             Imported.of(
-                new Elementwise.IsInf(node.flag("detect_negative", true), node.flag("detect_positive", true)), node));
+                new Elementwise.IsInf(
+                    node.flag("detect_negative", true), node.flag("detect_positive", true)),
+                node));
     table.add("Cast", 6, ElementwiseImport::cast);
     table.plain("CastLike", 15, new Elementwise.CastLike());
-    table.add("BitCast", 26, (node, target) -> Imported.of(new Elementwise.BitCast(type(node, "to")), node));
+    table.add(
+        "BitCast",
+        26,
+        (node, target) -> Imported.of(new Elementwise.BitCast(type(node, "to")), node));
     table.add("Clip", 6, ElementwiseImport::clip);
     table.plain("Where", 9, new Elementwise.Where());
     table.plain("Min", 6, new Elementwise.Min());
@@ -71,22 +76,33 @@ final class ElementwiseImport {
         "HardSigmoid",
         6,
         (node, target) ->
-            Imported.of(new Elementwise.HardSigmoid(node.real("alpha", 0.2f), node.real("beta", 0.5f)), node));
+            Imported.of(
+                new Elementwise.HardSigmoid(node.real("alpha", 0.2f), node.real("beta", 0.5f)),
+                node));
     table.add(
-        "LeakyRelu", 6, (node, target) -> Imported.of(new Elementwise.LeakyRelu(node.real("alpha", 0.01f)), node));
-    table.add("Elu", 6, (node, target) -> Imported.of(new Elementwise.Elu(node.real("alpha", 1)), node));
+        "LeakyRelu",
+        6,
+        (node, target) -> Imported.of(new Elementwise.LeakyRelu(node.real("alpha", 0.01f)), node));
+    table.add(
+        "Elu", 6, (node, target) -> Imported.of(new Elementwise.Elu(node.real("alpha", 1)), node));
     table.add(
         "Selu",
         6,
         (node, target) ->
             Imported.of(
-                new Elementwise.Selu(node.real("alpha", 1.67326319217681884765625f), node.real("gamma", 1.05070102214813232421875f)),
+                new Elementwise.Selu(
+                    node.real("alpha", 1.67326319217681884765625f),
+                    node.real("gamma", 1.05070102214813232421875f)),
                 node));
-    table.add("Celu", 12, (node, target) -> Imported.of(new Elementwise.Celu(node.real("alpha", 1)), node));
+    table.add(
+        "Celu",
+        12,
+        (node, target) -> Imported.of(new Elementwise.Celu(node.real("alpha", 1)), node));
     table.add(
         "ThresholdedRelu",
         10,
-        (node, target) -> Imported.of(new Elementwise.ThresholdedRelu(node.real("alpha", 1)), node));
+        (node, target) ->
+            Imported.of(new Elementwise.ThresholdedRelu(node.real("alpha", 1)), node));
     table.add(
         "Gelu",
         20,
@@ -94,14 +110,22 @@ final class ElementwiseImport {
             switch (node.string("approximate", "none")) {
               case "none" -> Imported.of(new Elementwise.Gelu(false), node);
               case "tanh" -> Imported.of(new Elementwise.Gelu(true), node);
-              default -> throw new Problem("approximate '" + node.string("approximate", "") + "'; none and tanh are known");
+              default ->
+                  throw new Problem(
+                      "approximate '"
+                          + node.string("approximate", "")
+                          + "'; none and tanh are known");
             });
-    table.add("Swish", 24, (node, target) -> Imported.of(new Elementwise.Swish(node.real("alpha", 1)), node));
+    table.add(
+        "Swish",
+        24,
+        (node, target) -> Imported.of(new Elementwise.Swish(node.real("alpha", 1)), node));
     table.add(
         "Shrink",
         9,
         (node, target) ->
-            Imported.of(new Elementwise.Shrink(node.real("bias", 0), node.real("lambd", 0.5f)), node));
+            Imported.of(
+                new Elementwise.Shrink(node.real("bias", 0), node.real("lambd", 0.5f)), node));
   }
 
   private static void binary(OperatorTable table) {
@@ -109,7 +133,10 @@ final class ElementwiseImport {
     table.plain("Sub", 7, new Elementwise.Sub());
     table.plain("Mul", 7, new Elementwise.Mul());
     table.plain("Div", 7, new Elementwise.Div());
-    table.add("Mod", 10, (node, target) -> Imported.of(new Elementwise.Mod(node.flag("fmod", false)), node));
+    table.add(
+        "Mod",
+        10,
+        (node, target) -> Imported.of(new Elementwise.Mod(node.flag("fmod", false)), node));
     table.plain("Pow", 7, new Elementwise.Pow());
     table.plain("PRelu", 7, new Elementwise.PRelu());
     table.add(
@@ -119,7 +146,9 @@ final class ElementwiseImport {
             switch (node.string("direction", "")) {
               case "LEFT" -> Imported.of(new Elementwise.BitShift(true), node);
               case "RIGHT" -> Imported.of(new Elementwise.BitShift(false), node);
-              default -> throw new Problem("direction '" + node.string("direction", "") + "'; LEFT and RIGHT are known");
+              default ->
+                  throw new Problem(
+                      "direction '" + node.string("direction", "") + "'; LEFT and RIGHT are known");
             });
     table.plain("BitwiseAnd", 18, new Elementwise.BitwiseAnd());
     table.plain("BitwiseOr", 18, new Elementwise.BitwiseOr());
@@ -134,8 +163,9 @@ final class ElementwiseImport {
     table.plain("GreaterOrEqual", 12, new Elementwise.GreaterOrEqual());
   }
 
-  /// ONNX leaves open what becomes of a number that does not fit. Its own tests expect the nearest one for 4-bit
-  /// integers where these were introduced (opset 21), and the low bits since the types of 2 bits (opset 25).
+  /// ONNX leaves open what becomes of a number that does not fit. Its own tests expect the nearest
+  /// one for 4-bit integers where these were introduced (opset 21), and the low bits since the
+  /// types of 2 bits (opset 25).
   private static Imported cast(OnnxNode node, OperatorTable.Target target) {
     ElementType to = type(node, "to");
     return Imported.of(new Elementwise.Cast(to, to.bits() == 4 && node.opset() < 25), node);

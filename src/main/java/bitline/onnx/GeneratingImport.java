@@ -20,7 +20,8 @@ final class GeneratingImport {
             value = Tensor.floats(Shape.SCALAR, new float[1]);
           }
           if (value.elements() != 1) {
-            throw new Problem("attribute 'value' has " + value.elements() + " elements; one is needed");
+            throw new Problem(
+                "attribute 'value' has " + value.elements() + " elements; one is needed");
           }
           return Imported.of(new Generating.ConstantOfShape(value), node);
         });
@@ -31,7 +32,8 @@ final class GeneratingImport {
         (node, target) ->
             Imported.of(
                 new Generating.EyeLike(
-                    node.has("dtype") ? ElementTypes.of(node.integer("dtype", 0)) : null, node.small("k", 0)),
+                    node.has("dtype") ? ElementTypes.of(node.integer("dtype", 0)) : null,
+                    node.small("k", 0)),
                 node));
   }
 }

@@ -24,13 +24,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a model as the file has it into a [Graph]: nodes sorted, functions inlined, `Constant` nodes made constants,
-/// names made unique across all graphs, and each operator read by the [OperatorTable].
+/// Turns a model as the file has it into a [Graph]: nodes sorted, functions inlined, `Constant`
+/// nodes made constants, names made unique across all graphs, and each operator read by the
+/// [OperatorTable].
 final class GraphImport {
   static final int OLDEST_OPSET = 1;
   static final int NEWEST_OPSET = 27;
 
-  /// Characters of all names: a small file whose functions call each other could ask for many gigabytes of them.
+  /// Characters of all names: a small file whose functions call each other could ask for many
+  /// gigabytes of them.
   private static final long MOST_LETTERS = 1L << 28;
 
   private final OperatorTable table;
@@ -71,12 +73,18 @@ final class GraphImport {
     Long opset = opsets.get("");
     if (opset != null && (opset < OLDEST_OPSET || opset > NEWEST_OPSET)) {
       throw new Problem(
-          "opset " + opset + " is not supported; " + OLDEST_OPSET + " to " + NEWEST_OPSET
+          "opset "
+              + opset
+              + " is not supported; "
+              + OLDEST_OPSET
+              + " to "
+              + NEWEST_OPSET
               + " are: convert the model with onnx.version_converter");
     }
   }
 
-  /// The names of one graph or function as the file has them, and ours. A body sees those around it; a function does not.
+  /// The names of one graph or function as the file has them, and ours. A body sees those around
+  /// it; a function does not.
   private static final class Names {
     private final @Nullable Names outer;
     private final Map<String, String> ours = new HashMap<>();
@@ -140,7 +148,8 @@ final class GraphImport {
     for (ValueInfoProto output : proto.outputs()) {
       String name = names.find(output.name());
       if (name == null) {
-        throw new Problem("output '" + output.name() + "' of graph '" + proto.name() + "' is made by nothing");
+        throw new Problem(
+            "output '" + output.name() + "' of graph '" + proto.name() + "' is made by nothing");
       }
       outputs.add(new Port(name, output.type(), output.sizes()));
     }
@@ -169,7 +178,8 @@ final class GraphImport {
   private String unique(String wanted, Map<String, Integer> taken) {
     letters += wanted.length();
     if (letters > MOST_LETTERS) {
-      throw new Problem("names of more than " + MOST_LETTERS + " characters once its functions are inlined");
+      throw new Problem(
+          "names of more than " + MOST_LETTERS + " characters once its functions are inlined");
     }
     String name = wanted;
     for (int i = taken.getOrDefault(wanted, 2); taken.putIfAbsent(name, 2) != null; i++) {
@@ -181,7 +191,8 @@ final class GraphImport {
 
   private void count() {
     if (++parts > InlinedSize.MOST) {
-      throw new Problem("more than " + InlinedSize.MOST + " nodes and constants once its functions are inlined");
+      throw new Problem(
+          "more than " + InlinedSize.MOST + " nodes and constants once its functions are inlined");
     }
   }
 
@@ -200,7 +211,9 @@ final class GraphImport {
     for (int i : NodeOrder.of(nodes)) {
       NodeProto node = nodes.get(i);
       String name =
-          nodeName[i] == null ? unique(context.prefix + node.opType() + "_" + i, nodeNames) : nodeName[i];
+          nodeName[i] == null
+              ? unique(context.prefix + node.opType() + "_" + i, nodeNames)
+              : nodeName[i];
       count();
       try {
         node(node, name, names, frame, context);
@@ -218,7 +231,9 @@ final class GraphImport {
     Map<String, AttributeProto> attributes = new LinkedHashMap<>();
     for (AttributeProto attribute : proto.attributes()) {
       AttributeProto value =
-          attribute.reference().isEmpty() ? attribute : context.references.get(attribute.reference());
+          attribute.reference().isEmpty()
+              ? attribute
+              : context.references.get(attribute.reference());
       if (value != null && attributes.put(attribute.name(), value) != null) {
         throw new Problem("attribute '" + attribute.name() + "' stands there twice");
       }
@@ -229,13 +244,17 @@ final class GraphImport {
       if (known == null) {
         boolean few = names.ours.size() < 10_000;
         throw new Problem(
-            "reads '" + input + "', which nothing makes" + (few ? Spelling.hint(input, names.ours.keySet()) : ""));
+            "reads '"
+                + input
+                + "', which nothing makes"
+                + (few ? Spelling.hint(input, names.ours.keySet()) : ""));
       }
       inputs.add(known);
     }
     List<String> outputs = new ArrayList<>();
     proto.outputs().forEach(output -> outputs.add(output.isEmpty() ? "" : ours(names, output)));
-    FunctionProto function = functions.get(FunctionProto.key(proto.domain(), proto.opType(), proto.overload()));
+    FunctionProto function =
+        functions.get(FunctionProto.key(proto.domain(), proto.opType(), proto.overload()));
     if (function != null) {
       call(function, name, inputs, outputs, attributes, frame, context);
       return;
@@ -254,7 +273,8 @@ final class GraphImport {
     }
     Map<String, Attribute> decoded = new LinkedHashMap<>();
     attributes.forEach((key, value) -> decoded.put(key, attribute(key, value, names, context)));
-    OnnxNode node = new OnnxNode(name, proto.opType(), proto.domain(), opset, inputs, outputs, decoded);
+    OnnxNode node =
+        new OnnxNode(name, proto.opType(), proto.domain(), opset, inputs, outputs, decoded);
     OperatorTable.Imported imported = entry.reading().read(node, new Beside(name, frame));
     frame.nodes.add(new Node(name, imported.op(), imported.inputs(), outputs));
   }
@@ -272,8 +292,16 @@ final class GraphImport {
     String key = node.domain().isEmpty() ? node.opType() : node.domain() + "." + node.opType();
     boolean otherOpset = table.entries().containsKey(key);
     return new Problem(
-        "operator " + node.opType() + " of " + domain + " opset " + opset + " is not supported"
-            + (otherOpset ? "; it is in other opsets" : Spelling.hint(node.opType(), table.entries().keySet())));
+        "operator "
+            + node.opType()
+            + " of "
+            + domain
+            + " opset "
+            + opset
+            + " is not supported"
+            + (otherOpset
+                ? "; it is in other opsets"
+                : Spelling.hint(node.opType(), table.entries().keySet())));
   }
 
   private void call(
@@ -285,7 +313,8 @@ final class GraphImport {
       Frame frame,
       Context context) {
     if (inputs.size() > function.inputs().size() || outputs.size() > function.outputs().size()) {
-      throw new Problem("function '" + function.name() + "' has fewer inputs or outputs than this call");
+      throw new Problem(
+          "function '" + function.name() + "' has fewer inputs or outputs than this call");
     }
     checkOpset(function.opsets());
     Names names = new Names(null);
@@ -317,7 +346,8 @@ final class GraphImport {
         names.ours.put(copy, actual);
         nodes.add(new NodeProto("", "Identity", "", "", List.of(formal), List.of(copy), List.of()));
       } else {
-        throw new Problem("function '" + function.name() + "' does not make its output '" + formal + "'");
+        throw new Problem(
+            "function '" + function.name() + "' does not make its output '" + formal + "'");
       }
     }
     for (String value : made) {
@@ -344,10 +374,13 @@ final class GraphImport {
         yield value.tensor().constant();
       }
       case "value_int" -> Constant.of(Tensor.int64(Shape.SCALAR, new long[] {value.integer()}));
-      case "value_ints" -> Constant.of(Tensor.int64(Shape.of(value.integers().length), value.integers()));
+      case "value_ints" ->
+          Constant.of(Tensor.int64(Shape.of(value.integers().length), value.integers()));
       case "value_float" -> Constant.of(Tensor.floats(Shape.SCALAR, new float[] {value.real()}));
-      case "value_floats" -> Constant.of(Tensor.floats(Shape.of(value.reals().length), value.reals()));
-      case "value_string", "value_strings" -> throw new Problem("element type string is not supported");
+      case "value_floats" ->
+          Constant.of(Tensor.floats(Shape.of(value.reals().length), value.reals()));
+      case "value_string", "value_strings" ->
+          throw new Problem("element type string is not supported");
       default -> throw new Problem("a Constant has no attribute '" + key + "'");
     };
   }
@@ -374,7 +407,9 @@ final class GraphImport {
         }
         yield new Attribute.OfGraph(graph(body, new Names(names), context));
       }
-      default -> throw new Problem("attribute '" + name + "' is of a type (" + value.type() + ") that is not supported");
+      default ->
+          throw new Problem(
+              "attribute '" + name + "' is of a type (" + value.type() + ") that is not supported");
     };
   }
 
@@ -399,7 +434,8 @@ final class GraphImport {
     public String before(Op op, List<String> inputs) {
       count();
       String output = unique(node + "/" + op.name(), valueNames);
-      frame.nodes.add(new Node(unique(node + "/" + op.name(), nodeNames), op, inputs, List.of(output)));
+      frame.nodes.add(
+          new Node(unique(node + "/" + op.name(), nodeNames), op, inputs, List.of(output)));
       return output;
     }
 

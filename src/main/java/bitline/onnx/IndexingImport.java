@@ -9,15 +9,25 @@ final class IndexingImport {
   private IndexingImport() {}
 
   static void register(OperatorTable table) {
-    table.add("Gather", 1, (node, target) -> Imported.of(new Indexing.Gather(node.small("axis", 0)), node));
     table.add(
-        "GatherElements", 11, (node, target) -> Imported.of(new Indexing.GatherElements(node.small("axis", 0)), node));
-    table.add("GatherND", 11, (node, target) -> Imported.of(new Indexing.GatherND(node.small("batch_dims", 0)), node));
+        "Gather",
+        1,
+        (node, target) -> Imported.of(new Indexing.Gather(node.small("axis", 0)), node));
+    table.add(
+        "GatherElements",
+        11,
+        (node, target) -> Imported.of(new Indexing.GatherElements(node.small("axis", 0)), node));
+    table.add(
+        "GatherND",
+        11,
+        (node, target) -> Imported.of(new Indexing.GatherND(node.small("batch_dims", 0)), node));
     OperatorTable.Reading scatter =
-        (node, target) -> Imported.of(new Indexing.ScatterElements(node.small("axis", 0), update(node)), node);
+        (node, target) ->
+            Imported.of(new Indexing.ScatterElements(node.small("axis", 0), update(node)), node);
     table.add("", "Scatter", 9, 10, scatter);
     table.add("ScatterElements", 11, scatter);
-    table.add("ScatterND", 11, (node, target) -> Imported.of(new Indexing.ScatterND(update(node)), node));
+    table.add(
+        "ScatterND", 11, (node, target) -> Imported.of(new Indexing.ScatterND(update(node)), node));
     table.add(
         "TensorScatter",
         24,
@@ -28,16 +38,25 @@ final class IndexingImport {
                     switch (node.string("mode", "linear")) {
                       case "linear" -> false;
                       case "circular" -> true;
-                      default -> throw new Problem("mode '" + node.string("mode", "") + "'; linear and circular are known");
+                      default ->
+                          throw new Problem(
+                              "mode '"
+                                  + node.string("mode", "")
+                                  + "'; linear and circular are known");
                     }),
                 node));
-    table.add("OneHot", 9, (node, target) -> Imported.of(new Indexing.OneHot(node.small("axis", -1)), node));
+    table.add(
+        "OneHot",
+        9,
+        (node, target) -> Imported.of(new Indexing.OneHot(node.small("axis", -1)), node));
     table.plain("NonZero", 9, new Indexing.NonZero());
-    table.add("Compress", 9, (node, target) -> Imported.of(new Indexing.Compress(axis(node)), node));
+    table.add(
+        "Compress", 9, (node, target) -> Imported.of(new Indexing.Compress(axis(node)), node));
     table.add(
         "Unique",
         11,
-        (node, target) -> Imported.of(new Indexing.Unique(axis(node), node.flag("sorted", true)), node));
+        (node, target) ->
+            Imported.of(new Indexing.Unique(axis(node), node.flag("sorted", true)), node));
   }
 
   private static @org.jspecify.annotations.Nullable Integer axis(OnnxNode node) {
@@ -51,7 +70,11 @@ final class IndexingImport {
       case "mul" -> Indexing.Update.MUL;
       case "max" -> Indexing.Update.MAX;
       case "min" -> Indexing.Update.MIN;
-      default -> throw new Problem("reduction '" + node.string("reduction", "") + "'; none, add, mul, max and min are known");
+      default ->
+          throw new Problem(
+              "reduction '"
+                  + node.string("reduction", "")
+                  + "'; none, add, mul, max and min are known");
     };
   }
 }

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How large a model becomes once its functions are inlined, found before anything is: a small file whose functions call
-/// each other twice at every level could stand for billions of nodes.
+/// How large a model becomes once its functions are inlined, found before anything is: a small file
+/// whose functions call each other twice at every level could stand for billions of nodes.
 final class InlinedSize {
   /// More nodes and constants than any real network has.
   static final int MOST = 500_000;
@@ -40,7 +40,8 @@ final class InlinedSize {
       for (GraphProto body : node.bodies()) {
         size += body.initialisers().size() + size(body.nodes());
       }
-      FunctionProto function = functions.get(FunctionProto.key(node.domain(), node.opType(), node.overload()));
+      FunctionProto function =
+          functions.get(FunctionProto.key(node.domain(), node.opType(), node.overload()));
       if (function != null) {
         Long counted = known.get(function.key());
         size += counted == null ? size(function) : counted;

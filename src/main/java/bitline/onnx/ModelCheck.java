@@ -25,19 +25,21 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// How near our interpreter comes to a stored answer of another runtime, for one output of one sample: `input_NAME.npy`
-/// and `output_NAME.npy` in one folder.
+/// How near our interpreter comes to a stored answer of another runtime, for one output of one
+/// sample: `input_NAME.npy` and `output_NAME.npy` in one folder.
 ///
-/// Three rules say what is allowed. Plain: each element may be off by 1e-3 of the expected value plus 1e-4 of the
-/// output's range. Quantised: by one step of the integers that the output comes from, where that is more. Dynamically
-/// quantised: such a network picks its steps from the data, so that the last bit of a float can turn into a whole step
-/// and the step into another answer; there the root mean square of the difference may be twice that of the change which
-/// our own answer undergoes when every input moves by its last bit.
+/// Three rules say what is allowed. Plain: each element may be off by 1e-3 of the expected value
+/// plus 1e-4 of the output's range. Quantised: by one step of the integers that the output comes
+/// from, where that is more. Dynamically quantised: such a network picks its steps from the data,
+/// so that the last bit of a float can turn into a whole step and the step into another answer;
+/// there the root mean square of the difference may be twice that of the change which our own
+/// answer undergoes when every input moves by its last bit.
 ///
 /// @param worst the greatest difference of an element
 /// @param share the difference as a share of what is allowed
 /// @param rule what is allowed, in words
-public record ModelCheck(String model, String sample, String output, double worst, double share, String rule) {
+public record ModelCheck(
+    String model, String sample, String output, double worst, double share, String rule) {
   private static final double RELATIVE = 1e-3;
   private static final double OF_RANGE = 1e-4;
   private static final double OF_SENSITIVITY = 2;
@@ -72,10 +74,15 @@ public record ModelCheck(String model, String sample, String output, double wors
         throw Problem.at(file.toString(), "the model has no output '" + name + "'");
       }
       Tensor expected = Npy.read(file);
-      ModelCheck check = compare(model, String.valueOf(sample.getFileName()), name, got, expected, step(graph, name));
-      boolean dynamic = graph.nodes().stream().anyMatch(node -> node.op() instanceof Quantising.DynamicQuantizeLinear);
+      ModelCheck check =
+          compare(
+              model, String.valueOf(sample.getFileName()), name, got, expected, step(graph, name));
+      boolean dynamic =
+          graph.nodes().stream()
+              .anyMatch(node -> node.op() instanceof Quantising.DynamicQuantizeLinear);
       if (!check.passed() && dynamic && got.shape().equals(expected.shape())) {
-        check = check.bySensitivity(got, expected, interpreter.run(graph, nudged(inputs)).get(name));
+        check =
+            check.bySensitivity(got, expected, interpreter.run(graph, nudged(inputs)).get(name));
       }
       checks.add(check);
     }
@@ -87,7 +94,8 @@ public record ModelCheck(String model, String sample, String output, double wors
   /// @param step the output's quantisation step; 0 where it is not quantised
   public static ModelCheck compare(
       String model, String sample, String output, Tensor got, Tensor expected, double step) {
-    String rule = step > 0 ? "one quantisation step " + (float) step : "1e-3 relative + 1e-4 of range";
+    String rule =
+        step > 0 ? "one quantisation step " + (float) step : "1e-3 relative + 1e-4 of range";
     if (!got.shape().equals(expected.shape())) {
       double far = Double.POSITIVE_INFINITY;
       return new ModelCheck(model, sample, output, far, far, rule);
@@ -105,7 +113,8 @@ public record ModelCheck(String model, String sample, String output, double wors
       boolean same = want == got.at(i) || Double.isNaN(want) && Double.isNaN(got.at(i));
       double difference = same ? 0 : Math.abs(want - got.at(i));
       // A step is a float; sums of a few of them are off by roundings.
-      double allowed = Math.max(step * (1 + 1e-6), RELATIVE * Math.abs(want) + OF_RANGE * (greatest - least));
+      double allowed =
+          Math.max(step * (1 + 1e-6), RELATIVE * Math.abs(want) + OF_RANGE * (greatest - least));
       if (Double.isNaN(difference) || difference > 0 && allowed == 0) {
         difference = Double.POSITIVE_INFINITY;
       }
@@ -123,7 +132,12 @@ public record ModelCheck(String model, String sample, String output, double wors
     double difference = rootMeanSquare(got, expected);
     return change == 0
         ? this
-        : new ModelCheck(model, sample, output, worst, difference / (OF_SENSITIVITY * change),
+        : new ModelCheck(
+            model,
+            sample,
+            output,
+            worst,
+            difference / (OF_SENSITIVITY * change),
             "rms within twice that of moving the inputs' last bit");
   }
 
@@ -138,22 +152,22 @@ public record ModelCheck(String model, String sample, String output, double wors
   /// Float inputs with every element one float further from zero.
   private static Map<String, Tensor> nudged(Map<String, Tensor> inputs) {
     Map<String, Tensor> out = new HashMap<>(inputs);
-    out.replaceAll(
-        (name, tensor) -> {
-          if (!(tensor instanceof Tensor.Floats floats)) {
-            return tensor;
-          }
-          float[] data = floats.data().clone();
-          for (int i = 0; i < data.length; i++) {
-            data[i] = data[i] < 0 ? Math.nextDown(data[i]) : Math.nextUp(data[i]);
-          }
-          return new Tensor.Floats(floats.type(), floats.shape(), NarrowFloats.round(floats.type(), data));
-        });
+    out.replaceAll((name, tensor) -> {
+      if (!(tensor instanceof Tensor.Floats floats)) {
+        return tensor;
+      }
+      float[] data = floats.data().clone();
+      for (int i = 0; i < data.length; i++) {
+        data[i] = data[i] < 0 ? Math.nextDown(data[i]) : Math.nextUp(data[i]);
+      }
+      return new Tensor.Floats(
+          floats.type(), floats.shape(), NarrowFloats.round(floats.type(), data));
+    });
     return out;
   }
 
-  /// The scale of the integers that an output was last quantised to, looking through operators that only move numbers,
-  /// and through a softmax, whose slope is below one; 0 where there is none.
+  /// The scale of the integers that an output was last quantised to, looking through operators that
+  /// only move numbers, and through a softmax, whose slope is below one; 0 where there is none.
   static double step(Graph graph, String output) {
     Map<String, Node> producers = graph.producers();
     for (Node node = producers.get(output); node != null; node = producers.get(node.input(0))) {
@@ -162,7 +176,11 @@ public record ModelCheck(String model, String sample, String output, double wors
           Constant scale = graph.constant(node.input(1));
           return scale == null || scale.shape().elements() != 1 ? 0 : scale.tensor().at(0);
         }
-        case Shaping.Reshape _, Shaping.Flatten _, Shaping.Squeeze _, Shaping.Transpose _, Elementwise.Identity _ -> {}
+        case Shaping.Reshape _,
+            Shaping.Flatten _,
+            Shaping.Squeeze _,
+            Shaping.Transpose _,
+            Elementwise.Identity _ -> {}
         case Normalising.Softmax _ -> {}
         default -> {
           return 0;

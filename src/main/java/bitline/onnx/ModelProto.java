@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A model as the file has it: field numbers follow onnx.proto of ONNX 1.20, unknown fields are left out.
+/// A model as the file has it: field numbers follow onnx.proto of ONNX 1.20, unknown fields are
+/// left out.
 ///
 /// @param opsets version by domain; "" is ai.onnx
 record ModelProto(
@@ -126,7 +127,10 @@ record ModelProto(
 
     /// The graphs in the attributes.
     List<GraphProto> bodies() {
-      return attributes.stream().map(AttributeProto::graph).filter(java.util.Objects::nonNull).toList();
+      return attributes.stream()
+          .map(AttributeProto::graph)
+          .filter(java.util.Objects::nonNull)
+          .toList();
     }
   }
 
@@ -187,8 +191,17 @@ record ModelProto(
         }
       }
       return new AttributeProto(
-          name, type == 0 ? guessed : type, reference, real, integer, text,
-          reals.toArray(), integers.toArray(), texts, tensor, graph);
+          name,
+          type == 0 ? guessed : type,
+          reference,
+          real,
+          integer,
+          text,
+          reals.toArray(),
+          integers.toArray(),
+          texts,
+          tensor,
+          graph);
     }
 
     /// The type of a file old enough to give none, from the field that holds a value.
@@ -324,7 +337,8 @@ record ModelProto(
 
     @Nullable ElementType type() {
       if (other != null) {
-        throw new Problem("'" + name + "' is of type " + other + ", which is not supported; only tensors are");
+        throw new Problem(
+            "'" + name + "' is of type " + other + ", which is not supported; only tensors are");
       }
       try {
         return elementType == 0 ? null : ElementTypes.of(elementType);

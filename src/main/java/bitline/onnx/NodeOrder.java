@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 
-/// An order in which a list of nodes can be computed: the file's own where that will do, as the standard demands.
+/// An order in which a list of nodes can be computed: the file's own where that will do, as the
+/// standard demands.
 final class NodeOrder {
   private NodeOrder() {}
 
-  /// Indices into `nodes`, each node after the makers of what it reads; a [Problem] when they form a circle.
+  /// Indices into `nodes`, each node after the makers of what it reads; a [Problem] when they form
+  /// a circle.
   static int[] of(List<NodeProto> nodes) {
     Map<String, Integer> maker = new HashMap<>();
     for (int i = 0; i < nodes.size(); i++) {
@@ -58,7 +60,9 @@ final class NodeOrder {
         if (waitsFor[i] > 0) {
           NodeProto node = nodes.get(i);
           throw new Problem(
-              "the graph runs in a circle at node '" + (node.name().isEmpty() ? node.opType() : node.name()) + "'");
+              "the graph runs in a circle at node '"
+                  + (node.name().isEmpty() ? node.opType() : node.name())
+                  + "'");
         }
       }
     }

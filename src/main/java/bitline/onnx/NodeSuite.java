@@ -27,31 +27,38 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the ONNX project's own tests of single operators: models of mostly one node, with inputs and expected outputs.
-/// A release is an archive (`.tar.xz`) of folders `CASE/model.onnx` and `CASE/test_data_set_N/{input,output}_I.pb`, as
-/// in `onnx/backend/test/data/node` of github.com/onnx/onnx.
+/// Runs the ONNX project's own tests of single operators: models of mostly one node, with inputs
+/// and expected outputs. A release is an archive (`.tar.xz`) of folders `CASE/model.onnx` and
+/// `CASE/test_data_set_N/{input,output}_I.pb`, as in `onnx/backend/test/data/node` of
+/// github.com/onnx/onnx.
 ///
-/// A float passes when it lies within 1e-4 of the expected number's size plus 1e-5 (double: the same; half precision:
-/// 2 steps of that type plus 1e-5); integers, types and shapes must be equal; NaN equals NaN. Exceptions are two lists
-/// below; `docs/node-tests.md` names every case that does not pass.
+/// A float passes when it lies within 1e-4 of the expected number's size plus 1e-5 (double: the
+/// same; half precision: 2 steps of that type plus 1e-5); integers, types and shapes must be equal;
+/// NaN equals NaN. Exceptions are two lists below; `docs/node-tests.md` names every case that does
+/// not pass.
 public final class NodeSuite {
   private static final Pattern FILE =
-      Pattern.compile("(?:.*/)?(test_[^/]+)/(model\\.onnx|test_data_set_(\\d+)/(input|output)_(\\d+)\\.pb)");
+      Pattern.compile(
+          "(?:.*/)?(test_[^/]+)/(model\\.onnx|test_data_set_(\\d+)/(input|output)_(\\d+)\\.pb)");
 
-  /// Cases whose expected numbers are written with 4 digits, or were computed with π as 3.1415 (windows of release
-  /// 1.12): within 1e-3, as ONNX's own runner has it for all cases.
+  /// Cases whose expected numbers are written with 4 digits, or were computed with π as 3.1415
+  /// (windows of release 1.12): within 1e-3, as ONNX's own runner has it for all cases.
   private static final Pattern COARSE =
       Pattern.compile(
           "test_((blackman|hamming|hann)window.*|roialign.*|gridsample_bicubic|averagepool_2d_ceil_last_window_starts_on_pad)");
 
-  /// Cases that a release got wrong; its successor in the suite has the same inputs and other outputs. ONNX Runtime
-  /// differs from these too.
+  /// Cases that a release got wrong; its successor in the suite has the same inputs and other
+  /// outputs. ONNX Runtime differs from these too.
   private static final Map<String, String> WRONG =
       Map.of(
-          "test_qlinearmatmul_2D_int8_float16", "1.17 lets what saturates wrap around; 1.22 expects what we compute",
-          "test_qlinearmatmul_2D_int8_float32", "1.17 lets what saturates wrap around; 1.22 expects what we compute",
-          "test_qlinearmatmul_3D_int8_float16", "1.17 lets what saturates wrap around; 1.22 expects what we compute",
-          "test_qlinearmatmul_3D_int8_float32", "1.17 lets what saturates wrap around; 1.22 expects what we compute",
+          "test_qlinearmatmul_2D_int8_float16",
+              "1.17 lets what saturates wrap around; 1.22 expects what we compute",
+          "test_qlinearmatmul_2D_int8_float32",
+              "1.17 lets what saturates wrap around; 1.22 expects what we compute",
+          "test_qlinearmatmul_3D_int8_float16",
+              "1.17 lets what saturates wrap around; 1.22 expects what we compute",
+          "test_qlinearmatmul_3D_int8_float32",
+              "1.17 lets what saturates wrap around; 1.22 expects what we compute",
           "test_averagepool_3d_dilations_large_count_include_pad_is_1_ceil_mode_is_True",
               "1.17 divides by window places beyond the padding; 1.22 expects what we compute");
 
@@ -68,13 +75,16 @@ public final class NodeSuite {
     /// @param where which output and element, with both values
     record Mismatch(String where) implements Outcome {}
 
-    /// The release expects something wrong, which a later one corrected. @param why what is wrong about it
+    /// The release expects something wrong, which a later one corrected. @param why what is wrong
+    /// about it
     record Disputed(String why) implements Outcome {}
 
-    /// An operator, element type or mode that Bitline does not have. @param what the error line that says so
+    /// An operator, element type or mode that Bitline does not have. @param what the error line
+    /// that says so
     record Unsupported(String what) implements Outcome {
       private static final Pattern LACK =
-          Pattern.compile("operator \\w+ of [\\w.]+|element type \\w+|type (?:sequence|optional)|training mode");
+          Pattern.compile(
+              "operator \\w+ of [\\w.]+|element type \\w+|type (?:sequence|optional)|training mode");
 
       /// What is missing in a few words, such as `element type string`.
       public String lack() {
@@ -98,11 +108,10 @@ public final class NodeSuite {
     }
     Interpreter interpreter = new Interpreter(kernels);
     List<Result> results = new ArrayList<>();
-    cases.forEach(
-        (name, test) -> {
-          results.add(new Result(name, outcome(name, test, interpreter)));
-          progress.step("node tests", results.size(), cases.size());
-        });
+    cases.forEach((name, test) -> {
+      results.add(new Result(name, outcome(name, test, interpreter)));
+      progress.step("node tests", results.size(), cases.size());
+    });
     return results;
   }
 
@@ -125,7 +134,8 @@ public final class NodeSuite {
           continue;
         }
         if (entry.getSize() > LARGEST_FILE) {
-          throw Problem.at(archive.toString(), entry.getName() + " claims " + entry.getSize() + " bytes");
+          throw Problem.at(
+              archive.toString(), entry.getName() + " claims " + entry.getSize() + " bytes");
         }
         byte[] bytes = tar.readAllBytes();
         Case test = cases.computeIfAbsent(matcher.group(1), _ -> new Case());
@@ -135,8 +145,10 @@ public final class NodeSuite {
         }
         DataSet set =
             test.sets.computeIfAbsent(
-                Integer.valueOf(matcher.group(3)), _ -> new DataSet(new TreeMap<>(), new TreeMap<>()));
-        (matcher.group(4).equals("input") ? set.inputs : set.outputs).put(Integer.valueOf(matcher.group(5)), bytes);
+                Integer.valueOf(matcher.group(3)),
+                _ -> new DataSet(new TreeMap<>(), new TreeMap<>()));
+        (matcher.group(4).equals("input") ? set.inputs : set.outputs)
+            .put(Integer.valueOf(matcher.group(5)), bytes);
       }
     } catch (IOException e) {
       throw new Problem(archive + ": cannot be unpacked (" + e.getMessage() + ")", e);
@@ -159,7 +171,10 @@ public final class NodeSuite {
         for (Map.Entry<Integer, byte[]> output : set.outputs.entrySet()) {
           String difference =
               output.getKey() < found.size()
-                  ? difference(name, tensor(output.getValue(), type(graph, output.getKey())), found.get(output.getKey()))
+                  ? difference(
+                      name,
+                      tensor(output.getValue(), type(graph, output.getKey())),
+                      found.get(output.getKey()))
                   : "is missing";
           if (!difference.isEmpty()) {
             String wrong = WRONG.get(name);
@@ -172,9 +187,16 @@ public final class NodeSuite {
       return new Outcome.Pass();
     } catch (Problem problem) {
       String what = problem.getMessage();
-      return what.contains("not supported") ? new Outcome.Unsupported(what) : new Outcome.Failed(what);
+      return what.contains("not supported")
+          ? new Outcome.Unsupported(what)
+          : new Outcome.Failed(what);
     } catch (RuntimeException bug) {
-      return new Outcome.Failed(bug.getClass().getSimpleName() + ": " + bug.getMessage() + " at " + bug.getStackTrace()[0]);
+      return new Outcome.Failed(
+          bug.getClass().getSimpleName()
+              + ": "
+              + bug.getMessage()
+              + " at "
+              + bug.getStackTrace()[0]);
     }
   }
 
@@ -182,9 +204,13 @@ public final class NodeSuite {
     return graph.outputs().get(output).type();
   }
 
-  /// Releases up to 1.17 store bfloat16 numbers as the uint16 of the same bits: `declared` tells them.
+  /// Releases up to 1.17 store bfloat16 numbers as the uint16 of the same bits: `declared` tells
+  /// them.
   private static Tensor tensor(byte[] bytes, @Nullable ElementType declared) {
-    Tensor tensor = TensorProto.read(new Wire(MemorySegment.ofArray(bytes)), new ExternalData(null)).constant().tensor();
+    Tensor tensor =
+        TensorProto.read(new Wire(MemorySegment.ofArray(bytes)), new ExternalData(null))
+            .constant()
+            .tensor();
     if (declared != ElementType.BFLOAT16 || tensor.type() != ElementType.UINT16) {
       return tensor;
     }
@@ -198,7 +224,14 @@ public final class NodeSuite {
   /// What differs first, or an empty string.
   static String difference(String name, Tensor expected, Tensor found) {
     if (expected.type() != found.type() || !expected.shape().equals(found.shape())) {
-      return "is " + found.type().text() + " " + found.shape() + " instead of " + expected.type().text() + " " + expected.shape();
+      return "is "
+          + found.type().text()
+          + " "
+          + found.shape()
+          + " instead of "
+          + expected.type().text()
+          + " "
+          + expected.shape();
     }
     double relative =
         switch (expected.type()) {
@@ -212,13 +245,21 @@ public final class NodeSuite {
               ? near(expected.at(i), found.at(i), relative)
               : expected.intAt(i) == found.intAt(i);
       if (!equal) {
-        return "element " + i + " of " + expected.shape() + " is " + found.at(i) + " instead of " + expected.at(i);
+        return "element "
+            + i
+            + " of "
+            + expected.shape()
+            + " is "
+            + found.at(i)
+            + " instead of "
+            + expected.at(i);
       }
     }
     return "";
   }
 
   private static boolean near(double expected, double found, double relative) {
-    return Double.compare(expected, found) == 0 || Math.abs(expected - found) <= relative * Math.abs(expected) + 1e-5;
+    return Double.compare(expected, found) == 0
+        || Math.abs(expected - found) <= relative * Math.abs(expected) + 1e-5;
   }
 }

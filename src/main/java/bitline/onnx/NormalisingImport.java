@@ -17,31 +17,42 @@ final class NormalisingImport {
     table.add(
         "InstanceNormalization",
         6,
-        (node, _) -> Imported.of(new Normalising.InstanceNormalization(node.real("epsilon", 1e-5f)), node));
+        (node, _) ->
+            Imported.of(new Normalising.InstanceNormalization(node.real("epsilon", 1e-5f)), node));
     table.add(
         "LayerNormalization",
         17,
         (node, _) ->
             Imported.of(
-                new Normalising.LayerNormalization(node.small("axis", -1), node.real("epsilon", 1e-5f)), node));
+                new Normalising.LayerNormalization(
+                    node.small("axis", -1), node.real("epsilon", 1e-5f)),
+                node));
     table.add(
         "GroupNormalization",
         18,
         (node, _) ->
             Imported.of(
-                new Normalising.GroupNormalization(node.small("num_groups", 0), node.real("epsilon", 1e-5f)), node));
+                new Normalising.GroupNormalization(
+                    node.small("num_groups", 0), node.real("epsilon", 1e-5f)),
+                node));
     table.add(
         "RMSNormalization",
         23,
         (node, _) ->
-            Imported.of(new Normalising.RMSNormalization(node.small("axis", -1), node.real("epsilon", 1e-5f)), node));
+            Imported.of(
+                new Normalising.RMSNormalization(
+                    node.small("axis", -1), node.real("epsilon", 1e-5f)),
+                node));
     table.add(
         "LRN",
         1,
         (node, _) ->
             Imported.of(
                 new Normalising.LRN(
-                    size(node), node.real("alpha", 0.0001f), node.real("beta", 0.75f), node.real("bias", 1)),
+                    size(node),
+                    node.real("alpha", 0.0001f),
+                    node.real("beta", 0.75f),
+                    node.real("bias", 1)),
                 node));
     table.add(
         "MeanVarianceNormalization",
@@ -55,17 +66,25 @@ final class NormalisingImport {
     softmax(table, "Softmax", Normalising.Softmax::new);
     softmax(table, "LogSoftmax", Normalising.LogSoftmax::new);
     softmax(table, "Hardmax", Normalising.Hardmax::new);
-    table.add("", "Dropout", 7, 11, (node, target) -> new Imported(new Normalising.Dropout(), node.inputs()));
+    table.add(
+        "",
+        "Dropout",
+        7,
+        11,
+        (node, target) -> new Imported(new Normalising.Dropout(), node.inputs()));
     table.add("", "Dropout", 12, NEWEST, (node, _) -> Imported.of(new Normalising.Dropout(), node));
     table.add(
         "NegativeLogLikelihoodLoss",
         12,
         (node, _) ->
-            Imported.of(new Normalising.NegativeLogLikelihoodLoss(reduction(node), ignored(node)), node));
+            Imported.of(
+                new Normalising.NegativeLogLikelihoodLoss(reduction(node), ignored(node)), node));
     table.add(
         "SoftmaxCrossEntropyLoss",
         12,
-        (node, _) -> Imported.of(new Normalising.SoftmaxCrossEntropyLoss(reduction(node), ignored(node)), node));
+        (node, _) ->
+            Imported.of(
+                new Normalising.SoftmaxCrossEntropyLoss(reduction(node), ignored(node)), node));
   }
 
   private interface Softmax {
@@ -73,20 +92,32 @@ final class NormalisingImport {
   }
 
   private static void softmax(OperatorTable table, String name, Softmax form) {
-    table.add("", name, 1, 12, (node, _) -> Imported.of(form.make(node.small("axis", 1), true), node));
-    table.add("", name, 13, NEWEST, (node, _) -> Imported.of(form.make(node.small("axis", -1), false), node));
+    table.add(
+        "", name, 1, 12, (node, _) -> Imported.of(form.make(node.small("axis", 1), true), node));
+    table.add(
+        "",
+        name,
+        13,
+        NEWEST,
+        (node, _) -> Imported.of(form.make(node.small("axis", -1), false), node));
   }
 
   private static Imported batch(OnnxNode node) {
     boolean training = node.opset() >= 14 && node.flag("training_mode", false);
-    if (node.opset() < 14 && node.outputs().stream().skip(1).anyMatch(output -> !output.isEmpty())) {
-      throw new Problem("BatchNormalization in the training form of opset " + node.opset() + "; export for inference");
+    if (node.opset() < 14
+        && node.outputs().stream().skip(1).anyMatch(output -> !output.isEmpty())) {
+      throw new Problem(
+          "BatchNormalization in the training form of opset "
+              + node.opset()
+              + "; export for inference");
     }
     if (!node.flag("spatial", true)) {
       throw new Problem("attribute 'spatial' 0: statistics of every place are not supported");
     }
     return Imported.of(
-        new Normalising.BatchNormalization(node.real("epsilon", 1e-5f), node.real("momentum", 0.9f), training), node);
+        new Normalising.BatchNormalization(
+            node.real("epsilon", 1e-5f), node.real("momentum", 0.9f), training),
+        node);
   }
 
   private static int size(OnnxNode node) {

@@ -122,6 +122,12 @@ public record OnnxNode(
   }
 
   private static Problem wrong(String attribute, String wanted, Attribute found) {
-    return new Problem("attribute '" + attribute + "' should be " + wanted + " but is " + found.getClass().getSimpleName());
+    return new Problem(
+        "attribute '"
+            + attribute
+            + "' should be "
+            + wanted
+            + " but is "
+            + found.getClass().getSimpleName());
   }
 }

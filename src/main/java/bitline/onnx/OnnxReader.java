@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The door for ONNX files (opset 1 to 27). Whatever the bytes are, the answer is a network or one [Problem] that names
-/// the file: lengths are checked before anything is allocated, nesting and inlining are bounded, nothing is computed.
+/// The door for ONNX files (opset 1 to 27). Whatever the bytes are, the answer is a network or one
+/// [Problem] that names the file: lengths are checked before anything is allocated, nesting and
+/// inlining are bounded, nothing is computed.
 public final class OnnxReader {
   private static final OperatorTable TABLE = OperatorTable.all();
 
@@ -29,8 +30,11 @@ public final class OnnxReader {
     try {
       ModelProto model = ModelProto.read(new Wire(data), new ExternalData(folder));
       TreeMap<String, Long> opsets = new TreeMap<>();
-      model.opsets().forEach((domain, version) -> opsets.put(domain.isEmpty() ? "ai.onnx" : domain, version));
-      return new OnnxModel(GraphImport.read(model, TABLE), opsets, model.irVersion(), model.producer());
+      model
+          .opsets()
+          .forEach((domain, version) -> opsets.put(domain.isEmpty() ? "ai.onnx" : domain, version));
+      return new OnnxModel(
+          GraphImport.read(model, TABLE), opsets, model.irVersion(), model.producer());
     } catch (Problem problem) {
       throw Problem.at(place, problem.getMessage());
     }
@@ -48,7 +52,8 @@ public final class OnnxReader {
 
   private static MemorySegment map(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw Problem.at(file.toString(), Files.isDirectory(file) ? "is a folder, not a file" : "no such file");
+      throw Problem.at(
+          file.toString(), Files.isDirectory(file) ? "is a folder, not a file" : "no such file");
     }
     try {
       return ExternalData.mapFile(file);

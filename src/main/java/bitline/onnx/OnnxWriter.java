@@ -26,9 +26,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a graph as a standard ONNX model: opset 21, or the first in which all its operators exist. Equal graphs give
-/// equal bytes. Read back, the graph is the same, except that a softmax over several axes together (before ONNX 13)
-/// becomes the three or four operators that say so today.
+/// Writes a graph as a standard ONNX model: opset 21, or the first in which all its operators
+/// exist. Equal graphs give equal bytes. Read back, the graph is the same, except that a softmax
+/// over several axes together (before ONNX 13) becomes the three or four operators that say so
+/// today.
 public final class OnnxWriter {
   private static final String PRODUCER = "bitline";
   private static final int OPSET = 21;
@@ -74,7 +75,9 @@ public final class OnnxWriter {
     int opset = OPSET;
     for (Node node : graph.nodes()) {
       if (node.op() instanceof ControlFlow.Scan scan && scan.batched()) {
-        throw Problem.at("node '" + node.name() + "' (Scan)", "the form of ONNX 8 cannot be written as one of today");
+        throw Problem.at(
+            "node '" + node.name() + "' (Scan)",
+            "the form of ONNX 8 cannot be written as one of today");
       }
       opset =
           Math.max(
@@ -93,7 +96,8 @@ public final class OnnxWriter {
     return opset;
   }
 
-  /// Whether a cast to a 4-bit type keeps the low bits of what does not fit: before opset 25 it saturates.
+  /// Whether a cast to a 4-bit type keeps the low bits of what does not fit: before opset 25 it
+  /// saturates.
   private static boolean wraps(Elementwise.Cast cast) {
     return cast.to().bits() == 4 && !cast.saturate();
   }
@@ -137,7 +141,8 @@ public final class OnnxWriter {
         new Node(shape, new Shaping.Shape(0, null), node.inputs(), List.of(shape)),
         new Node(matrix, new Shaping.Flatten(axis), node.inputs(), List.of(matrix)),
         new Node(name, matrixOp, List.of(matrix), List.of(result)),
-        new Node(name + "/Reshape", new Shaping.Reshape(false), List.of(result, shape), node.outputs()));
+        new Node(
+            name + "/Reshape", new Shaping.Reshape(false), List.of(result, shape), node.outputs()));
   }
 
   /// Shapes of the values, or nothing where the graph does not say enough.
@@ -170,12 +175,16 @@ public final class OnnxWriter {
   private WireWriter attribute(String name, Attribute attribute) {
     WireWriter out = new WireWriter().string(1, name);
     return switch (attribute) {
-      case Attribute.OfFloat a -> out.fixedFloat(2, a.value()).varint(20, ModelProto.AttributeProto.FLOAT);
+      case Attribute.OfFloat a ->
+          out.fixedFloat(2, a.value()).varint(20, ModelProto.AttributeProto.FLOAT);
       case Attribute.OfInt a -> out.varint(3, a.value()).varint(20, ModelProto.AttributeProto.INT);
-      case Attribute.OfString a -> out.string(4, a.value()).varint(20, ModelProto.AttributeProto.STRING);
+      case Attribute.OfString a ->
+          out.string(4, a.value()).varint(20, ModelProto.AttributeProto.STRING);
       case Attribute.OfTensor a ->
-          out.message(5, tensor("", Constant.of(a.value()))).varint(20, ModelProto.AttributeProto.TENSOR);
-      case Attribute.OfGraph a -> out.message(6, graph(a.value())).varint(20, ModelProto.AttributeProto.GRAPH);
+          out.message(5, tensor("", Constant.of(a.value())))
+              .varint(20, ModelProto.AttributeProto.TENSOR);
+      case Attribute.OfGraph a ->
+          out.message(6, graph(a.value())).varint(20, ModelProto.AttributeProto.GRAPH);
       case Attribute.OfFloats a -> {
         for (float value : a.values()) {
           out.fixedFloat(7, value);

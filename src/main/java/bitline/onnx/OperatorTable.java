@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The operators that can be read, with the opsets in which each reading holds. `docs/operators.md` is printed from it.
-/// Each family of operators registers its own: [ElementwiseImport] and its neighbours.
+/// The operators that can be read, with the opsets in which each reading holds. `docs/operators.md`
+/// is printed from it. Each family of operators registers its own: [ElementwiseImport] and its
+/// neighbours.
 final class OperatorTable {
   /// How one ONNX node becomes nodes of ours.
   @FunctionalInterface
@@ -47,7 +48,8 @@ final class OperatorTable {
 
   private final SortedMap<String, List<Entry>> entries = new TreeMap<>();
 
-  /// For an operator whose one form serves every opset, or whose forms the reading tells apart by attributes and inputs.
+  /// For an operator whose one form serves every opset, or whose forms the reading tells apart by
+  /// attributes and inputs.
   void add(String opType, int since, Reading reading) {
     add("", opType, since, Integer.MAX_VALUE, reading);
   }
@@ -64,7 +66,8 @@ final class OperatorTable {
   }
 
   @Nullable Entry find(String domain, String opType, int opset) {
-    for (Entry entry : entries.getOrDefault(domain.isEmpty() ? opType : domain + "." + opType, List.of())) {
+    for (Entry entry :
+        entries.getOrDefault(domain.isEmpty() ? opType : domain + "." + opType, List.of())) {
       if (entry.since() <= opset && opset <= entry.until()) {
         return entry;
       }
@@ -97,31 +100,38 @@ final class OperatorTable {
 
   /// The table as a page of documentation.
   String markdown() {
-    String types = Arrays.stream(ElementType.values()).map(ElementType::text).collect(Collectors.joining(", "));
+    String types =
+        Arrays.stream(ElementType.values())
+            .map(ElementType::text)
+            .collect(Collectors.joining(", "));
     StringBuilder out =
         new StringBuilder(
             String.format(
-            Locale.ROOT,
-            """
-            # Operators
+                Locale.ROOT,
+                """
+                # Operators
 
-            The %d operators that are read from ONNX files, by domain, with the opsets for which each reading
-            holds. Models of opset %d to %d are read; `Constant` becomes a constant of the graph, and functions of
-            a model's own are inlined.
+                The %d operators that are read from ONNX files, by domain, with the opsets for which each reading
+                holds. Models of opset %d to %d are read; `Constant` becomes a constant of the graph, and functions of
+                a model's own are inlined.
 
-            Element types: %s. Not supported: strings, complex numbers, floats of 8 and 4 bits, sequences,
-            maps, optional values.
+                Element types: %s. Not supported: strings, complex numbers, floats of 8 and 4 bits, sequences,
+                maps, optional values.
 
-            This page is generated from the code. A test fails when it is stale;
-            `./mvnw test -Dtest=OperatorPageTest -Dgolden.rewrite=true` writes it anew.
+                This page is generated from the code. A test fails when it is stale;
+                `./mvnw test -Dtest=OperatorPageTest -Dgolden.rewrite=true` writes it anew.
 
-            | operator | domain | opsets |
-            |---|---|---|
-            """,
-            entries.size(), GraphImport.OLDEST_OPSET, GraphImport.NEWEST_OPSET, types));
+                | operator | domain | opsets |
+                |---|---|---|
+                """,
+                entries.size(),
+                GraphImport.OLDEST_OPSET,
+                GraphImport.NEWEST_OPSET,
+                types));
     for (List<Entry> readings : entries.values()) {
       Entry first = readings.getFirst();
-      String opsets = readings.stream().map(OperatorTable::opsets).collect(Collectors.joining(", "));
+      String opsets =
+          readings.stream().map(OperatorTable::opsets).collect(Collectors.joining(", "));
       String domain = first.domain().isEmpty() ? "ai.onnx" : first.domain();
       out.append("| " + first.opType() + " | " + domain + " | " + opsets + " |\n");
     }
@@ -132,6 +142,8 @@ final class OperatorTable {
     boolean standard = entry.domain().isEmpty();
     int until = standard ? Math.min(entry.until(), GraphImport.NEWEST_OPSET) : entry.until();
     int since = standard ? Math.max(entry.since(), GraphImport.OLDEST_OPSET) : entry.since();
-    return since == until ? "" + since : until == Integer.MAX_VALUE ? since + " and later" : since + " to " + until;
+    return since == until
+        ? "" + since
+        : until == Integer.MAX_VALUE ? since + " and later" : since + " to " + until;
   }
 }

@@ -42,10 +42,12 @@ final class QuantisingImport {
     if (to != null) {
       Tensor scale = node.hasInput(1) ? target.known(node.inputs().get(1)) : null;
       if (scale == null || scale.type() != to) {
-        throw new Problem("attribute 'output_dtype' is " + to.text() + "; only the scale's type is supported");
+        throw new Problem(
+            "attribute 'output_dtype' is " + to.text() + "; only the scale's type is supported");
       }
     }
-    return Imported.of(new Quantising.DequantizeLinear(node.small("axis", 1), node.small("block_size", 0)), node);
+    return Imported.of(
+        new Quantising.DequantizeLinear(node.small("axis", 1), node.small("block_size", 0)), node);
   }
 
   private static @Nullable ElementType type(OnnxNode node) {

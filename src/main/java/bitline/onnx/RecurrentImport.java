@@ -17,9 +17,14 @@ final class RecurrentImport {
     table.add(
         "GRU",
         7,
-        (node, _) -> Imported.of(new Recurrent.Gru(layer(node), node.flag("linear_before_reset", false)), node));
+        (node, _) ->
+            Imported.of(
+                new Recurrent.Gru(layer(node), node.flag("linear_before_reset", false)), node));
     table.add(
-        "LSTM", 7, (node, _) -> Imported.of(new Recurrent.Lstm(layer(node), node.flag("input_forget", false)), node));
+        "LSTM",
+        7,
+        (node, _) ->
+            Imported.of(new Recurrent.Lstm(layer(node), node.flag("input_forget", false)), node));
   }
 
   private static Recurrent.Layer layer(OnnxNode node) {

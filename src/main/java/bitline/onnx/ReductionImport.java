@@ -34,7 +34,9 @@ final class ReductionImport {
         (node, target) ->
             Imported.of(
                 new Reduction.ArgMax(
-                    node.small("axis", 0), node.flag("keepdims", true), node.flag("select_last_index", false)),
+                    node.small("axis", 0),
+                    node.flag("keepdims", true),
+                    node.flag("select_last_index", false)),
                 node));
     table.add(
         "ArgMin",
@@ -42,18 +44,24 @@ final class ReductionImport {
         (node, target) ->
             Imported.of(
                 new Reduction.ArgMin(
-                    node.small("axis", 0), node.flag("keepdims", true), node.flag("select_last_index", false)),
+                    node.small("axis", 0),
+                    node.flag("keepdims", true),
+                    node.flag("select_last_index", false)),
                 node));
     table.add(
         "CumSum",
         11,
         (node, target) ->
-            Imported.of(new Reduction.CumSum(node.flag("exclusive", false), node.flag("reverse", false)), node));
+            Imported.of(
+                new Reduction.CumSum(node.flag("exclusive", false), node.flag("reverse", false)),
+                node));
     table.add(
         "CumProd",
         26,
         (node, target) ->
-            Imported.of(new Reduction.CumProd(node.flag("exclusive", false), node.flag("reverse", false)), node));
+            Imported.of(
+                new Reduction.CumProd(node.flag("exclusive", false), node.flag("reverse", false)),
+                node));
     table.add("TopK", 1, ReductionImport::topK);
     table.plain("Det", 11, new Reduction.Det());
   }
@@ -84,9 +92,12 @@ final class ReductionImport {
     return new Imported(op, List.of(first(node), k));
   }
 
-  /// The node's first `count` inputs, and the integers of an attribute as one more; left out where there is none.
-  static List<String> withIntegers(OnnxNode node, String attribute, int count, OperatorTable.Target target) {
-    java.util.ArrayList<String> inputs = new java.util.ArrayList<>(node.inputs().subList(0, Math.min(count, node.inputs().size())));
+  /// The node's first `count` inputs, and the integers of an attribute as one more; left out where
+  /// there is none.
+  static List<String> withIntegers(
+      OnnxNode node, String attribute, int count, OperatorTable.Target target) {
+    java.util.ArrayList<String> inputs =
+        new java.util.ArrayList<>(node.inputs().subList(0, Math.min(count, node.inputs().size())));
     long[] values = node.integers(attribute);
     if (values != null) {
       while (inputs.size() < count) {

@@ -41,7 +41,13 @@ final class ResamplingImport {
           "floor", Nearest.FLOOR,
           "ceil", Nearest.CEIL);
   private static final Map<String, Aspect> ASPECTS =
-      Map.of("stretch", Aspect.STRETCH, "not_larger", Aspect.NOT_LARGER, "not_smaller", Aspect.NOT_SMALLER);
+      Map.of(
+          "stretch",
+          Aspect.STRETCH,
+          "not_larger",
+          Aspect.NOT_LARGER,
+          "not_smaller",
+          Aspect.NOT_SMALLER);
   private static final Map<String, Outside> OUTSIDE =
       Map.of("zeros", Outside.ZEROS, "border", Outside.BORDER, "reflection", Outside.REFLECTION);
 
@@ -65,19 +71,24 @@ final class ResamplingImport {
     table.add(
         "AffineGrid",
         20,
-        (node, _) -> Imported.of(new Resampling.AffineGrid(node.flag("align_corners", false)), node));
+        (node, _) ->
+            Imported.of(new Resampling.AffineGrid(node.flag("align_corners", false)), node));
     table.add("RoiAlign", 10, (node, _) -> Imported.of(align(node), node));
     table.add(
         "NonMaxSuppression",
         10,
-        (node, _) -> Imported.of(new Resampling.NonMaxSuppression(node.flag("center_point_box", false)), node));
+        (node, _) ->
+            Imported.of(
+                new Resampling.NonMaxSuppression(node.flag("center_point_box", false)), node));
   }
 
-  private static <T> T one(OnnxNode node, String attribute, String otherwise, Map<String, T> known) {
+  private static <T> T one(
+      OnnxNode node, String attribute, String otherwise, Map<String, T> known) {
     String value = node.string(attribute, otherwise);
     T found = known.get(value);
     if (found == null) {
-      throw new Problem(attribute + " '" + value + "' is not known" + Spelling.hint(value, known.keySet()));
+      throw new Problem(
+          attribute + " '" + value + "' is not known" + Spelling.hint(value, known.keySet()));
     }
     return found;
   }
@@ -141,7 +152,8 @@ final class ResamplingImport {
             node,
             "coordinate_transformation_mode",
             node.opset() < 16 ? "output_half_pixel" : "half_pixel",
-            Map.of("half_pixel", Coordinates.HALF_PIXEL, "output_half_pixel", Coordinates.ASYMMETRIC));
+            Map.of(
+                "half_pixel", Coordinates.HALF_PIXEL, "output_half_pixel", Coordinates.ASYMMETRIC));
     return new Resampling.RoiAlign(
         coordinates == Coordinates.HALF_PIXEL,
         mode.equals("max"),

@@ -16,12 +16,23 @@ final class ShapingImport {
 
   static void register(OperatorTable table) {
     table.add(
-        "Reshape", 5, (node, target) -> Imported.of(new Shaping.Reshape(node.flag("allowzero", false)), node));
-    table.add("Flatten", 1, (node, target) -> Imported.of(new Shaping.Flatten(node.small("axis", 1)), node));
+        "Reshape",
+        5,
+        (node, target) -> Imported.of(new Shaping.Reshape(node.flag("allowzero", false)), node));
+    table.add(
+        "Flatten",
+        1,
+        (node, target) -> Imported.of(new Shaping.Flatten(node.small("axis", 1)), node));
     table.add("Squeeze", 1, (node, target) -> axes(new Shaping.Squeeze(), node, target));
     table.add("Unsqueeze", 1, (node, target) -> axes(new Shaping.Unsqueeze(), node, target));
-    table.add("Transpose", 1, (node, target) -> Imported.of(new Shaping.Transpose(node.smalls("perm")), node));
-    table.add("Concat", 4, (node, target) -> Imported.of(new Shaping.Concat(node.small("axis", 1)), node));
+    table.add(
+        "Transpose",
+        1,
+        (node, target) -> Imported.of(new Shaping.Transpose(node.smalls("perm")), node));
+    table.add(
+        "Concat",
+        4,
+        (node, target) -> Imported.of(new Shaping.Concat(node.small("axis", 1)), node));
     table.add("Split", 2, ShapingImport::split);
     table.plain("Expand", 8, new Shaping.Expand());
     table.plain("Tile", 6, new Shaping.Tile());
@@ -37,19 +48,31 @@ final class ShapingImport {
                     switch (node.string("mode", "DCR")) {
                       case "DCR" -> Shaping.DepthOrder.DCR;
                       case "CRD" -> Shaping.DepthOrder.CRD;
-                      default -> throw new Problem("mode '" + node.string("mode", "") + "'; DCR and CRD are known");
+                      default ->
+                          throw new Problem(
+                              "mode '" + node.string("mode", "") + "'; DCR and CRD are known");
                     }),
                 node));
     table.add(
-        "SpaceToDepth", 1, (node, target) -> Imported.of(new Shaping.SpaceToDepth(node.small("blocksize", 0)), node));
+        "SpaceToDepth",
+        1,
+        (node, target) -> Imported.of(new Shaping.SpaceToDepth(node.small("blocksize", 0)), node));
     table.add(
         "ReverseSequence",
         10,
         (node, target) ->
-            Imported.of(new Shaping.ReverseSequence(node.small("batch_axis", 1), node.small("time_axis", 0)), node));
-    table.add("Trilu", 14, (node, target) -> Imported.of(new Shaping.Trilu(node.flag("upper", true)), node));
+            Imported.of(
+                new Shaping.ReverseSequence(
+                    node.small("batch_axis", 1), node.small("time_axis", 0)),
+                node));
     table.add(
-        "CenterCropPad", 18, (node, target) -> Imported.of(new Shaping.CenterCropPad(node.smalls("axes")), node));
+        "Trilu",
+        14,
+        (node, target) -> Imported.of(new Shaping.Trilu(node.flag("upper", true)), node));
+    table.add(
+        "CenterCropPad",
+        18,
+        (node, target) -> Imported.of(new Shaping.CenterCropPad(node.smalls("axes")), node));
     table.add(
         "Col2Im",
         18,
@@ -68,7 +91,10 @@ final class ShapingImport {
         1,
         (node, target) ->
             Imported.of(
-                new Shaping.Shape(node.small("start", 0), node.has("end") ? (Integer) node.small("end", 0) : null), node));
+                new Shaping.Shape(
+                    node.small("start", 0),
+                    node.has("end") ? (Integer) node.small("end", 0) : null),
+                node));
     table.plain("Size", 1, new Shaping.Size());
   }
 
@@ -84,7 +110,8 @@ final class ShapingImport {
     Op op = new Shaping.Split(node.small("axis", 0));
     int parts = node.small("num_outputs", node.outputs().size());
     if (parts != node.outputs().size()) {
-      throw new Problem("num_outputs is " + parts + "; the node has " + node.outputs().size() + " outputs");
+      throw new Problem(
+          "num_outputs is " + parts + "; the node has " + node.outputs().size() + " outputs");
     }
     return node.opset() >= 13
         ? Imported.of(op, node)
@@ -100,7 +127,10 @@ final class ShapingImport {
           case "edge" -> Shaping.PadMode.EDGE;
           case "wrap" -> Shaping.PadMode.WRAP;
           default ->
-              throw new Problem("mode '" + node.string("mode", "") + "'; constant, reflect, edge and wrap are known");
+              throw new Problem(
+                  "mode '"
+                      + node.string("mode", "")
+                      + "'; constant, reflect, edge and wrap are known");
         };
     Op op = new Shaping.Pad(mode);
     if (node.opset() >= 11) {
@@ -118,7 +148,8 @@ final class ShapingImport {
     if (node.opset() >= 10) {
       return Imported.of(new Shaping.Slice(), node);
     }
-    List<String> inputs = new ArrayList<>(node.inputs().subList(0, Math.min(1, node.inputs().size())));
+    List<String> inputs =
+        new ArrayList<>(node.inputs().subList(0, Math.min(1, node.inputs().size())));
     for (String attribute : List.of("starts", "ends", "axes")) {
       long[] values = node.integers(attribute);
       if (values != null) {

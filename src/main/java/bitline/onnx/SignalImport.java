@@ -17,11 +17,15 @@ final class SignalImport {
   static void register(OperatorTable table) {
     table.add("", "DFT", 17, 19, SignalImport::olderTransform);
     table.add("", "DFT", 20, Integer.MAX_VALUE, (node, _) -> Imported.of(transform(node), node));
-    table.add("STFT", 17, (node, _) -> Imported.of(new Signal.STFT(node.flag("onesided", true)), node));
+    table.add(
+        "STFT", 17, (node, _) -> Imported.of(new Signal.STFT(node.flag("onesided", true)), node));
     window(table, "HannWindow", Signal.HannWindow::new);
     window(table, "HammingWindow", Signal.HammingWindow::new);
     window(table, "BlackmanWindow", Signal.BlackmanWindow::new);
-    table.add("MelWeightMatrix", 17, (node, _) -> Imported.of(new Signal.MelWeightMatrix(type(node)), node));
+    table.add(
+        "MelWeightMatrix",
+        17,
+        (node, _) -> Imported.of(new Signal.MelWeightMatrix(type(node)), node));
   }
 
   private interface Window {
@@ -29,7 +33,10 @@ final class SignalImport {
   }
 
   private static void window(OperatorTable table, String name, Window form) {
-    table.add(name, 17, (node, _) -> Imported.of(form.make(node.flag("periodic", true), type(node)), node));
+    table.add(
+        name,
+        17,
+        (node, _) -> Imported.of(form.make(node.flag("periodic", true), type(node)), node));
   }
 
   private static ElementType type(OnnxNode node) {
@@ -46,6 +53,8 @@ final class SignalImport {
       throw new Problem("no data");
     }
     String axis = target.constant(Tensor.int64(Shape.SCALAR, new long[] {node.integer("axis", 1)}));
-    return new Imported(transform(node), List.of(node.inputs().getFirst(), node.hasInput(1) ? node.inputs().get(1) : "", axis));
+    return new Imported(
+        transform(node),
+        List.of(node.inputs().getFirst(), node.hasInput(1) ? node.inputs().get(1) : "", axis));
   }
 }

@@ -9,8 +9,9 @@ import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 
-/// A tensor as the file has it. Reading one checks that as many numbers are there as its shape says; they are decoded at
-/// the first use, so that no shape however large costs memory before its data was found in the file.
+/// A tensor as the file has it. Reading one checks that as many numbers are there as its shape
+/// says; they are decoded at the first use, so that no shape however large costs memory before its
+/// data was found in the file.
 record TensorProto(String name, Constant constant) {
   private static final int FLOAT_DATA = 4;
   private static final int INT32_DATA = 5;
@@ -60,7 +61,8 @@ record TensorProto(String name, Constant constant) {
       long expected = type.bits() == 4 ? bytes : shape.elements();
       need(type, shape, expected, counts[field], "numbers");
       MemorySegment message = wire.message();
-      return new TensorProto(name, Constant.lazy(type, shape, () -> decode(type, shape, field, message)));
+      return new TensorProto(
+          name, Constant.lazy(type, shape, () -> decode(type, shape, field, message)));
     } catch (Problem problem) {
       throw name.isEmpty() ? problem : Problem.at("tensor '" + name + "'", problem.getMessage());
     }
@@ -69,7 +71,15 @@ record TensorProto(String name, Constant constant) {
   private static void need(ElementType type, Shape shape, long needed, long found, String what) {
     if (needed != found) {
       throw new Problem(
-          type.text() + " " + shape + " takes " + needed + " " + what + "; the file holds " + found);
+          type.text()
+              + " "
+              + shape
+              + " takes "
+              + needed
+              + " "
+              + what
+              + "; the file holds "
+              + found);
     }
   }
 
@@ -86,7 +96,8 @@ record TensorProto(String name, Constant constant) {
 
   private static Tensor decode(ElementType type, Shape shape, int field, MemorySegment message) {
     return switch (field) {
-      case FLOAT_DATA, DOUBLE_DATA -> LittleEndian.decode(type, shape, joined(message, field, type.bits() / 8));
+      case FLOAT_DATA, DOUBLE_DATA ->
+          LittleEndian.decode(type, shape, joined(message, field, type.bits() / 8));
       case INT64_DATA, UINT64_DATA -> {
         long[] values = varints(message, field);
         if (type == ElementType.UINT32) {
@@ -132,7 +143,8 @@ record TensorProto(String name, Constant constant) {
     return values.toArray();
   }
 
-  /// A repeated field of fixed-size numbers: one slice when it stands there once, as it nearly always does.
+  /// A repeated field of fixed-size numbers: one slice when it stands there once, as it nearly
+  /// always does.
   private static MemorySegment joined(MemorySegment message, int field, int size) {
     long total = 0;
     MemorySegment only = null;
@@ -210,7 +222,12 @@ record TensorProto(String name, Constant constant) {
     }
     Shape shape = Shape.of(dims.toArray());
     if (shape.elements() > 1 << 26) {
-      throw new Problem("sparse tensor '" + values.name + "' has " + shape.elements() + " elements when made dense; at most 2^26 are supported");
+      throw new Problem(
+          "sparse tensor '"
+              + values.name
+              + "' has "
+              + shape.elements()
+              + " elements when made dense; at most 2^26 are supported");
     }
     Constant value = values.constant;
     Constant index = indices.constant;
@@ -220,11 +237,20 @@ record TensorProto(String name, Constant constant) {
         || value.shape().rank() != 1
         || index.shape().elements() != (linear ? n : (long) n * shape.rank())
         || !linear && (index.shape().rank() != 2 || index.shape().size(1) != shape.rank())) {
-      throw new Problem("sparse tensor '" + values.name + "': indices " + index.shape() + " do not fit values " + value.shape() + " of shape " + shape);
+      throw new Problem(
+          "sparse tensor '"
+              + values.name
+              + "': indices "
+              + index.shape()
+              + " do not fit values "
+              + value.shape()
+              + " of shape "
+              + shape);
     }
     int[] places = places(values.name, shape, index.tensor().toLongs(), n, linear);
     return new TensorProto(
-        values.name, Constant.lazy(value.type(), shape, () -> dense(value.tensor(), shape, places)));
+        values.name,
+        Constant.lazy(value.type(), shape, () -> dense(value.tensor(), shape, places)));
   }
 
   private static int[] places(String name, Shape shape, long[] index, int n, boolean linear) {
@@ -239,7 +265,8 @@ record TensorProto(String name, Constant constant) {
         place += at * strides[axis];
       }
       if (!inside || place < 0 || place >= shape.elements()) {
-        throw new Problem("sparse tensor '" + name + "': value " + i + " lies outside shape " + shape);
+        throw new Problem(
+            "sparse tensor '" + name + "': value " + i + " lies outside shape " + shape);
       }
       places[i] = (int) place;
     }

@@ -18,7 +18,11 @@ final class Windows {
           default -> throw new Problem("auto_pad '" + autoPad + "' is not known");
         };
     return new Window(
-        node.smalls("kernel_shape"), node.smalls("strides"), node.smalls("dilations"), node.smalls("pads"), pad);
+        node.smalls("kernel_shape"),
+        node.smalls("strides"),
+        node.smalls("dilations"),
+        node.smalls("pads"),
+        pad);
   }
 
   /// For poolings, whose kernel no weight says.

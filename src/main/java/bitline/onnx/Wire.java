@@ -6,9 +6,10 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// A reading position in one protobuf message. [#next] steps from field to field; the caller then takes the value with
-/// the method of its kind or leaves it, in which case it is skipped. Every length is held against the bytes that are
-/// there before anything is made of it. Source: protobuf.dev, "Encoding".
+/// A reading position in one protobuf message. [#next] steps from field to field; the caller then
+/// takes the value with the method of its kind or leaves it, in which case it is skipped. Every
+/// length is held against the bytes that are there before anything is made of it. Source:
+/// protobuf.dev, "Encoding".
 final class Wire {
   static final int VARINT = 0;
   static final int FIXED64 = 1;
@@ -143,7 +144,8 @@ final class Wire {
     }
     MemorySegment bytes = bytes();
     if (bytes.byteSize() % size != 0) {
-      throw problem("field " + field + " holds " + bytes.byteSize() + " bytes, not a multiple of " + size);
+      throw problem(
+          "field " + field + " holds " + bytes.byteSize() + " bytes, not a multiple of " + size);
     }
     return bytes.byteSize() / size;
   }
@@ -170,7 +172,8 @@ final class Wire {
       case FIXED64 -> fixed(8);
       case BYTES -> rawBytes();
       case FIXED32 -> fixed(4);
-      default -> throw problem("wire type " + type + "; this is not an ONNX file, or it is damaged");
+      default ->
+          throw problem("wire type " + type + "; this is not an ONNX file, or it is damaged");
     }
   }
 
@@ -198,7 +201,13 @@ final class Wire {
     long length = rawVarint();
     if (length < 0 || length > data.byteSize() - at) {
       throw problem(
-          "field " + field + " claims " + Long.toUnsignedString(length) + " bytes; " + (data.byteSize() - at) + " are left");
+          "field "
+              + field
+              + " claims "
+              + Long.toUnsignedString(length)
+              + " bytes; "
+              + (data.byteSize() - at)
+              + " are left");
     }
     MemorySegment bytes = data.asSlice(at, length);
     at += length;

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One protobuf message being put together. Inner messages and large fields are kept as pieces and copied only when the
-/// outermost message is written.
+/// One protobuf message being put together. Inner messages and large fields are kept as pieces and
+/// copied only when the outermost message is written.
 final class WireWriter {
   private final List<byte[]> pieces = new ArrayList<>();
   private long size;

@@ -2,13 +2,15 @@ package bitline.program;
 
 import java.util.Arrays;
 
-/// What a layer's arrays did while the network ran, counted as it ran. Sums over vectors, pictures and threads; long
-/// integers, so that order changes nothing.
+/// What a layer's arrays did while the network ran, counted as it ran. Sums over vectors, pictures
+/// and threads; long integers, so that order changes nothing.
 ///
-/// The histogram counts bitline sums before the ADC. Where arrays lose nothing their sums are not formed one by one;
-/// then the histogram covers a sample, and `sampledVectors` of `vectors` says how large it is.
+/// The histogram counts bitline sums before the ADC. Where arrays lose nothing their sums are not
+/// formed one by one; then the histogram covers a sample, and `sampledVectors` of `vectors` says
+/// how large it is.
 public final class Activity {
-  /// Bins of the histogram of bitline sums, spread evenly from the least to the greatest possible sum.
+  /// Bins of the histogram of bitline sums, spread evenly from the least to the greatest possible
+  /// sum.
   public static final int BINS = 64;
 
   private long vectors;

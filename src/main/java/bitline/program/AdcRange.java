@@ -1,20 +1,28 @@
 package bitline.program;
 
-/// What an ADC makes of a bitline sum p: code q = clamp(⌊(p − lo)/step + ½⌋, 0, codes − 1), read back as lo + step·q.
+/// What an ADC makes of a bitline sum p: code q = clamp(⌊(p − lo)/step + ½⌋, 0, codes − 1), read
+/// back as lo + step·q.
 ///
 /// @param lo the sum that code 0 stands for, in units of one cell's least conducting step
-/// @param step sums between neighbouring codes, 1 or more: sums are whole numbers, so that a step of 1 loses nothing
+/// @param step sums between neighbouring codes, 1 or more: sums are whole numbers, so that a step
+///   of 1 loses nothing
 /// @param codes 2^adcBits, at most 2^16
 public record AdcRange(double lo, double step, int codes) {
   public AdcRange {
-    if (!(step >= 1) || codes < 2 || codes > 1 << 16 || !Double.isFinite(lo) || !Double.isFinite(step)) {
-      throw new IllegalArgumentException("ADC range (lo=" + lo + ", step=" + step + ", codes=" + codes + ")");
+    if (!(step >= 1)
+        || codes < 2
+        || codes > 1 << 16
+        || !Double.isFinite(lo)
+        || !Double.isFinite(step)) {
+      throw new IllegalArgumentException(
+          "ADC range (lo=" + lo + ", step=" + step + ", codes=" + codes + ")");
     }
     lo += 0.0; // −0 and 0 are one range
   }
 
-  /// The ADC that covers sums `least` (0 or less) to `greatest`; where it has codes enough, each sum has its own. One of
-  /// the codes stands for 0: most sums are small, and where nothing conducts nothing must be read.
+  /// The ADC that covers sums `least` (0 or less) to `greatest`; where it has codes enough, each
+  /// sum has its own. One of the codes stands for 0: most sums are small, and where nothing
+  /// conducts nothing must be read.
   public static AdcRange covering(double least, double greatest, int codes) {
     if (least >= 0 || codes == 2) {
       return new AdcRange(least, Math.max(1, (greatest - least) / (codes - 1)), codes);

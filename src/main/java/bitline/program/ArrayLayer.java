@@ -5,18 +5,20 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One node of the network that runs on arrays. With x the integer inputs, w the weights and z their zero points, array
-/// and digital correction give acc = Σ (x − z_x)·(w − z_w), and the result is acc·scale + bias as a float, or acc itself
-/// where `scale` is null.
+/// One node of the network that runs on arrays. With x the integer inputs, w the weights and z
+/// their zero points, array and digital correction give acc = Σ (x − z_x)·(w − z_w), and the result
+/// is acc·scale + bias as a float, or acc itself where `scale` is null.
 ///
 /// @param node the node's name
 /// @param operator its operator
 /// @param input the value that holds the integer inputs
 /// @param inputZero the inputs' zero point
-/// @param inputZeroValue the value that holds the zero point where it is known only while running, else empty
+/// @param inputZeroValue the value that holds the zero point where it is known only while running,
+///   else empty
 /// @param weights matrices one after another, each row-major `rows` × `columns`
 /// @param weightZeros a zero point for each column of each group; null means all zero
-/// @param scales real size of one unit of acc, for each output channel (group-major); null leaves integers
+/// @param scales real size of one unit of acc, for each output channel (group-major); null leaves
+///   integers
 /// @param biases added last, one an output channel, in real units; null adds nothing
 /// @param output the value made
 /// @param range what the ADCs cover; null where the array is digital
@@ -50,7 +52,8 @@ public record ArrayLayer(
   public boolean lossless() {
     AdcRange adc = range;
     return adc == null
-        || rowGroups.stream().allMatch(g -> adc.lossless(coding.leastSum(g.rows()), coding.greatestSum(g.rows())));
+        || rowGroups.stream()
+            .allMatch(g -> adc.lossless(coding.leastSum(g.rows()), coding.greatestSum(g.rows())));
   }
 
   /// The least sum that a bitline can have.
@@ -70,28 +73,51 @@ public record ArrayLayer(
 
   public ArrayLayer with(@Nullable AdcRange changed) {
     return new ArrayLayer(
-        node, operator, input, inputZero, inputZeroValue, weights, weightZeros, scales, biases, output, outputShape,
-        unrolling, coding, changed, activeRows, rowGroups, tiles);
+        node,
+        operator,
+        input,
+        inputZero,
+        inputZeroValue,
+        weights,
+        weightZeros,
+        scales,
+        biases,
+        output,
+        outputShape,
+        unrolling,
+        coding,
+        changed,
+        activeRows,
+        rowGroups,
+        tiles);
   }
 
-  /// The layer for an input of this shape: itself, or the same of another length where a product with a constant on its
-  /// right takes any number of vectors, such as the words of a sentence. Null when it does not take such an input.
+  /// The layer for an input of this shape: itself, or the same of another length where a product
+  /// with a constant on its right takes any number of vectors, such as the words of a sentence.
+  /// Null when it does not take such an input.
   public @Nullable ArrayLayer sized(Shape input) {
     return switch (unrolling) {
-      case Unrolling.Convolution c -> input.equals(c.geometry().inputShape(c.batch(), c.channels())) ? this : null;
-      case Unrolling.Transposed t -> input.equals(t.geometry().inputShape(t.batch(), t.channels())) ? this : null;
+      case Unrolling.Convolution c ->
+          input.equals(c.geometry().inputShape(c.batch(), c.channels())) ? this : null;
+      case Unrolling.Transposed t ->
+          input.equals(t.geometry().inputShape(t.batch(), t.channels())) ? this : null;
       case Unrolling.Product p when p.operandColumns() || p.resultColumns() -> {
-        boolean fits = input.rank() >= 2 && input.size(-2) == p.rows() && input.size(-1) == p.each();
+        boolean fits =
+            input.rank() >= 2 && input.size(-2) == p.rows() && input.size(-1) == p.each();
         yield fits && input.elements() == p.inputs() ? this : null;
       }
       case Unrolling.Product p -> {
         int[] sizes = input.sizes();
-        if (sizes.length != outputShape.rank() || sizes.length == 0 || sizes[sizes.length - 1] != p.rows()) {
+        if (sizes.length != outputShape.rank()
+            || sizes.length == 0
+            || sizes[sizes.length - 1] != p.rows()) {
           yield null;
         }
         sizes[sizes.length - 1] = p.columns();
         Shape output = Shape.of(sizes);
-        yield output.equals(outputShape) ? this : longer(output, input.elements() / Math.max(1, p.rows()), p);
+        yield output.equals(outputShape)
+            ? this
+            : longer(output, input.elements() / Math.max(1, p.rows()), p);
       }
     };
   }
@@ -99,15 +125,45 @@ public record ArrayLayer(
   private ArrayLayer longer(Shape result, int vectors, Unrolling.Product p) {
     var changed = new Unrolling.Product(1, vectors, p.rows(), p.columns(), false, false);
     return new ArrayLayer(
-        node, operator, input, inputZero, inputZeroValue, weights, weightZeros, scales, biases, output, result,
-        changed, coding, range, activeRows, rowGroups, tiles);
+        node,
+        operator,
+        input,
+        inputZero,
+        inputZeroValue,
+        weights,
+        weightZeros,
+        scales,
+        biases,
+        output,
+        result,
+        changed,
+        coding,
+        range,
+        activeRows,
+        rowGroups,
+        tiles);
   }
 
   /// The layer with its accumulators as its result.
   public ArrayLayer unscaled() {
     return new ArrayLayer(
-        node, operator, input, inputZero, inputZeroValue, weights, weightZeros, null, null, output, outputShape,
-        unrolling, coding, range, activeRows, rowGroups, tiles);
+        node,
+        operator,
+        input,
+        inputZero,
+        inputZeroValue,
+        weights,
+        weightZeros,
+        null,
+        null,
+        output,
+        outputShape,
+        unrolling,
+        coding,
+        range,
+        activeRows,
+        rowGroups,
+        tiles);
   }
 
   /// Arrays that hold the layer (an array's weight sets count once).
@@ -117,11 +173,14 @@ public record ArrayLayer(
 
   /// Cells that hold its weights.
   public long cells() {
-    return (long) unrolling.groups() * unrolling.rows() * unrolling.columns() * coding.cellsPerWeight();
+    return (long) unrolling.groups()
+        * unrolling.rows()
+        * unrolling.columns()
+        * coding.cellsPerWeight();
   }
 
-  /// Sums that are converted (or read digitally) in one run: one for each vector, row group, input digit and weight
-  /// digit of each column.
+  /// Sums that are converted (or read digitally) in one run: one for each vector, row group, input
+  /// digit and weight digit of each column.
   public long conversions() {
     return (long) unrolling.groups()
         * unrolling.vectors()
@@ -131,8 +190,8 @@ public record ArrayLayer(
         * coding.weightDigits().size();
   }
 
-  /// Times that a row group of an array conducts in one run: one for each vector and input digit; blocks of several groups
-  /// that lie in the same rows of an array conduct together.
+  /// Times that a row group of an array conducts in one run: one for each vector and input digit;
+  /// blocks of several groups that lie in the same rows of an array conduct together.
   public long arrayReads() {
     record Drive(int array, int weightSet, int rowGroup) {}
     var drives = new HashSet<Drive>();

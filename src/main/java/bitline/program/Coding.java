@@ -3,9 +3,9 @@ package bitline.program;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How a layer's integers are cut into digits: weights into cells, inputs into DAC steps (architecture, "What an array
-/// does, exactly"). The sum of the products of all digits, each with its [Digit#weight], is the product of the integers,
-/// less the encoding's correction.
+/// How a layer's integers are cut into digits: weights into cells, inputs into DAC steps
+/// (architecture, "What an array does, exactly"). The sum of the products of all digits, each with
+/// its [Digit#weight], is the product of the integers, less the encoding's correction.
 ///
 /// @param weightBits width of the signed weights
 /// @param weightDigits one a cell, side by side in the columns of a row
@@ -25,18 +25,20 @@ public record Coding(
   public enum WeightCode {
     /// The top slice holds the sign bit and counts negative.
     TWOS_COMPLEMENT,
-    /// w + 2^(weightBits−1) is held; 2^(weightBits−1) times the sum of the inputs is taken off afterwards.
+    /// w + 2^(weightBits−1) is held; 2^(weightBits−1) times the sum of the inputs is taken off
+    /// afterwards.
     OFFSET_BINARY,
     /// A cell with devices of both signs, subtracted on the bitline before the ADC.
     PAIR_IN_CELL,
-    /// Two cells a digit in neighbouring rows, one for positive and one for negative weights, which get the input with
-    /// opposite signs: subtracted on the bitline before the ADC.
+    /// Two cells a digit in neighbouring rows, one for positive and one for negative weights, which
+    /// get the input with opposite signs: subtracted on the bitline before the ADC.
     PAIR_OF_ROWS,
-    /// Two cells a digit in neighbouring columns, each converted; the difference is taken digitally. Each digit stands
-    /// twice in `weightDigits`, counting positive, then negative.
+    /// Two cells a digit in neighbouring columns, each converted; the difference is taken
+    /// digitally. Each digit stands twice in `weightDigits`, counting positive, then negative.
     PAIR_OF_COLUMNS;
 
-    /// Whether positive and negative weights are subtracted before the ADC, so that a bitline sum can be negative.
+    /// Whether positive and negative weights are subtracted before the ADC, so that a bitline sum
+    /// can be negative.
     public boolean subtractsOnBitline() {
       return this == PAIR_IN_CELL || this == PAIR_OF_ROWS;
     }
@@ -49,8 +51,8 @@ public record Coding(
 
   /// Cuts numbers as an array of `cellBits` cells behind `dacBits` DACs takes them.
   ///
-  /// @param lowest whether −2^(weightBits−1) is among the weights: the magnitude in a pair then has as many bits as the
-  ///     weight, else one less
+  /// @param lowest whether −2^(weightBits−1) is among the weights: the magnitude in a pair then has
+  ///   as many bits as the weight, else one less
   public static Coding of(
       WeightCode code,
       int weightBits,
@@ -65,17 +67,18 @@ public record Coding(
           case TWOS_COMPLEMENT -> Digit.twosComplement(weightBits, cellBits);
           case OFFSET_BINARY -> Digit.unsigned(weightBits, cellBits);
           case PAIR_IN_CELL, PAIR_OF_ROWS -> Digit.unsigned(magnitude, cellBits);
-          case PAIR_OF_COLUMNS -> Digit.unsigned(magnitude, cellBits).stream()
-              .flatMap(d -> Stream.of(d, new Digit(d.shift(), d.bits(), -1)))
-              .toList();
+          case PAIR_OF_COLUMNS ->
+              Digit.unsigned(magnitude, cellBits).stream()
+                  .flatMap(d -> Stream.of(d, new Digit(d.shift(), d.bits(), -1)))
+                  .toList();
         };
     List<Digit> inputs =
         inputSigned ? Digit.twosComplement(inputBits, dacBits) : Digit.unsigned(inputBits, dacBits);
     return new Coding(weightBits, weights, code, inputBits, inputSigned, inputs);
   }
 
-  /// What the cell (or pair of cells) of digit `j` holds for a weight: negative only in a pair that is subtracted on the
-  /// bitline.
+  /// What the cell (or pair of cells) of digit `j` holds for a weight: negative only in a pair that
+  /// is subtracted on the bitline.
   public int cell(int weight, int j) {
     Digit digit = weightDigits.get(j);
     return switch (weightCode) {
@@ -110,12 +113,14 @@ public record Coding(
     return Math.toIntExact(rows * greatestProduct());
   }
 
-  /// The least sum on a bitline of `rows` rows: 0, or the greatest's negative where a pair is subtracted on the bitline.
+  /// The least sum on a bitline of `rows` rows: 0, or the greatest's negative where a pair is
+  /// subtracted on the bitline.
   public int leastSum(int rows) {
     return weightCode.subtractsOnBitline() ? -greatestSum(rows) : 0;
   }
 
-  /// Σ over all digit pairs of what one unit counts: what an offset of one on every conversion adds to a sum.
+  /// Σ over all digit pairs of what one unit counts: what an offset of one on every conversion adds
+  /// to a sum.
   public long unitSum() {
     return total(weightDigits) * total(inputDigits);
   }

@@ -3,8 +3,9 @@ package bitline.program;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One digit of an integer: bits `shift` to `shift + bits − 1`, counting `sign`·2^shift in the sum. A weight's digit is
-/// what one cell stores (a *weight slice* over a layer); an input's digit is what a DAC sends in one step.
+/// One digit of an integer: bits `shift` to `shift + bits − 1`, counting `sign`·2^shift in the sum.
+/// A weight's digit is what one cell stores (a *weight slice* over a layer); an input's digit is
+/// what a DAC sends in one step.
 ///
 /// @param shift the digit's place, in bits
 /// @param bits its width, 1 or more
@@ -12,7 +13,8 @@ import java.util.List;
 public record Digit(int shift, int bits, int sign) {
   public Digit {
     if (shift < 0 || bits < 1 || shift + bits > 16 || (sign != 1 && sign != -1)) {
-      throw new IllegalArgumentException("digit (shift=" + shift + ", bits=" + bits + ", sign=" + sign + ")");
+      throw new IllegalArgumentException(
+          "digit (shift=" + shift + ", bits=" + bits + ", sign=" + sign + ")");
     }
   }
 
@@ -35,8 +37,8 @@ public record Digit(int shift, int bits, int sign) {
     return List.copyOf(digits);
   }
 
-  /// Digits of a two's-complement number, least significant first: the sign bit is a digit of its own that counts
-  /// negative, the bits below it are cut like an unsigned number.
+  /// Digits of a two's-complement number, least significant first: the sign bit is a digit of its
+  /// own that counts negative, the bits below it are cut like an unsigned number.
   public static List<Digit> twosComplement(int numberBits, int digitBits) {
     List<Digit> digits = new ArrayList<>(unsigned(numberBits - 1, digitBits));
     digits.add(new Digit(numberBits - 1, 1, -1));

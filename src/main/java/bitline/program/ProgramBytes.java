@@ -10,10 +10,11 @@ import java.util.HexFormat;
 import java.util.TreeMap;
 import java.util.function.ObjIntConsumer;
 
-/// A program's canonical bytes, UTF-8 text with one line a fact, and their SHA-256. Equal programs have equal bytes on any
-/// machine. The chip stands there in full, the graph in its text form, which names large constants by hash; each layer
-/// with its coding, range, row groups and tiles, its weights by hash. Names are quoted as the text form quotes them, so
-/// that none can be mistaken for another line.
+/// A program's canonical bytes, UTF-8 text with one line a fact, and their SHA-256. Equal programs
+/// have equal bytes on any machine. The chip stands there in full, the graph in its text form,
+/// which names large constants by hash; each layer with its coding, range, row groups and tiles,
+/// its weights by hash. Names are quoted as the text form quotes them, so that none can be mistaken
+/// for another line.
 public final class ProgramBytes {
   private ProgramBytes() {}
 
@@ -36,7 +37,13 @@ public final class ProgramBytes {
 
   private static void layer(ArrayLayer layer, StringBuilder out) {
     line(out, "layer", name(layer.node()), layer.operator());
-    line(out, "  input", name(layer.input()), "zero", layer.inputZero(), name(layer.inputZeroValue()));
+    line(
+        out,
+        "  input",
+        name(layer.input()),
+        "zero",
+        layer.inputZero(),
+        name(layer.inputZeroValue()));
     line(out, "  output", name(layer.output()), layer.outputShape());
     line(out, "  unrolling", layer.unrolling());
     line(out, "  coding", layer.coding());
@@ -46,24 +53,50 @@ public final class ProgramBytes {
       line(out, "  adc lo", hex(range.lo()), "step", hex(range.step()), "codes", range.codes());
     }
     int[] weights = layer.weights();
-    line(out, "  weights", hash(weights.length, Integer.BYTES, (bytes, i) -> bytes.putInt(weights[i])));
+    line(
+        out,
+        "  weights",
+        hash(weights.length, Integer.BYTES, (bytes, i) -> bytes.putInt(weights[i])));
     int[] zeros = layer.weightZeros();
     if (zeros != null) {
-      line(out, "  weight zeros", hash(zeros.length, Integer.BYTES, (bytes, i) -> bytes.putInt(zeros[i])));
+      line(
+          out,
+          "  weight zeros",
+          hash(zeros.length, Integer.BYTES, (bytes, i) -> bytes.putInt(zeros[i])));
     }
     double[] scales = layer.scales();
     if (scales != null) {
-      line(out, "  scales", hash(scales.length, Double.BYTES, (bytes, i) -> bytes.putDouble(scales[i])));
+      line(
+          out,
+          "  scales",
+          hash(scales.length, Double.BYTES, (bytes, i) -> bytes.putDouble(scales[i])));
     }
     float[] biases = layer.biases();
     if (biases != null) {
-      line(out, "  biases", hash(biases.length, Float.BYTES, (bytes, i) -> bytes.putFloat(biases[i])));
+      line(
+          out,
+          "  biases",
+          hash(biases.length, Float.BYTES, (bytes, i) -> bytes.putFloat(biases[i])));
     }
     layer.rowGroups().forEach(group -> line(out, "  rows", group.from(), group.to()));
     for (Tile t : layer.tiles()) {
       line(
-          out, "  tile array", t.array(), "set", t.weightSet(), "group", t.group(), "rows", t.fromRow(), t.toRow(),
-          "columns", t.fromColumn(), t.toColumn(), "at", t.row(), t.column());
+          out,
+          "  tile array",
+          t.array(),
+          "set",
+          t.weightSet(),
+          "group",
+          t.group(),
+          "rows",
+          t.fromRow(),
+          t.toRow(),
+          "columns",
+          t.fromColumn(),
+          t.toColumn(),
+          "at",
+          t.row(),
+          t.column());
     }
   }
 

@@ -1,7 +1,7 @@
 package bitline.program;
 
-/// Rows of a layer's matrices that conduct at the same time and are summed on one bitline: matrix rows `from` to `to`
-/// (exclusive), at most the array's active rows.
+/// Rows of a layer's matrices that conduct at the same time and are summed on one bitline: matrix
+/// rows `from` to `to` (exclusive), at most the array's active rows.
 public record RowGroup(int from, int to) {
   public RowGroup {
     if (from < 0 || to <= from) {

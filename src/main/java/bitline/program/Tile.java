@@ -1,8 +1,9 @@
 package bitline.program;
 
-/// A rectangle of a layer's weights in an array: rows `fromRow` to `toRow` and columns `fromColumn` to `toColumn` (of
-/// weights, exclusive ends) of the matrix of one group. Its first weight lies in row `row`
-/// (of weights; a differential pair along wordlines takes two) from cell column `column` on; its digits lie side by side.
+/// A rectangle of a layer's weights in an array: rows `fromRow` to `toRow` and columns `fromColumn`
+/// to `toColumn` (of weights, exclusive ends) of the matrix of one group. Its first weight lies in
+/// row `row` (of weights; a differential pair along wordlines takes two) from cell column `column`
+/// on; its digits lie side by side.
 ///
 /// @param array index among the chip's arrays
 /// @param weightSet which of the array's weight sets holds it (0 where an array holds one)

@@ -2,8 +2,9 @@ package bitline.program;
 
 import bitline.graph.ConvGeometry;
 
-/// How a layer's operand becomes vectors on wordlines and how bitline sums become its result. A layer has `groups`
-/// matrices of `rows` × `columns` weights; each is sent `vectors` vectors of `rows` inputs.
+/// How a layer's operand becomes vectors on wordlines and how bitline sums become its result. A
+/// layer has `groups` matrices of `rows` × `columns` weights; each is sent `vectors` vectors of
+/// `rows` inputs.
 public sealed interface Unrolling {
   int groups();
 
@@ -24,13 +25,14 @@ public sealed interface Unrolling {
     return (long) groups() * rows() * columns() * vectors();
   }
 
-  /// A convolution: a vector is what the window sees at one output place (*im2col*), row order channel, then kernel place;
-  /// places outside the picture hold the input's zero point.
+  /// A convolution: a vector is what the window sees at one output place (*im2col*), row order
+  /// channel, then kernel place; places outside the picture hold the input's zero point.
   ///
   /// @param batch pictures in one run
   /// @param channels input channels of all groups
   /// @param columns output channels of one group
-  record Convolution(int batch, int channels, int groups, int columns, ConvGeometry geometry) implements Unrolling {
+  record Convolution(int batch, int channels, int groups, int columns, ConvGeometry geometry)
+      implements Unrolling {
     @Override
     public int rows() {
       return channels / groups * product(geometry.kernel());
@@ -47,11 +49,12 @@ public sealed interface Unrolling {
     }
   }
 
-  /// A transposed convolution: a vector is the channels of one input place; each sum is spread to the output place that
-  /// its kernel place points to, where sums that meet are added digitally.
+  /// A transposed convolution: a vector is the channels of one input place; each sum is spread to
+  /// the output place that its kernel place points to, where sums that meet are added digitally.
   ///
   /// @param outputs output channels of one group
-  record Transposed(int batch, int channels, int groups, int outputs, ConvGeometry geometry) implements Unrolling {
+  record Transposed(int batch, int channels, int groups, int outputs, ConvGeometry geometry)
+      implements Unrolling {
     @Override
     public int rows() {
       return channels / groups;
@@ -79,7 +82,8 @@ public sealed interface Unrolling {
   /// @param each vectors in one of them
   /// @param operandColumns the vectors are the operand's columns
   /// @param resultColumns the sums of a vector are a column of the result
-  record Product(int stacks, int each, int rows, int columns, boolean operandColumns, boolean resultColumns)
+  record Product(
+      int stacks, int each, int rows, int columns, boolean operandColumns, boolean resultColumns)
       implements Unrolling {
     @Override
     public int groups() {

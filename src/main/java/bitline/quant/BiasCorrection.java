@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the mean error of each output channel off its bias, layer by layer in the network's order, so that each layer is
-/// corrected for the layers before it as well (the empirical bias correction of Nagel et al. 2019, "Data-Free
-/// Quantization Through Weight Equalization and Bias Correction"). All pictures advance through the quantised network
-/// together.
+/// Takes the mean error of each output channel off its bias, layer by layer in the network's order,
+/// so that each layer is corrected for the layers before it as well (the empirical bias correction
+/// of Nagel et al. 2019, "Data-Free Quantization Through Weight Equalization and Bias Correction").
+/// All pictures advance through the quantised network together.
 final class BiasCorrection {
   /// Pictures that means are taken over, at most.
   private static final int PICTURES = 32;
@@ -42,7 +42,8 @@ final class BiasCorrection {
     Map<String, Node> producers = new HashMap<>();
     for (Node node : quantised.nodes()) {
       node.outputs().forEach(output -> producers.put(output, node));
-      Node bias = node.op() instanceof Linear && node.hasInput(2) ? producers.get(node.input(2)) : null;
+      Node bias =
+          node.op() instanceof Linear && node.hasInput(2) ? producers.get(node.input(2)) : null;
       if (bias != null && bias.op() instanceof Quantising.DequantizeLinear) {
         biases.put(node.name(), new Bias(bias.input(0), bias.input(1)));
       }
@@ -50,7 +51,11 @@ final class BiasCorrection {
   }
 
   static Graph apply(
-      Graph network, Graph quantised, Kernels kernels, List<Map<String, Tensor>> pictures, Progress progress) {
+      Graph network,
+      Graph quantised,
+      Kernels kernels,
+      List<Map<String, Tensor>> pictures,
+      Progress progress) {
     BiasCorrection correction = new BiasCorrection(quantised, kernels);
     List<Map<String, Tensor>> some = pictures.subList(0, Math.min(PICTURES, pictures.size()));
     if (some.isEmpty()) {
@@ -79,7 +84,9 @@ final class BiasCorrection {
     Map<String, Integer> left = new HashMap<>();
     for (Node node : quantised.nodes()) {
       node.inputs().forEach(input -> left.merge(input, 1, Integer::sum));
-      Graph.bodies(node.op()).forEach(body -> body.captured().forEach(name -> left.merge(name, 1 << 20, Integer::sum)));
+      Graph.bodies(node.op())
+          .forEach(
+              body -> body.captured().forEach(name -> left.merge(name, 1 << 20, Integer::sum)));
     }
     int done = 0;
     for (Node node : quantised.nodes()) {
@@ -130,18 +137,21 @@ final class BiasCorrection {
       }
       errors.add(error);
     }
-    Tensor.Ints integers = (Tensor.Ints) Objects.requireNonNull(constants.get(bias.integers())).tensor();
+    Tensor.Ints integers =
+        (Tensor.Ints) Objects.requireNonNull(constants.get(bias.integers())).tensor();
     Tensor scales = Objects.requireNonNull(constants.get(bias.scale())).tensor();
     int[] moved = integers.data().clone();
     float[] shift = new float[moved.length];
     for (int c = 0; c < moved.length; c++) {
       double units = Math.rint(shrunk(errors, c) / scales.at(c));
-      if (Math.abs(units) < Integer.MAX_VALUE / 2 && Math.abs((long) moved[c]) < Integer.MAX_VALUE / 2) {
+      if (Math.abs(units) < Integer.MAX_VALUE / 2
+          && Math.abs((long) moved[c]) < Integer.MAX_VALUE / 2) {
         moved[c] += (int) units;
         shift[c] = (float) (units * scales.at(c));
       }
     }
-    constants.put(bias.integers(), Constant.of(new Tensor.Ints(ElementType.INT32, integers.shape(), moved)));
+    constants.put(
+        bias.integers(), Constant.of(new Tensor.Ints(ElementType.INT32, integers.shape(), moved)));
     for (List<Tensor> result : results) {
       float[] data = ((Tensor.Floats) result.getFirst()).data();
       int inner = result.getFirst().shape().span(axis + 1, result.getFirst().shape().rank());
@@ -169,8 +179,9 @@ final class BiasCorrection {
     return means;
   }
 
-  /// The mean error of a channel over the pictures, shrunk by how uncertain it is: mean · mean² / (mean² + variance of the
-  /// mean). A classifier's outputs give one number a picture, whose mean over a few pictures is mostly chance.
+  /// The mean error of a channel over the pictures, shrunk by how uncertain it is: mean · mean² /
+  /// (mean² + variance of the mean). A classifier's outputs give one number a picture, whose mean
+  /// over a few pictures is mostly chance.
   private static double shrunk(List<double[]> errors, int channel) {
     int n = errors.size();
     double mean = 0;

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the activations of a float network look like on calibration pictures: exact extremes, a fixed sample of values,
-/// extremes and mean of each channel. One run a picture.
+/// What the activations of a float network look like on calibration pictures: exact extremes, a
+/// fixed sample of values, extremes and mean of each channel. One run a picture.
 public final class Calibration {
   /// How a range is chosen.
   public enum Method {
@@ -40,7 +40,8 @@ public final class Calibration {
   /// The range that an activation's integers cover.
   record Range(float least, float greatest) {}
 
-  /// Values kept of each activation, from one picture and from all of them; at a fixed stride, so that runs repeat.
+  /// Values kept of each activation, from one picture and from all of them; at a fixed stride, so
+  /// that runs repeat.
   private static final int MOST_A_PICTURE = 1 << 12;
 
   private static final int MOST = 1 << 17;
@@ -52,7 +53,8 @@ public final class Calibration {
   private Calibration() {}
 
   /// Runs the network on each picture and remembers what its products are given.
-  public static Calibration run(Graph graph, Kernels kernels, List<Map<String, Tensor>> pictures, Progress progress) {
+  public static Calibration run(
+      Graph graph, Kernels kernels, List<Map<String, Tensor>> pictures, Progress progress) {
     Map<String, Set<Axis>> wanted = new LinkedHashMap<>();
     for (Node node : graph.nodes()) {
       Target target = Target.of(graph, node);
@@ -61,9 +63,11 @@ public final class Calibration {
         wanted.computeIfAbsent(target.activation(), _ -> EnumSet.noneOf(Axis.class)).add(axis);
       }
     }
-    int perPicture = Math.clamp(MOST / Math.max(1, pictures.size()), FEWEST_A_PICTURE, MOST_A_PICTURE);
+    int perPicture =
+        Math.clamp(MOST / Math.max(1, pictures.size()), FEWEST_A_PICTURE, MOST_A_PICTURE);
     Calibration calibration = new Calibration();
-    wanted.forEach((value, axes) -> calibration.seen.put(value, new SeenActivation(perPicture, axes)));
+    wanted.forEach(
+        (value, axes) -> calibration.seen.put(value, new SeenActivation(perPicture, axes)));
     Interpreter interpreter = new Interpreter(kernels);
     for (int i = 0; i < pictures.size(); i++) {
       Map<String, Tensor> picture = pictures.get(i);
@@ -116,17 +120,24 @@ public final class Calibration {
     }
     SeenActivation.Channels channels = Objects.requireNonNull(known.channels(balance.axis()));
     float[] divisors = balance.divisors();
-    return range(known.extremes(channels, divisors), known.sample(channels, divisors), settings, bits, share);
+    return range(
+        known.extremes(channels, divisors),
+        known.sample(channels, divisors),
+        settings,
+        bits,
+        share);
   }
 
-  private static Range range(Range extremes, float[] sample, Settings settings, int bits, double share) {
+  private static Range range(
+      Range extremes, float[] sample, Settings settings, int bits, double share) {
     if (share > 0) {
       return new Range((float) (extremes.least * share), (float) (extremes.greatest * share));
     }
     return switch (settings.calibration()) {
       case MIN_MAX -> extremes;
       case PERCENTILE -> percentile(extremes, sample, settings.percentile());
-      case LEAST_SQUARED_ERROR -> leastSquares(extremes, sample, bits, settings.signedActivations());
+      case LEAST_SQUARED_ERROR ->
+          leastSquares(extremes, sample, bits, settings.signedActivations());
     };
   }
 
@@ -140,7 +151,8 @@ public final class Calibration {
     return new Range(Math.min(0, sample[cut]), Math.max(0, sample[sample.length - 1 - cut]));
   }
 
-  /// Shrinks the range in equal steps and keeps the best; the error counts clipping and rounding alike.
+  /// Shrinks the range in equal steps and keeps the best; the error counts clipping and rounding
+  /// alike.
   private static Range leastSquares(Range extremes, float[] sample, int bits, boolean symmetric) {
     Range best = extremes;
     double leastError = Double.POSITIVE_INFINITY;

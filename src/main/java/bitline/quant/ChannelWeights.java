@@ -4,7 +4,8 @@ import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 
-/// Weights rounded to symmetric signed integers, −(2^(bits−1)−1) to 2^(bits−1)−1, one scale a channel.
+/// Weights rounded to symmetric signed integers, −(2^(bits−1)−1) to 2^(bits−1)−1, one scale a
+/// channel.
 record ChannelWeights(Tensor integers, float[] scales) {
   /// @param axis of the channels
   /// @param leastScales no channel gets a smaller scale

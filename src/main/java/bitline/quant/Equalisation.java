@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Cross-layer equalisation (Nagel et al. 2019): where a convolution feeds one other convolution straight or through a
-/// ReLU, each channel is scaled down in the first and up in the second until the ranges of both weights agree. The
-/// network computes the same in exact arithmetic; depthwise networks quantise better. A clip at 6 between the two is
-/// not crossed, since scaling would move it.
+/// Cross-layer equalisation (Nagel et al. 2019): where a convolution feeds one other convolution
+/// straight or through a ReLU, each channel is scaled down in the first and up in the second until
+/// the ranges of both weights agree. The network computes the same in exact arithmetic; depthwise
+/// networks quantise better. A clip at 6 between the two is not crossed, since scaling would move
+/// it.
 public final class Equalisation {
   private static final int ROUNDS = 20;
 
@@ -42,7 +43,8 @@ public final class Equalisation {
     for (int hop = 0; hop < 2; hop++) {
       String output = node.output();
       List<Node> next = readers.getOrDefault(output, List.of());
-      if (next.size() != 1 || graph.outputs().stream().anyMatch(port -> port.name().equals(output))) {
+      if (next.size() != 1
+          || graph.outputs().stream().anyMatch(port -> port.name().equals(output))) {
         return null;
       }
       node = next.getFirst();
@@ -61,7 +63,10 @@ public final class Equalisation {
     Constant a = own(constants, readers, first.input(1));
     Constant b = own(constants, readers, second.input(1));
     Constant bias = first.hasInput(2) ? own(constants, readers, first.input(2)) : null;
-    if (a == null || b == null || (first.hasInput(2) && bias == null) || !(second.op() instanceof Linear.Conv op)) {
+    if (a == null
+        || b == null
+        || (first.hasInput(2) && bias == null)
+        || !(second.op() instanceof Linear.Conv op)) {
       return;
     }
     int channels = a.shape().size(0);
@@ -115,7 +120,8 @@ public final class Equalisation {
   }
 
   /// A float constant that one node alone reads, so that it may be changed.
-  private static @Nullable Constant own(Map<String, Constant> constants, Map<String, List<Node>> readers, String name) {
+  private static @Nullable Constant own(
+      Map<String, Constant> constants, Map<String, List<Node>> readers, String name) {
     Constant constant = constants.get(name);
     boolean alone = readers.getOrDefault(name, List.of()).size() == 1;
     return constant != null && alone && constant.type() == ElementType.FLOAT ? constant : null;

@@ -13,17 +13,19 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// How one product's input becomes integers: how strongly its channels are balanced, and which share of the range seen
-/// the integers cover.
+/// How one product's input becomes integers: how strongly its channels are balanced, and which
+/// share of the range seen the integers cover.
 ///
 /// @param strength of the [Balance]
-/// @param share of the range from the least to the greatest value seen; 0 leaves the range to the calibration
+/// @param share of the range from the least to the greatest value seen; 0 leaves the range to the
+///   calibration
 record InputPlan(double strength, double share) {
   static final InputPlan PLAIN = new InputPlan(0.5, 0);
 
   private static final double[] STRENGTHS = {0.25, 0.5, 0.75};
 
-  /// Shares tried where the settings ask for the least squared error; else the calibration's own range is taken.
+  /// Shares tried where the settings ask for the least squared error; else the calibration's own
+  /// range is taken.
   private static final double[] SHARES = {0, 1, 0.8, 0.6, 0.4};
 
   private static final double[] OWN = {0};
@@ -35,13 +37,18 @@ record InputPlan(double strength, double share) {
 
   /// The code of the input's integers.
   IntegerCode code(
-      Target target, @Nullable Balance balance, Calibration calibration, Settings settings, int bits) {
-    Calibration.Range range = calibration.range(target.activation(), balance, settings, bits, share);
+      Target target,
+      @Nullable Balance balance,
+      Calibration calibration,
+      Settings settings,
+      int bits) {
+    Calibration.Range range =
+        calibration.range(target.activation(), balance, settings, bits, share);
     return IntegerCode.covering(range, bits, settings.signedActivations());
   }
 
-  /// For each product the plan, of those tried, whose rounded input and weights disturb its output least, in the sum of
-  /// squares, on some calibration pictures that are run in float.
+  /// For each product the plan, of those tried, whose rounded input and weights disturb its output
+  /// least, in the sum of squares, on some calibration pictures that are run in float.
   static Map<String, InputPlan> search(
       Graph graph,
       Calibration calibration,
@@ -88,13 +95,19 @@ record InputPlan(double strength, double share) {
   }
 
   private static List<Trial> trials(
-      Graph graph, Target target, Calibration calibration, Settings settings, Settings.Override bits) {
+      Graph graph,
+      Target target,
+      Calibration calibration,
+      Settings settings,
+      Settings.Override bits) {
     Tensor weights =
         Objects.requireNonNull(graph.constant(target.node().input(target.weight()))).tensor();
     List<Trial> trials = new ArrayList<>();
     boolean balanced = settings.balance() && Balance.of(target, weights, calibration, 0.5) != null;
-    for (double strength : balanced && !target.depthwise(weights) ? STRENGTHS : new double[] {0.5}) {
-      Balance balance = settings.balance() ? Balance.of(target, weights, calibration, strength) : null;
+    for (double strength :
+        balanced && !target.depthwise(weights) ? STRENGTHS : new double[] {0.5}) {
+      Balance balance =
+          settings.balance() ? Balance.of(target, weights, calibration, strength) : null;
       ChannelWeights rounded =
           ChannelWeights.round(
               balance == null ? weights : balance.weights(),
@@ -106,7 +119,14 @@ record InputPlan(double strength, double share) {
       for (double share : squares ? SHARES : OWN) {
         InputPlan plan = new InputPlan(strength, share);
         IntegerCode code = plan.code(target, balance, calibration, settings, bits.activationBits());
-        trials.add(new Trial(plan, target, balance, code, real, weights.elements() / Math.max(1, target.channels())));
+        trials.add(
+            new Trial(
+                plan,
+                target,
+                balance,
+                code,
+                real,
+                weights.elements() / Math.max(1, target.channels())));
       }
     }
     return trials;
@@ -142,7 +162,10 @@ record InputPlan(double strength, double share) {
       float[] given = x.toFloats();
       float[] coded = new float[given.length];
       int channels = balance == null ? 1 : balance.divisors().length;
-      int inner = balance == null || balance.axis() == Calibration.Axis.ROW ? 1 : x.shape().span(2, x.shape().rank());
+      int inner =
+          balance == null || balance.axis() == Calibration.Axis.ROW
+              ? 1
+              : x.shape().span(2, x.shape().rank());
       for (int i = 0; i < coded.length; i++) {
         float divisor = balance == null ? 1 : balance.divisors()[i / inner % channels];
         coded[i] = code.real(code.integer(given[i] / divisor));

@@ -26,12 +26,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Puts quantising steps around every product with constant weights: its input goes through QuantizeLinear and
-/// DequantizeLinear, its weights become integers behind a DequantizeLinear, its bias a 32-bit integer in units of
-/// input scale × weight scale, as the accumulators hold it. Everything else stays in float, on the vector unit. Values
-/// keep their names, so that float and quantised runs can be compared node by node.
+/// Puts quantising steps around every product with constant weights: its input goes through
+/// QuantizeLinear and DequantizeLinear, its weights become integers behind a DequantizeLinear, its
+/// bias a 32-bit integer in units of input scale × weight scale, as the accumulators hold it.
+/// Everything else stays in float, on the vector unit. Values keep their names, so that float and
+/// quantised runs can be compared node by node.
 public final class Quantiser {
-  /// Biases stay below this in units of input scale × weight scale, which leaves room for their correction.
+  /// Biases stay below this in units of input scale × weight scale, which leaves room for their
+  /// correction.
   private static final double GREATEST_BIAS = 1 << 30;
 
   private final Graph graph;
@@ -43,7 +45,8 @@ public final class Quantiser {
   private final Map<String, String> quantised = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
 
-  private Quantiser(Graph graph, Calibration calibration, Settings settings, Map<String, InputPlan> plans) {
+  private Quantiser(
+      Graph graph, Calibration calibration, Settings settings, Map<String, InputPlan> plans) {
     this.graph = graph;
     this.calibration = calibration;
     this.settings = settings;
@@ -55,27 +58,31 @@ public final class Quantiser {
   /// Whether a network already has quantising steps: those are kept as they are.
   public static boolean isQuantised(Graph graph) {
     return graph.nodes().stream()
-        .anyMatch(
-            node ->
-                switch (node.op()) {
-                  case Quantising _,
-                      Linear.ConvInteger _,
-                      Linear.MatMulInteger _,
-                      Linear.QLinearConv _,
-                      Linear.QLinearMatMul _ ->
-                      true;
-                  default -> false;
-                });
+        .anyMatch(node ->
+            switch (node.op()) {
+              case Quantising _,
+                  Linear.ConvInteger _,
+                  Linear.MatMulInteger _,
+                  Linear.QLinearConv _,
+                  Linear.QLinearMatMul _ ->
+                  true;
+              default -> false;
+            });
   }
 
-  /// The network with quantising steps; what no output needs any longer, such as the float weights, is left out.
-  /// Calibrates on the pictures; each product's input is balanced in the way that disturbs the product's output least on
-  /// some of them.
+  /// The network with quantising steps; what no output needs any longer, such as the float weights,
+  /// is left out. Calibrates on the pictures; each product's input is balanced in the way that
+  /// disturbs the product's output least on some of them.
   public static Graph quantise(
-      Graph graph, Settings settings, Kernels kernels, List<Map<String, Tensor>> pictures, Progress progress) {
+      Graph graph,
+      Settings settings,
+      Kernels kernels,
+      List<Map<String, Tensor>> pictures,
+      Progress progress) {
     checkOverrides(graph, settings);
     Calibration calibration = Calibration.run(graph, kernels, pictures, progress);
-    Map<String, InputPlan> plans = InputPlan.search(graph, calibration, settings, kernels, pictures, progress);
+    Map<String, InputPlan> plans =
+        InputPlan.search(graph, calibration, settings, kernels, pictures, progress);
     Graph whole = new Quantiser(graph, calibration, settings, plans).quantise();
     Graph quantised = Passes.DROP_DEAD_NODES.rewrite().apply(whole);
     return settings.biasCorrection()
@@ -85,13 +92,21 @@ public final class Quantiser {
 
   private static void checkOverrides(Graph graph, Settings settings) {
     List<String> layers =
-        graph.nodes().stream().filter(node -> Target.of(graph, node) != null).map(Node::name).toList();
+        graph.nodes().stream()
+            .filter(node -> Target.of(graph, node) != null)
+            .map(Node::name)
+            .toList();
     for (Settings.Override override : settings.overrides()) {
       if (layers.stream().noneMatch(override::matches)) {
         String hint = Spelling.hint(override.pattern(), layers);
-        String some = layers.stream().limit(5).collect(Collectors.joining(", ")) + (layers.size() > 5 ? " …" : "");
+        String some =
+            layers.stream().limit(5).collect(Collectors.joining(", "))
+                + (layers.size() > 5 ? " …" : "");
         throw new Problem(
-            "override '" + override.pattern() + "' matches no layer" + (hint.isEmpty() ? "; there are " + some : hint));
+            "override '"
+                + override.pattern()
+                + "' matches no layer"
+                + (hint.isEmpty() ? "; there are " + some : hint));
       }
     }
   }
@@ -113,13 +128,15 @@ public final class Quantiser {
     Node node = target.node();
     Tensor given = finite(node, target.weight());
     InputPlan plan = plans.getOrDefault(node.name(), InputPlan.PLAIN);
-    Balance balance = settings.balance() ? Balance.of(target, given, calibration, plan.strength()) : null;
+    Balance balance =
+        settings.balance() ? Balance.of(target, given, calibration, plan.strength()) : null;
     Tensor weights = balance == null ? given : balance.weights();
     int width = bits.activationBits();
     IntegerCode code = plan.code(target, balance, calibration, settings, width);
     double[] biases = biases(target);
     ChannelWeights rounded =
-        ChannelWeights.round(weights, target.axis(), bits.weightBits(), leastScales(target, biases, code));
+        ChannelWeights.round(
+            weights, target.axis(), bits.weightBits(), leastScales(target, biases, code));
 
     List<String> inputs = new ArrayList<>(node.inputs());
     String activation = balance == null ? target.activation() : balanced(target, balance);
@@ -140,7 +157,12 @@ public final class Quantiser {
     for (int i = 0; i < tensor.elements(); i++) {
       if (!Double.isFinite(tensor.at(i))) {
         throw Problem.at(
-            "node '" + node.name() + "'", "'" + node.input(operand) + "' holds " + tensor.at(i) + ", which no integer stands for");
+            "node '" + node.name() + "'",
+            "'"
+                + node.input(operand)
+                + "' holds "
+                + tensor.at(i)
+                + ", which no integer stands for");
       }
     }
     return tensor;
@@ -157,12 +179,14 @@ public final class Quantiser {
   private String weights(Target target, ChannelWeights rounded) {
     String output = fresh(target.node().name() + "/weight");
     String integers = constant(output + "_integers", rounded.integers());
-    String scale = constant(output + "_scale", Tensor.floats(Shape.of(target.channels()), rounded.scales()));
+    String scale =
+        constant(output + "_scale", Tensor.floats(Shape.of(target.channels()), rounded.scales()));
     add(output, new Quantising.DequantizeLinear(target.axis(), 0), List.of(integers, scale));
     return output;
   }
 
-  /// The activation behind its quantising steps; nodes that read the same activation at the same width share them.
+  /// The activation behind its quantising steps; nodes that read the same activation at the same
+  /// width share them.
   private String activation(String value, IntegerCode code, int bits) {
     String key = value + "/" + bits;
     String known = quantised.get(key);
@@ -171,7 +195,8 @@ public final class Quantiser {
     }
     ElementType type = settings.signedActivations() ? ElementType.INT8 : ElementType.UINT8;
     String scale = constant(key + "_scale", scalar(code.scale()));
-    String zero = constant(key + "_zero", new Tensor.Ints(type, Shape.SCALAR, new int[] {code.zero()}));
+    String zero =
+        constant(key + "_zero", new Tensor.Ints(type, Shape.SCALAR, new int[] {code.zero()}));
     String clipped = value;
     if (bits < type.bits()) {
       clipped = fresh(key + "_clipped");
@@ -187,10 +212,14 @@ public final class Quantiser {
     return real;
   }
 
-  /// The constant bias, one an output channel; null when there is none, or one that is no such constant.
+  /// The constant bias, one an output channel; null when there is none, or one that is no such
+  /// constant.
   private double @Nullable [] biases(Target target) {
     Node node = target.node();
-    Constant given = node.op() instanceof Linear.MatMul || !node.hasInput(2) ? null : graph.constant(node.input(2));
+    Constant given =
+        node.op() instanceof Linear.MatMul || !node.hasInput(2)
+            ? null
+            : graph.constant(node.input(2));
     int outputs = outputs(target);
     if (given == null) {
       return null;
@@ -207,7 +236,8 @@ public final class Quantiser {
     return biases;
   }
 
-  /// Scales below which a channel's bias would not fit 32 bits: those of channels with hardly any weight.
+  /// Scales below which a channel's bias would not fit 32 bits: those of channels with hardly any
+  /// weight.
   private static double[] leastScales(Target target, double @Nullable [] biases, IntegerCode code) {
     double[] least = new double[target.channels()];
     for (int o = 0; biases != null && o < biases.length; o++) {
@@ -218,20 +248,22 @@ public final class Quantiser {
   }
 
   private String bias(
-      Target target,
-      ChannelWeights rounded,
-      IntegerCode code,
-      double @Nullable [] biases) {
+      Target target, ChannelWeights rounded, IntegerCode code, double @Nullable [] biases) {
     int outputs = outputs(target);
     int[] integers = new int[outputs];
     float[] scales = new float[outputs];
     for (int o = 0; o < outputs; o++) {
       double real = biases == null ? 0 : biases[o];
       scales[o] = code.scale() * rounded.scales()[o % rounded.scales().length];
-      integers[o] = (int) Math.clamp(Math.rint(real / scales[o]), Integer.MIN_VALUE, (double) Integer.MAX_VALUE);
+      integers[o] =
+          (int)
+              Math.clamp(
+                  Math.rint(real / scales[o]), Integer.MIN_VALUE, (double) Integer.MAX_VALUE);
     }
     String output = fresh(target.node().name() + "/bias");
-    String values = constant(output + "_integers", new Tensor.Ints(ElementType.INT32, Shape.of(outputs), integers));
+    String values =
+        constant(
+            output + "_integers", new Tensor.Ints(ElementType.INT32, Shape.of(outputs), integers));
     String scale = constant(output + "_scale", Tensor.floats(Shape.of(outputs), scales));
     add(output, new Quantising.DequantizeLinear(0, 0), List.of(values, scale));
     return output;
@@ -239,12 +271,15 @@ public final class Quantiser {
 
   /// Whether a product without a bias is given one, to be corrected later.
   private boolean takesBias(Node node) {
-    boolean convolution = node.op() instanceof Linear.Conv || node.op() instanceof Linear.ConvTranspose;
+    boolean convolution =
+        node.op() instanceof Linear.Conv || node.op() instanceof Linear.ConvTranspose;
     return settings.biasCorrection() && convolution && !node.hasInput(2);
   }
 
   private static int outputs(Target target) {
-    return target.node().op() instanceof Linear.ConvTranspose op ? target.channels() * op.group() : target.channels();
+    return target.node().op() instanceof Linear.ConvTranspose op
+        ? target.channels() * op.group()
+        : target.channels();
   }
 
   private static Tensor scalar(float value) {

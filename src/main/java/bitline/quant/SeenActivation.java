@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What calibration has seen of one activation: its extremes, a sample of its values, and the extremes and the mean of each
-/// of its channels. Values that are infinite or no numbers are left out.
+/// What calibration has seen of one activation: its extremes, a sample of its values, and the
+/// extremes and the mean of each of its channels. Values that are infinite or no numbers are left
+/// out.
 final class SeenActivation {
   private final int perTensor;
   private final Map<Calibration.Axis, Channels> channels = new EnumMap<>(Calibration.Axis.class);
@@ -75,18 +76,23 @@ final class SeenActivation {
     }
     Shape shape = tensor.shape();
     int[] taken = Arrays.copyOf(places, kept);
-    channels.forEach(
-        (axis, seen) -> {
-          int rank = shape.rank();
-          switch (axis) {
-            case PICTURE -> look(seen, data, rank < 3 ? 0 : shape.size(1), rank < 3 ? 0 : shape.span(2, rank), taken);
-            case ROW -> look(seen, data, rank < 2 ? 0 : shape.size(-1), 1, taken);
-          }
-        });
+    channels.forEach((axis, seen) -> {
+      int rank = shape.rank();
+      switch (axis) {
+        case PICTURE ->
+            look(
+                seen,
+                data,
+                rank < 3 ? 0 : shape.size(1),
+                rank < 3 ? 0 : shape.span(2, rank),
+                taken);
+        case ROW -> look(seen, data, rank < 2 ? 0 : shape.size(-1), 1, taken);
+      }
+    });
   }
 
-  /// Every how many values one is taken: a stride without a common divisor with the tensor's sizes, so that no channel,
-  /// row or column is passed over.
+  /// Every how many values one is taken: a stride without a common divisor with the tensor's sizes,
+  /// so that no channel, row or column is passed over.
   private int stride(int elements) {
     int stride = Math.max(1, Math.ceilDiv(elements, perTensor));
     while (commonDivisor(stride, elements) > 1) {
@@ -111,7 +117,9 @@ final class SeenActivation {
     if (!seen.alike || data.length == 0) {
       return;
     }
-    for (int from = 0, channel = 0; from < data.length; from += inner, channel = channel + 1 == channels ? 0 : channel + 1) {
+    for (int from = 0, channel = 0;
+        from < data.length;
+        from += inner, channel = channel + 1 == channels ? 0 : channel + 1) {
       float low = seen.least[channel];
       float high = seen.greatest[channel];
       double sum = 0;

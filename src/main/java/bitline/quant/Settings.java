@@ -9,10 +9,11 @@ import java.util.List;
 /// @param activationBits 2 to 8
 /// @param signedActivations symmetric signed integers; else unsigned with a zero point
 /// @param calibration how the range of an activation is chosen
-/// @param percentile for [Calibration.Method#PERCENTILE]: the share of values below the upper end of a range, and of those
-///     above its lower end, such as 0.9999
+/// @param percentile for [Calibration.Method#PERCENTILE]: the share of values below the upper end
+///   of a range, and of those above its lower end, such as 0.9999
 /// @param biasCorrection the mean error that rounded weights cause is taken off the bias
-/// @param equalise ranges of neighbouring layers are evened out channel by channel before quantising
+/// @param equalise ranges of neighbouring layers are evened out channel by channel before
+///   quantising
 /// @param balance channels of uneven reach are evened before they are quantised, see [Balance]
 /// @param overrides the last whose pattern matches a node's name wins
 public record Settings(
@@ -26,12 +27,14 @@ public record Settings(
     boolean balance,
     List<Override> overrides) {
 
-  /// Plain 8 bits: unsigned activations, ranges that cover all that was seen, balanced channels, bias correction.
-  /// Rare large activations are often the objects a network is to find, so nothing is clipped unless asked for.
+  /// Plain 8 bits: unsigned activations, ranges that cover all that was seen, balanced channels,
+  /// bias correction. Rare large activations are often the objects a network is to find, so nothing
+  /// is clipped unless asked for.
   public static final Settings PLAIN =
       new Settings(8, 8, false, Calibration.Method.MIN_MAX, 0.9999, true, false, true, List.of());
 
-  /// Other widths for nodes whose name matches a pattern with `*` and `?`; a width of 0 leaves the node in float.
+  /// Other widths for nodes whose name matches a pattern with `*` and `?`; a width of 0 leaves the
+  /// node in float.
   public record Override(String pattern, int weightBits, int activationBits) {
     public Override {
       if (weightBits != 0 || activationBits != 0) {
@@ -40,7 +43,8 @@ public record Settings(
       }
     }
 
-    /// `conv*:4:8` — pattern, weight bits, activation bits — or `fc:float`. The pattern may hold colons.
+    /// `conv*:4:8` — pattern, weight bits, activation bits — or `fc:float`. The pattern may hold
+    /// colons.
     public static Override parse(String text) {
       String[] parts = text.split(":", -1);
       int last = parts.length - 1;
@@ -48,7 +52,8 @@ public record Settings(
         return new Override(String.join(":", List.of(parts).subList(0, last)), 0, 0);
       }
       if (last < 2) {
-        throw new Problem("override '" + text + "' is not PATTERN:WEIGHTBITS:ACTIVATIONBITS or PATTERN:float");
+        throw new Problem(
+            "override '" + text + "' is not PATTERN:WEIGHTBITS:ACTIVATIONBITS or PATTERN:float");
       }
       try {
         return new Override(
@@ -56,12 +61,13 @@ public record Settings(
             Integer.parseInt(parts[last - 1]),
             Integer.parseInt(parts[last]));
       } catch (NumberFormatException e) {
-        throw new Problem("override '" + text + "': widths must be whole numbers, as in 'conv*:4:8'", e);
+        throw new Problem(
+            "override '" + text + "': widths must be whole numbers, as in 'conv*:4:8'", e);
       }
     }
 
-    /// Whether the pattern fits the whole name. Where a star has to give way, only the last one is moved, so that no
-    /// pattern takes longer than its length times the name's.
+    /// Whether the pattern fits the whole name. Where a star has to give way, only the last one is
+    /// moved, so that no pattern takes longer than its length times the name's.
     boolean matches(String node) {
       int p = 0;
       int n = 0;
@@ -71,7 +77,8 @@ public record Settings(
         if (p < pattern.length() && pattern.charAt(p) == '*') {
           star = p++;
           tried = n;
-        } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == node.charAt(n))) {
+        } else if (p < pattern.length()
+            && (pattern.charAt(p) == '?' || pattern.charAt(p) == node.charAt(n))) {
           p++;
           n++;
         } else if (star >= 0) {
@@ -105,13 +112,29 @@ public record Settings(
 
   public Settings withBits(int weights, int activations) {
     return new Settings(
-        weights, activations, signedActivations, calibration, percentile, biasCorrection, equalise, balance, overrides);
+        weights,
+        activations,
+        signedActivations,
+        calibration,
+        percentile,
+        biasCorrection,
+        equalise,
+        balance,
+        overrides);
   }
 
   /// The same for a network that has been equalised.
   public Settings equalised() {
     return new Settings(
-        weightBits, activationBits, signedActivations, calibration, percentile, biasCorrection, false, balance, overrides);
+        weightBits,
+        activationBits,
+        signedActivations,
+        calibration,
+        percentile,
+        biasCorrection,
+        false,
+        balance,
+        overrides);
   }
 
   /// Weight and activation bits of one node; 0 leaves it in float.

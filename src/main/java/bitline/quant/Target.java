@@ -8,7 +8,8 @@ import bitline.tensor.ElementType;
 import bitline.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// A node that can be quantised: a product of an activation with a constant matrix or kernel of 32-bit floats.
+/// A node that can be quantised: a product of an activation with a constant matrix or kernel of
+/// 32-bit floats.
 ///
 /// @param input which operand is the activation
 /// @param weight which operand is the constant

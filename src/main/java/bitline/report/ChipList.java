@@ -53,7 +53,8 @@ public final class ChipList {
   public static Summary summary(Chip chip) {
     OperatingPoint point = chip.operatingPoint();
     Adc adc = chip.adc();
-    long published = chip.evidence().stream().filter(e -> e.kind() == Evidence.Kind.PUBLISHED).count();
+    long published =
+        chip.evidence().stream().filter(e -> e.kind() == Evidence.Kind.PUBLISHED).count();
     return new Summary(
         chip.name(),
         chip.title(),
@@ -73,7 +74,8 @@ public final class ChipList {
         chip.evidence().size() - published);
   }
 
-  /// A table of 80 columns: chip, node, memory, arrays, converter, precision, weights of that width, throughput.
+  /// A table of 80 columns: chip, node, memory, arrays, converter, precision, weights of that
+  /// width, throughput.
   public static Table table(List<Summary> chips) {
     return new Table(
         List.of(

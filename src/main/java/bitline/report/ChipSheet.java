@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// One chip for a person to read: what it is, what follows from its geometry, and every value with its source.
+/// One chip for a person to read: what it is, what follows from its geometry, and every value with
+/// its source.
 public final class ChipSheet {
   private static final String UNKNOWN = "–";
 
@@ -48,27 +49,66 @@ public final class ChipSheet {
     List<String> out = new ArrayList<>();
     Double area = chip.area();
     out.add(
-        "process    " + Units.format(chip.node(), "m") + (area == null ? "" : ", " + Units.format(area, "m2")));
+        "process    "
+            + Units.format(chip.node(), "m")
+            + (area == null ? "" : ", " + Units.format(area, "m2")));
     out.add(
-        "arrays     " + chip.arrays() + " (" + many(chip.cores(), "core") + " of " + many(chip.core().macros(), "macro")
+        "arrays     "
+            + chip.arrays()
+            + " ("
+            + many(chip.cores(), "core")
+            + " of "
+            + many(chip.core().macros(), "macro")
             + "), each "
-            + array.rows() + " rows × " + array.columns() + " columns; " + array.activeRows() + " rows summed at once");
+            + array.rows()
+            + " rows × "
+            + array.columns()
+            + " columns; "
+            + array.activeRows()
+            + " rows summed at once");
     out.add(
-        "cell       " + cell.name() + ": " + word(cell.medium()) + ", " + bits(cell.bits()) + "; weights "
-            + (chip.rewritableWhileRunning() ? "can be rewritten while it runs" : "stay while it runs"));
+        "cell       "
+            + cell.name()
+            + ": "
+            + word(cell.medium())
+            + ", "
+            + bits(cell.bits())
+            + "; weights "
+            + (chip.rewritableWhileRunning()
+                ? "can be rewritten while it runs"
+                : "stay while it runs"));
     out.add(
-        "weights    " + word(array.encoding()) + (array.pair() == null ? "" : " (pair in " + word(array.pair()) + ")")
-            + ", " + span(array.weightBits()) + "; holds " + holds(chip) + sets(chip));
+        "weights    "
+            + word(array.encoding())
+            + (array.pair() == null ? "" : " (pair in " + word(array.pair()) + ")")
+            + ", "
+            + span(array.weightBits())
+            + "; holds "
+            + holds(chip)
+            + sets(chip));
     out.add(
-        "inputs     " + span(array.inputBits()) + (array.signedInputs() ? ", signed or not" : ", unsigned")
-            + ", " + bits(chip.macro().dac().bits()) + " a step (" + word(chip.macro().dac().type()) + ")");
+        "inputs     "
+            + span(array.inputBits())
+            + (array.signedInputs() ? ", signed or not" : ", unsigned")
+            + ", "
+            + bits(chip.macro().dac().bits())
+            + " a step ("
+            + word(chip.macro().dac().type())
+            + ")");
     out.add(
         "sums       "
             + (adc == null
                 ? "digital and exact"
-                : "converted by " + adc.bits() + "-bit " + word(adc.type()) + ", "
-                    + (adc.columnsPerAdc() == 1 ? "one a column" : "one for " + adc.columnsPerAdc() + " columns")
-                    + ", range " + word(adc.range())));
+                : "converted by "
+                    + adc.bits()
+                    + "-bit "
+                    + word(adc.type())
+                    + ", "
+                    + (adc.columnsPerAdc() == 1
+                        ? "one a column"
+                        : "one for " + adc.columnsPerAdc() + " columns")
+                    + ", range "
+                    + word(adc.range())));
     return out;
   }
 
@@ -76,7 +116,9 @@ public final class ChipSheet {
     int widest = chip.array().maxWeightBits();
     int shown = chip.operatingPoint().weightBits();
     String own = ChipList.count(chip.weightCapacity(shown)) + " of " + bits(shown);
-    return widest == shown ? own : own + ", " + ChipList.count(chip.weightCapacity(widest)) + " of " + widest;
+    return widest == shown
+        ? own
+        : own + ", " + ChipList.count(chip.weightCapacity(widest)) + " of " + widest;
   }
 
   private static String sets(Chip chip) {
@@ -115,7 +157,8 @@ public final class ChipSheet {
             .boxed()
             .toList();
     return new Table(
-        kept.stream().map(columns::get).toList(), rows.stream().map(row -> kept.stream().map(row::get).toList()).toList());
+        kept.stream().map(columns::get).toList(),
+        rows.stream().map(row -> kept.stream().map(row::get).toList()).toList());
   }
 
   /// Values with the number of their source, then the sources: a source may cover forty values.
@@ -125,14 +168,17 @@ public final class ChipSheet {
     for (Evidence each : all) {
       String said = word(each.kind()) + ": " + each.text();
       Integer number = numbers.computeIfAbsent(said, s -> numbers.size() + 1);
-      rows.add(List.of(shorter(each.path()), each.written(), word(each.kind()) + " [" + number + "]"));
+      rows.add(
+          List.of(shorter(each.path()), each.written(), word(each.kind()) + " [" + number + "]"));
     }
-    List<Table.Column> columns = List.of(Table.text("value"), Table.text("as written"), Table.text("from"));
+    List<Table.Column> columns =
+        List.of(Table.text("value"), Table.text("as written"), Table.text("from"));
     out.append(new Table(columns, rows).render(width)).append('\n');
     numbers.forEach((said, number) -> paragraph(out, "[" + number + "] " + said, "", width));
   }
 
-  /// The array, converters and cell are what most values are about; their long paths would fill the table.
+  /// The array, converters and cell are what most values are about; their long paths would fill the
+  /// table.
   private static String shorter(String path) {
     return path.replaceFirst("^core\\.macro\\.(cell\\.)?", "$1");
   }
@@ -169,7 +215,10 @@ public final class ChipSheet {
 
   /// Breaks a line between words; what follows the first line stands under its text.
   private static void paragraph(StringBuilder out, String text, String indent, int width) {
-    int label = text.indexOf("  ") < 0 ? 4 : text.length() - text.substring(text.indexOf("  ")).stripLeading().length();
+    int label =
+        text.indexOf("  ") < 0
+            ? 4
+            : text.length() - text.substring(text.indexOf("  ")).stripLeading().length();
     String hang = indent + " ".repeat(text.startsWith("[") || label > 4 ? Math.min(label, 12) : 2);
     out.append(Paragraph.wrap(text, indent, hang, width));
   }

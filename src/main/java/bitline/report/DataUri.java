@@ -12,17 +12,22 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/// Pictures as text inside a page: small ones as PNG, so that each pixel stays what it was, larger ones as JPEG.
+/// Pictures as text inside a page: small ones as PNG, so that each pixel stays what it was, larger
+/// ones as JPEG.
 final class DataUri {
   private static final int SMALL = 128;
 
   private DataUri() {}
 
   static String of(Picture picture) {
-    BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
+    BufferedImage image =
+        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < picture.height(); y++) {
       for (int x = 0; x < picture.width(); x++) {
-        image.setRGB(x, y, picture.sample(x, y, 0) << 16 | picture.sample(x, y, 1) << 8 | picture.sample(x, y, 2));
+        image.setRGB(
+            x,
+            y,
+            picture.sample(x, y, 0) << 16 | picture.sample(x, y, 1) << 8 | picture.sample(x, y, 2));
       }
     }
     boolean png = Math.max(picture.width(), picture.height()) <= SMALL;
@@ -41,6 +46,9 @@ final class DataUri {
     } finally {
       writer.dispose();
     }
-    return "data:image/" + (png ? "png" : "jpeg") + ";base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
+    return "data:image/"
+        + (png ? "png" : "jpeg")
+        + ";base64,"
+        + Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 }

@@ -4,21 +4,27 @@ package bitline.report;
 final class Html {
   private Html() {}
 
-  /// Text as it may stand between tags and inside quoted attributes. Control characters, which HTML forbids, become
-  /// U+FFFD.
+  /// Text as it may stand between tags and inside quoted attributes. Control characters, which HTML
+  /// forbids, become U+FFFD.
   static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
-    text.codePoints().forEach(c -> {
-      switch (c) {
-        case '&' -> out.append("&amp;");
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
-        case '"' -> out.append("&quot;");
-        case '\'' -> out.append("&#39;");
-        default -> out.appendCodePoint(
-            (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) || (c >= 0xD800 && c < 0xE000) ? 0xFFFD : c);
-      }
-    });
+    text.codePoints()
+        .forEach(c -> {
+          switch (c) {
+            case '&' -> out.append("&amp;");
+            case '<' -> out.append("&lt;");
+            case '>' -> out.append("&gt;");
+            case '"' -> out.append("&quot;");
+            case '\'' -> out.append("&#39;");
+            default ->
+                out.appendCodePoint(
+                    (c < 0x20 && c != '\n' && c != '\t')
+                            || (c >= 0x7F && c < 0xA0)
+                            || (c >= 0xD800 && c < 0xE000)
+                        ? 0xFFFD
+                        : c);
+          }
+        });
     return out.toString();
   }
 

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A run as one HTML file that needs nothing else: style, charts and pictures are inside, there are no scripts, and no
-/// other address is asked for anything. Reads well from 400 pixels upwards, in light and dark, and on paper.
+/// A run as one HTML file that needs nothing else: style, charts and pictures are inside, there are
+/// no scripts, and no other address is asked for anything. Reads well from 400 pixels upwards, in
+/// light and dark, and on paper.
 public final class HtmlReport {
   private static final int COSTLIEST = 5;
 
@@ -26,13 +27,15 @@ public final class HtmlReport {
     this.report = report;
   }
 
-  /// Writes the page. The file is there whole or not at all: it is written beside its place and then moved there.
+  /// Writes the page. The file is there whole or not at all: it is written beside its place and
+  /// then moved there.
   public static void write(RunReport report, Path file) {
     String page = page(report);
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null || Files.isDirectory(target)) {
-      throw Problem.at(file.toString(), "a folder, not a place for a report; name a file such as report.html");
+      throw Problem.at(
+          file.toString(), "a folder, not a place for a report; name a file such as report.html");
     }
     try {
       Files.createDirectories(folder);
@@ -75,16 +78,38 @@ public final class HtmlReport {
     return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">"
         + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">"
-        + "<title>" + Html.escape(title) + "</title>\n<style>\n" + style() + "</style></head>\n<body>\n<header><p class=\"kicker\">Bitline · "
-        + Html.escape(report.network().task()) + "</p><h1>" + Html.escape(report.network().name()) + " <span>on</span> "
-        + Html.escape(report.chip().name()) + "</h1><p class=\"lead\">" + Html.escape(lead()) + "</p>" + figures() + notes()
-        + "<nav>" + nav + "</nav></header>\n<main>\n" + body + "</main>\n</body></html>\n";
+        + "<title>"
+        + Html.escape(title)
+        + "</title>\n<style>\n"
+        + style()
+        + "</style></head>\n<body>\n<header><p class=\"kicker\">Bitline · "
+        + Html.escape(report.network().task())
+        + "</p><h1>"
+        + Html.escape(report.network().name())
+        + " <span>on</span> "
+        + Html.escape(report.chip().name())
+        + "</h1><p class=\"lead\">"
+        + Html.escape(lead())
+        + "</p>"
+        + figures()
+        + notes()
+        + "<nav>"
+        + nav
+        + "</nav></header>\n<main>\n"
+        + body
+        + "</main>\n</body></html>\n";
   }
 
-  private static void section(StringBuilder nav, StringBuilder body, String id, String title, String content) {
+  private static void section(
+      StringBuilder nav, StringBuilder body, String id, String title, String content) {
     if (!content.isEmpty()) {
       nav.append("<a href=\"#").append(id).append("\">").append(Html.escape(title)).append("</a>");
-      body.append("<section id=\"").append(id).append("\"><h2>").append(Html.escape(title)).append("</h2>\n").append(content)
+      body.append("<section id=\"")
+          .append(id)
+          .append("\"><h2>")
+          .append(Html.escape(title))
+          .append("</h2>\n")
+          .append(content)
           .append("\n</section>\n");
     }
   }
@@ -112,7 +137,8 @@ public final class HtmlReport {
       double after = report.chipScore().value();
       cards.add(card(metric + " in float", Numbers.score(metric, before), "float"));
       cards.add(card(metric + " on the chip", Numbers.score(metric, after), "chip"));
-      cards.add(card("Change", Numbers.change(metric, before, after), after < before ? "lost" : ""));
+      cards.add(
+          card("Change", Numbers.change(metric, before, after), after < before ? "lost" : ""));
     }
     cards.add(card("Chip agrees with float", Numbers.percent(report.agreement()), ""));
     cards.add(card("Inputs", Integer.toString(report.inputs()), ""));
@@ -120,8 +146,13 @@ public final class HtmlReport {
   }
 
   private static String card(String label, String value, String style) {
-    return "<div class=\"figure " + style + "\"><div class=\"value\">" + Html.escape(value) + "</div><div class=\"label\">"
-        + Html.escape(label) + "</div></div>";
+    return "<div class=\"figure "
+        + style
+        + "\"><div class=\"value\">"
+        + Html.escape(value)
+        + "</div><div class=\"label\">"
+        + Html.escape(label)
+        + "</div></div>";
   }
 
   private String notes() {
@@ -142,15 +173,29 @@ public final class HtmlReport {
     StringBuilder rows = new StringBuilder();
     for (RunReport.Layer layer : worst) {
       double loss = layer.loss() == null ? 0 : layer.loss();
-      rows.append("<tr><td class=\"n\">").append(report.layers().indexOf(layer) + 1).append("</td><td class=\"layer\">")
-          .append(Html.escape(layer.name())).append("</td><td class=\"op\">").append(Html.escape(layer.operator()))
-          .append("</td><td class=\"n\">").append(Numbers.percent(loss)).append("</td><td class=\"wide\">")
-          .append(Charts.bar(loss / most, "lost")).append("</td><td class=\"n\">").append(Numbers.decibels(layer.snrDb()))
-          .append("</td><td class=\"n\">").append(Numbers.percent(layer.clipShare())).append("</td></tr>");
+      rows.append("<tr><td class=\"n\">")
+          .append(report.layers().indexOf(layer) + 1)
+          .append("</td><td class=\"layer\">")
+          .append(Html.escape(layer.name()))
+          .append("</td><td class=\"op\">")
+          .append(Html.escape(layer.operator()))
+          .append("</td><td class=\"n\">")
+          .append(Numbers.percent(loss))
+          .append("</td><td class=\"wide\">")
+          .append(Charts.bar(loss / most, "lost"))
+          .append("</td><td class=\"n\">")
+          .append(Numbers.decibels(layer.snrDb()))
+          .append("</td><td class=\"n\">")
+          .append(Numbers.percent(layer.clipShare()))
+          .append("</td></tr>");
     }
-    return "<p class=\"hint\">" + Html.escape("Loss is the " + report.lossMeaning() + ".") + "</p>"
+    return "<p class=\"hint\">"
+        + Html.escape("Loss is the " + report.lossMeaning() + ".")
+        + "</p>"
         + "<div class=\"scroll\"><table><thead><tr><th class=\"n\">#</th><th>Layer</th><th>Operator</th><th class=\"n\">Loss</th><th></th>"
-        + "<th class=\"n\">Signal to noise</th><th class=\"n\">Clipped</th></tr></thead><tbody>" + rows + "</tbody></table></div>";
+        + "<th class=\"n\">Signal to noise</th><th class=\"n\">Clipped</th></tr></thead><tbody>"
+        + rows
+        + "</tbody></table></div>";
   }
 
   private String layers() {
@@ -158,17 +203,44 @@ public final class HtmlReport {
     if (layers.isEmpty()) {
       return "";
     }
-    StringBuilder out = new StringBuilder("<p class=\"hint\">Layers in the order in which they are computed; numbers are those of the table below.</p>");
-    chart(out, "Signal to noise of each layer's output against float, dB", "Taller is better. A pale full bar is exact.",
+    StringBuilder out =
+        new StringBuilder(
+            "<p class=\"hint\">Layers in the order in which they are computed; numbers are those of the table below.</p>");
+    chart(
+        out,
+        "Signal to noise of each layer's output against float, dB",
+        "Taller is better. A pale full bar is exact.",
         layer -> layer.snrDb() == null ? Double.NaN : Math.max(0, layer.snrDb()),
-        layer -> Numbers.decibels(layer.snrDb()), " dB", "chip", 1);
-    chart(out, "ADC conversions clipped", "", layer -> layer.clipShare() == null ? Double.NaN : layer.clipShare(),
-        layer -> Numbers.percent(layer.clipShare()), " %", "clip", 100);
-    chart(out, "Cells in use of the arrays a layer occupies", "",
+        layer -> Numbers.decibels(layer.snrDb()),
+        " dB",
+        "chip",
+        1);
+    chart(
+        out,
+        "ADC conversions clipped",
+        "",
+        layer -> layer.clipShare() == null ? Double.NaN : layer.clipShare(),
+        layer -> Numbers.percent(layer.clipShare()),
+        " %",
+        "clip",
+        100);
+    chart(
+        out,
+        "Cells in use of the arrays a layer occupies",
+        "",
         layer -> layer.utilisation() == null ? Double.NaN : layer.utilisation(),
-        layer -> Numbers.percent(layer.utilisation()), " %", "used", 100);
-    return out.append("<details").append(layers.size() <= 40 ? " open" : "").append("><summary>All ").append(layers.size())
-        .append(" layers</summary><div class=\"scroll\">").append(table(layers)).append("</div></details>").toString();
+        layer -> Numbers.percent(layer.utilisation()),
+        " %",
+        "used",
+        100);
+    return out.append("<details")
+        .append(layers.size() <= 40 ? " open" : "")
+        .append("><summary>All ")
+        .append(layers.size())
+        .append(" layers</summary><div class=\"scroll\">")
+        .append(table(layers))
+        .append("</div></details>")
+        .toString();
   }
 
   private void chart(
@@ -182,7 +254,11 @@ public final class HtmlReport {
       double scale) {
     List<RunReport.Layer> layers = report.layers();
     double most =
-        layers.stream().mapToDouble(value).filter(Double::isFinite).max().orElse(layers.isEmpty() ? 0 : 1);
+        layers.stream()
+            .mapToDouble(value)
+            .filter(Double::isFinite)
+            .max()
+            .orElse(layers.isEmpty() ? 0 : 1);
     boolean any = layers.stream().anyMatch(layer -> !Double.isNaN(value.applyAsDouble(layer)));
     if (!any) {
       return;
@@ -194,45 +270,66 @@ public final class HtmlReport {
       boolean exact = Double.isInfinite(v);
       columns.add(
           new Charts.Column(
-              exact ? most * scale : v * scale, (i + 1) + " " + layer.name() + ": " + said.apply(layer), exact ? "exact" : style));
+              exact ? most * scale : v * scale,
+              (i + 1) + " " + layer.name() + ": " + said.apply(layer),
+              exact ? "exact" : style));
     }
-    out.append("<div class=\"panel\"><h3>").append(Html.escape(title)).append("</h3>")
+    out.append("<div class=\"panel\"><h3>")
+        .append(Html.escape(title))
+        .append("</h3>")
         .append(hint.isEmpty() ? "" : "<p class=\"hint\">" + Html.escape(hint) + "</p>")
-        .append(Charts.columns(columns, unit, 130)).append("</div>");
+        .append(Charts.columns(columns, unit, 130))
+        .append("</div>");
   }
 
   private static String table(List<RunReport.Layer> layers) {
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < layers.size(); i++) {
       RunReport.Layer layer = layers.get(i);
-      rows.append("<tr").append(layer.onArrays() ? "" : " class=\"vector\"").append("><td class=\"n\">").append(i + 1)
-          .append("</td><td class=\"layer\">").append(Html.escape(layer.name())).append("</td><td class=\"op\">")
+      rows.append("<tr")
+          .append(layer.onArrays() ? "" : " class=\"vector\"")
+          .append("><td class=\"n\">")
+          .append(i + 1)
+          .append("</td><td class=\"layer\">")
+          .append(Html.escape(layer.name()))
+          .append("</td><td class=\"op\">")
           .append(Html.escape(layer.operator()));
-      for (String cell : new String[] {
-            Numbers.decibels(layer.snrDb()), Numbers.percent(layer.clipShare()), Numbers.percent(layer.utilisation()),
+      for (String cell :
+          new String[] {
+            Numbers.decibels(layer.snrDb()),
+            Numbers.percent(layer.clipShare()),
+            Numbers.percent(layer.utilisation()),
             layer.onArrays() ? Numbers.count(layer.arrays()) : "vector unit",
-            layer.onArrays() ? Numbers.count(layer.conversions()) : Numbers.UNKNOWN, Numbers.count(layer.macs())}) {
+            layer.onArrays() ? Numbers.count(layer.conversions()) : Numbers.UNKNOWN,
+            Numbers.count(layer.macs())
+          }) {
         rows.append("</td><td class=\"n\">").append(Html.escape(cell));
       }
       rows.append("</td></tr>");
     }
     return "<table><thead><tr><th class=\"n\">#</th><th>Layer</th><th>Operator</th><th class=\"n\">Signal to noise</th><th class=\"n\">Clipped</th>"
         + "<th class=\"n\">Cells used</th><th class=\"n\">Arrays</th><th class=\"n\">ADC conversions</th><th class=\"n\">MACs</th></tr></thead><tbody>"
-        + rows + "</tbody></table>";
+        + rows
+        + "</tbody></table>";
   }
 
   private String histograms() {
     if (report.histograms().isEmpty()) {
       return "";
     }
-    StringBuilder out = new StringBuilder("<p class=\"hint\">How often each sum was seen (logarithmic). ");
-    out.append(report.histograms().stream().allMatch(h -> Double.isNaN(h.adcLow()))
-            ? "These arrays are digital: no ADC reads them."
-            : "Shaded: what the ADC can tell apart; sums outside are clipped.")
+    StringBuilder out =
+        new StringBuilder("<p class=\"hint\">How often each sum was seen (logarithmic). ");
+    out.append(
+            report.histograms().stream().allMatch(h -> Double.isNaN(h.adcLow()))
+                ? "These arrays are digital: no ADC reads them."
+                : "Shaded: what the ADC can tell apart; sums outside are clipped.")
         .append("</p><div class=\"multiples\">");
     for (RunReport.Histogram histogram : report.histograms()) {
-      out.append("<div class=\"panel\"><h3 class=\"layer\">").append(Html.escape(histogram.layer())).append("</h3>")
-          .append(Charts.histogram(histogram, 90)).append("</div>");
+      out.append("<div class=\"panel\"><h3 class=\"layer\">")
+          .append(Html.escape(histogram.layer()))
+          .append("</h3>")
+          .append(Charts.histogram(histogram, 90))
+          .append("</div>");
     }
     return out.append("</div>").toString();
   }
@@ -242,22 +339,35 @@ public final class HtmlReport {
       return "";
     }
     double all = report.stages().stream().mapToDouble(RunReport.Stage::seconds).sum();
-    double most = Math.max(1e-12, report.stages().stream().mapToDouble(RunReport.Stage::seconds).max().orElse(0));
+    double most =
+        Math.max(
+            1e-12, report.stages().stream().mapToDouble(RunReport.Stage::seconds).max().orElse(0));
     StringBuilder rows = new StringBuilder();
     for (RunReport.Stage stage : report.stages()) {
-      rows.append("<tr><td>").append(Html.escape(stage.name())).append("</td><td class=\"n\">")
-          .append(Numbers.seconds(stage.seconds())).append("</td><td class=\"n\">")
-          .append(Numbers.percent(all == 0 ? 0 : stage.seconds() / all)).append("</td><td class=\"wide\">")
-          .append(Charts.bar(stage.seconds() / most, "used")).append("</td></tr>");
+      rows.append("<tr><td>")
+          .append(Html.escape(stage.name()))
+          .append("</td><td class=\"n\">")
+          .append(Numbers.seconds(stage.seconds()))
+          .append("</td><td class=\"n\">")
+          .append(Numbers.percent(all == 0 ? 0 : stage.seconds() / all))
+          .append("</td><td class=\"wide\">")
+          .append(Charts.bar(stage.seconds() / most, "used"))
+          .append("</td></tr>");
     }
-    return "<p class=\"hint\">The workbench's own time on the machine that ran it, " + Numbers.seconds(all)
-        + " in all; not the chip's.</p><div class=\"scroll\"><table class=\"time\"><tbody>" + rows + "</tbody></table></div>";
+    return "<p class=\"hint\">The workbench's own time on the machine that ran it, "
+        + Numbers.seconds(all)
+        + " in all; not the chip's.</p><div class=\"scroll\"><table class=\"time\"><tbody>"
+        + rows
+        + "</tbody></table></div>";
   }
 
   private String facts() {
-    return "<div class=\"columns\">" + facts("Network", report.network().name(), report.network().facts())
-        + facts("Chip", report.chip().name(), report.chip().facts()) + facts("Settings", "", report.settings())
-        + scoreFacts() + "</div>";
+    return "<div class=\"columns\">"
+        + facts("Network", report.network().name(), report.network().facts())
+        + facts("Chip", report.chip().name(), report.chip().facts())
+        + facts("Settings", "", report.settings())
+        + scoreFacts()
+        + "</div>";
   }
 
   private String scoreFacts() {
@@ -265,10 +375,18 @@ public final class HtmlReport {
       return "";
     }
     List<RunReport.Fact> facts = new ArrayList<>();
-    report.floatScore().details().forEach((name, value) -> {
-      Double chip = report.chipScore() == null ? null : report.chipScore().details().get(name);
-      facts.add(new RunReport.Fact(report.detailName(name), Numbers.detail(value) + " → " + (chip == null ? Numbers.UNKNOWN : Numbers.detail(chip))));
-    });
+    report
+        .floatScore()
+        .details()
+        .forEach((name, value) -> {
+          Double chip = report.chipScore() == null ? null : report.chipScore().details().get(name);
+          facts.add(
+              new RunReport.Fact(
+                  report.detailName(name),
+                  Numbers.detail(value)
+                      + " → "
+                      + (chip == null ? Numbers.UNKNOWN : Numbers.detail(chip))));
+        });
     return facts("Figures behind the score", "float → chip", facts);
   }
 
@@ -276,13 +394,18 @@ public final class HtmlReport {
     if (facts.isEmpty() && name.isEmpty()) {
       return "";
     }
-    StringBuilder out = new StringBuilder("<div class=\"panel\"><h3>").append(Html.escape(title)).append("</h3>");
+    StringBuilder out =
+        new StringBuilder("<div class=\"panel\"><h3>").append(Html.escape(title)).append("</h3>");
     if (!name.isEmpty()) {
       out.append("<p class=\"hint\">").append(Html.escape(name)).append("</p>");
     }
     out.append("<dl>");
     for (RunReport.Fact fact : facts) {
-      out.append("<dt>").append(Html.escape(fact.name())).append("</dt><dd>").append(Html.escape(fact.value())).append("</dd>");
+      out.append("<dt>")
+          .append(Html.escape(fact.name()))
+          .append("</dt><dd>")
+          .append(Html.escape(fact.value()))
+          .append("</dd>");
     }
     return out.append("</dl></div>").toString();
   }
@@ -294,25 +417,52 @@ public final class HtmlReport {
     Map<RunReport.Standing, Integer> counts = new EnumMap<>(RunReport.Standing.class);
     report.evidence().forEach(e -> counts.merge(e.standing(), 1, Integer::sum));
     StringBuilder summary = new StringBuilder("<p class=\"legend\">");
-    StringBuilder strip = new StringBuilder("<svg class=\"strip\" width=\"100%\" height=\"12\" aria-hidden=\"true\">");
+    StringBuilder strip =
+        new StringBuilder(
+            "<svg class=\"strip\" width=\"100%\" height=\"12\" aria-hidden=\"true\">");
     double at = 0;
     for (Map.Entry<RunReport.Standing, Integer> entry : counts.entrySet()) {
       double share = 100.0 * entry.getValue() / report.evidence().size();
       String word = entry.getKey().word();
-      strip.append("<rect class=\"").append(word).append("\" x=\"").append(Html.number(at)).append("%\" width=\"")
-          .append(Html.number(share)).append("%\" height=\"12\"/>");
-      summary.append("<span><i class=\"").append(word).append("\"></i>").append(entry.getValue()).append(" ").append(word)
+      strip
+          .append("<rect class=\"")
+          .append(word)
+          .append("\" x=\"")
+          .append(Html.number(at))
+          .append("%\" width=\"")
+          .append(Html.number(share))
+          .append("%\" height=\"12\"/>");
+      summary
+          .append("<span><i class=\"")
+          .append(word)
+          .append("\"></i>")
+          .append(entry.getValue())
+          .append(" ")
+          .append(word)
           .append("</span>");
       at += share;
     }
     StringBuilder rows = new StringBuilder();
     for (RunReport.Evidence e : report.evidence()) {
-      rows.append("<tr><td class=\"layer\">").append(Html.escape(e.key())).append("</td><td>").append(Html.escape(e.value()))
-          .append("</td><td><span class=\"badge ").append(e.standing().word()).append("\">").append(e.standing().word())
-          .append("</span></td><td class=\"why\">").append(link(e.why())).append("</td></tr>");
+      rows.append("<tr><td class=\"layer\">")
+          .append(Html.escape(e.key()))
+          .append("</td><td>")
+          .append(Html.escape(e.value()))
+          .append("</td><td><span class=\"badge ")
+          .append(e.standing().word())
+          .append("\">")
+          .append(e.standing().word())
+          .append("</span></td><td class=\"why\">")
+          .append(link(e.why()))
+          .append("</td></tr>");
     }
-    return strip + "</svg>" + summary + "</p><div class=\"scroll\"><table><thead><tr><th>Value</th><th></th><th>Standing</th><th>Source or reason</th>"
-        + "</tr></thead><tbody>" + rows + "</tbody></table></div>";
+    return strip
+        + "</svg>"
+        + summary
+        + "</p><div class=\"scroll\"><table><thead><tr><th>Value</th><th></th><th>Standing</th><th>Source or reason</th>"
+        + "</tr></thead><tbody>"
+        + rows
+        + "</tbody></table></div>";
   }
 
   /// Sources often are addresses: those of the web become links, nothing else does.

@@ -23,11 +23,12 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What is in a network, for people and as JSON: inputs, outputs, operators, weights, multiply-accumulates, and what the
-/// general passes changed.
+/// What is in a network, for people and as JSON: inputs, outputs, operators, weights,
+/// multiply-accumulates, and what the general passes changed.
 ///
 /// @param constantElements numbers in all constants
-/// @param macs multiply-accumulates of one run; null where shapes cannot be inferred, and `macsUnknown` says why
+/// @param macs multiply-accumulates of one run; null where shapes cannot be inferred, and
+///   `macsUnknown` says why
 /// @param sizes what was taken for the inputs' named sizes
 /// @param passes what each pass did; empty where none ran
 /// @param text the network's text form, where it was asked for
@@ -76,7 +77,11 @@ public record ModelSheet(
   /// @param disabled names of passes to leave out
   /// @param clock nanoseconds
   public static ModelSheet afterPasses(
-      OnnxModel model, Set<String> disabled, LongSupplier clock, Map<String, Integer> sizes, boolean text) {
+      OnnxModel model,
+      Set<String> disabled,
+      LongSupplier clock,
+      Map<String, Integer> sizes,
+      boolean text) {
     Pipeline.Run run = Pipeline.run(model.graph(), Passes.GENERAL, disabled, clock);
     return of(model, run.graph(), run.steps().stream().map(ModelSheet::step).toList(), sizes, text);
   }
@@ -172,29 +177,54 @@ public record ModelSheet(
     }
     StringBuilder out = new StringBuilder();
     String imports =
-        opsets.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", "));
-    fact(out, width, "network   " + graph + " (" + imports + (producer.isEmpty() ? "" : ", written by " + producer) + ")");
+        opsets.entrySet().stream()
+            .map(e -> e.getKey() + " " + e.getValue())
+            .collect(Collectors.joining(", "));
+    fact(
+        out,
+        width,
+        "network   "
+            + graph
+            + " ("
+            + imports
+            + (producer.isEmpty() ? "" : ", written by " + producer)
+            + ")");
     inputs.forEach(port -> fact(out, width, "input     " + port));
     outputs.forEach(port -> fact(out, width, "output    " + port));
-    line(out, "weights   " + count(constantElements) + " numbers in " + count(constants) + " constants");
+    line(
+        out,
+        "weights   " + count(constantElements) + " numbers in " + count(constants) + " constants");
     line(out, "nodes     " + count(nodes));
     if (macs != null && weightStationaryMacs != null && activationMacs != null) {
-      fact(out, width, "MACs      " + count(macs) + ": " + count(weightStationaryMacs) + " weight-stationary, "
-              + count(activationMacs) + " activation × activation" + (sizes.isEmpty() ? "" : ", with " + assumed()));
+      fact(
+          out,
+          width,
+          "MACs      "
+              + count(macs)
+              + ": "
+              + count(weightStationaryMacs)
+              + " weight-stationary, "
+              + count(activationMacs)
+              + " activation × activation"
+              + (sizes.isEmpty() ? "" : ", with " + assumed()));
     } else {
       fact(out, width, "MACs      unknown: " + macsUnknown);
     }
     line(out, "");
     List<List<String>> rows = new ArrayList<>();
-    operators.forEach(op -> rows.add(List.of(op.name, count(op.nodes), op.macs == 0 ? "" : count(op.macs))));
-    List<Table.Column> columns = List.of(Table.text("operator"), Table.number("nodes"), Table.number("MACs"));
+    operators.forEach(
+        op -> rows.add(List.of(op.name, count(op.nodes), op.macs == 0 ? "" : count(op.macs))));
+    List<Table.Column> columns =
+        List.of(Table.text("operator"), Table.number("nodes"), Table.number("MACs"));
     out.append(new Table(columns, rows).render(width));
     passes.forEach(step -> step(step, out, width));
     return out.toString();
   }
 
   private String assumed() {
-    return sizes.entrySet().stream().map(e -> e.getKey() + " = " + e.getValue()).collect(Collectors.joining(", "));
+    return sizes.entrySet().stream()
+        .map(e -> e.getKey() + " = " + e.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private static void step(PassStep step, StringBuilder out, int width) {
@@ -202,7 +232,11 @@ public record ModelSheet(
     String time = String.format(Locale.ROOT, " (%.1f ms)", step.nanoseconds / 1e6);
     out.append(Paragraph.wrap("pass " + step.name + ": " + step.why + time, "", "  ", width));
     boolean changed = !step.removed.isEmpty() || !step.added.isEmpty();
-    line(out, changed ? "  " + count(step.nodesBefore) + " nodes before, " + count(step.nodesAfter) + " after" : "  nothing to do");
+    line(
+        out,
+        changed
+            ? "  " + count(step.nodesBefore) + " nodes before, " + count(step.nodesAfter) + " after"
+            : "  nothing to do");
     step.removed.forEach(text -> line(out, "  - " + text));
     step.added.forEach(text -> line(out, "  + " + text));
   }

@@ -25,7 +25,9 @@ final class Numbers {
     if (size > 0 && size < 0.001) {
       return "<0.001 %";
     }
-    String number = String.format(Locale.ROOT, size == 0 || size >= 0.05 ? "%.1f" : size >= 0.01 ? "%.2f" : "%.3f", size);
+    String number =
+        String.format(
+            Locale.ROOT, size == 0 || size >= 0.05 ? "%.1f" : size >= 0.01 ? "%.2f" : "%.3f", size);
     return (value < 0 ? "−" : "") + number + " %";
   }
 
@@ -42,7 +44,9 @@ final class Numbers {
   /// The difference of two scores, with its sign: `−1.2 points`.
   static String change(String metric, double from, double to) {
     boolean plain = metric.equals("Spearman");
-    String number = String.format(Locale.ROOT, plain ? "%.4f" : "%.1f", Math.abs(plain ? to - from : 100 * (to - from)));
+    String number =
+        String.format(
+            Locale.ROOT, plain ? "%.4f" : "%.1f", Math.abs(plain ? to - from : 100 * (to - from)));
     boolean none = number.chars().noneMatch(c -> c >= '1' && c <= '9');
     return (none ? "±" : to < from ? "−" : "+") + number + (plain ? "" : " points");
   }
@@ -73,13 +77,16 @@ final class Numbers {
     if (db == null || Double.isNaN(db)) {
       return UNKNOWN;
     }
-    return Double.isInfinite(db) ? (db > 0 ? "exact" : "no signal") : String.format(Locale.ROOT, "%.1f dB", db).replace('-', '−');
+    return Double.isInfinite(db)
+        ? (db > 0 ? "exact" : "no signal")
+        : String.format(Locale.ROOT, "%.1f dB", db).replace('-', '−');
   }
 
   /// At least three significant digits.
   private static String digits(double value) {
     double size = Math.abs(value);
-    return String.format(Locale.ROOT, size >= 99.95 ? "%.0f" : size >= 9.995 ? "%.1f" : "%.2f", value);
+    return String.format(
+        Locale.ROOT, size >= 99.95 ? "%.0f" : size >= 9.995 ? "%.1f" : "%.2f", value);
   }
 
   /// A plain number for an axis: four significant digits, no needless zeros, no exponent.
@@ -87,6 +94,10 @@ final class Numbers {
     if (value == 0) {
       return "0";
     }
-    return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString().replace('-', '−');
+    return new BigDecimal(value)
+        .round(new MathContext(4))
+        .stripTrailingZeros()
+        .toPlainString()
+        .replace('-', '−');
   }
 }

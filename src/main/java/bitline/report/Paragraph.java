@@ -4,8 +4,8 @@ package bitline.report;
 public final class Paragraph {
   private Paragraph() {}
 
-  /// The text broken between words into lines of at most `width` letters, each ended by `\n`; a longer word has a line
-  /// of its own. Runs of several spaces stay.
+  /// The text broken between words into lines of at most `width` letters, each ended by `\n`; a
+  /// longer word has a line of its own. Runs of several spaces stay.
   ///
   /// @param indent what the first line begins with
   /// @param hang what the others begin with

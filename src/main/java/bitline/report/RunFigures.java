@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A run as numbers for programs: what a [RunReport] tells, without pictures. Its canonical JSON is `bitline.text.Json`'s.
+/// A run as numbers for programs: what a [RunReport] tells, without pictures. Its canonical JSON is
+/// `bitline.text.Json`'s.
 ///
 /// @param agreement mean agreement of chip and float, 0 to 1
-/// @param seconds time of each stage on the machine that ran it, the one part that differs from run to run
+/// @param seconds time of each stage on the machine that ran it, the one part that differs from run
+///   to run
 public record RunFigures(
     String network,
     String task,
@@ -48,7 +50,11 @@ public record RunFigures(
 
   /// One input; the classes are given where it was classified.
   public record AnswerFigures(
-      String name, double agreement, @Nullable Integer label, @Nullable Integer floatClass, @Nullable Integer chipClass) {}
+      String name,
+      double agreement,
+      @Nullable Integer label,
+      @Nullable Integer floatClass,
+      @Nullable Integer chipClass) {}
 
   /// The figures of a report.
   public static RunFigures of(RunReport report) {
@@ -105,7 +111,11 @@ public record RunFigures(
 
   private static AnswerFigures answer(RunReport.Outcome outcome) {
     return new AnswerFigures(
-        outcome.name(), outcome.agreement(), outcome.label(), top(outcome.floatAnswer()), top(outcome.chipAnswer()));
+        outcome.name(),
+        outcome.agreement(),
+        outcome.label(),
+        top(outcome.floatAnswer()),
+        top(outcome.chipAnswer()));
   }
 
   private static @Nullable Integer top(Answer answer) {

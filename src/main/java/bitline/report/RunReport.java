@@ -9,19 +9,22 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Everything one run of a network on a chip has to tell, as plain records: what ran, how right it was in float and on
-/// the chip, what each layer did, where the time went and on whose word the numbers stand.
+/// Everything one run of a network on a chip has to tell, as plain records: what ran, how right it
+/// was in float and on the chip, what each layer did, where the time went and on whose word the
+/// numbers stand.
 ///
 /// @param network the network
 /// @param chip the chip
-/// @param settings further settings that a reader needs to repeat the run: seed, ADC bits, calibration
+/// @param settings further settings that a reader needs to repeat the run: seed, ADC bits,
+///   calibration
 /// @param floatScore the float run against the labels; null when there were no labels
 /// @param chipScore the chip's run against the same labels; null when there were none
 /// @param inputs how many inputs were run
 /// @param agreement the mean agreement of chip and float over the inputs, 0 to 1
 /// @param outcomes each input with both answers; may leave some out
 /// @param layers in the order in which they are computed
-/// @param lossMeaning what [Layer#loss] measures, as half a sentence without article: "share of top-1 lost when …"
+/// @param lossMeaning what [Layer#loss] measures, as half a sentence without article: "share of
+///   top-1 lost when …"
 /// @param histograms sums on the bitline
 /// @param stages where the workbench's own time went
 /// @param evidence where the chip's numbers come from
@@ -73,7 +76,8 @@ public record RunReport(
 
   /// One input and both answers.
   ///
-  /// @param width columns of the picture as the answers count them; 0 for inputs that are no pictures
+  /// @param width columns of the picture as the answers count them; 0 for inputs that are no
+  ///   pictures
   /// @param thumbnail the picture, maybe scaled down; null where there is none to show
   /// @param label the right class, for classified inputs with labels
   /// @param agreement of the two answers, 0 to 1
@@ -90,21 +94,35 @@ public record RunReport(
 
     /// An outcome that keeps the picture only as large as a page needs it.
     public static Outcome of(
-        Picture picture, Answer floatAnswer, Answer chipAnswer, @Nullable Integer label, double agreement) {
+        Picture picture,
+        Answer floatAnswer,
+        Answer chipAnswer,
+        @Nullable Integer label,
+        double agreement) {
       int width = Math.min(WIDEST, picture.width());
       int height = Math.max(1, Math.round((float) picture.height() * width / picture.width()));
       Picture small = width == picture.width() ? picture : picture.resized(width, height);
       return new Outcome(
-          picture.name(), picture.width(), picture.height(), small, floatAnswer, chipAnswer, label, agreement);
+          picture.name(),
+          picture.width(),
+          picture.height(),
+          small,
+          floatAnswer,
+          chipAnswer,
+          label,
+          agreement);
     }
   }
 
   /// One layer as the chip ran it.
   ///
   /// @param onArrays whether it ran in memory arrays; otherwise the vector unit did it
-  /// @param snrDb signal-to-noise ratio of its output against float, in dB; infinite when equal; null when unknown
-  /// @param clipShare the share of ADC conversions that were clipped, 0 to 1; null when there is no ADC
-  /// @param utilisation the share of the cells of its arrays that hold weights, 0 to 1; null when not on arrays
+  /// @param snrDb signal-to-noise ratio of its output against float, in dB; infinite when equal;
+  ///   null when unknown
+  /// @param clipShare the share of ADC conversions that were clipped, 0 to 1; null when there is no
+  ///   ADC
+  /// @param utilisation the share of the cells of its arrays that hold weights, 0 to 1; null when
+  ///   not on arrays
   /// @param arrays arrays that hold it
   /// @param conversions ADC conversions an input
   /// @param macs multiply-accumulates an input
@@ -128,7 +146,12 @@ public record RunReport(
   /// @param adcLow the least sum that the ADC can tell, NaN without an ADC
   /// @param adcHigh the greatest
   public record Histogram(
-      String layer, double from, double binWidth, List<Long> counts, double adcLow, double adcHigh) {
+      String layer,
+      double from,
+      double binWidth,
+      List<Long> counts,
+      double adcLow,
+      double adcHigh) {
     public Histogram {
       counts = List.copyOf(counts);
     }
@@ -157,11 +180,14 @@ public record RunReport(
 
   /// What a class is called.
   String className(int label) {
-    return label < 0 ? "background" : label < classNames.size() ? classNames.get(label) : "class " + label;
+    return label < 0
+        ? "background"
+        : label < classNames.size() ? classNames.get(label) : "class " + label;
   }
 
-  /// Which inputs to show when not all can be, by their agreements: those that agree least, and of the many that agree fully an
-  /// even choice, so that a page shows more than the first class of a folder. In the inputs' order.
+  /// Which inputs to show when not all can be, by their agreements: those that agree least, and of
+  /// the many that agree fully an even choice, so that a page shows more than the first class of a
+  /// folder. In the inputs' order.
   public static List<Integer> worthShowing(List<Double> agreements, int most) {
     List<Integer> differing = new ArrayList<>();
     List<Integer> same = new ArrayList<>();
@@ -191,7 +217,8 @@ public record RunReport(
   List<Layer> costliest(int most) {
     return layers.stream()
         .filter(layer -> layer.loss() != null)
-        .sorted(Comparator.comparingDouble((Layer layer) -> -(layer.loss() == null ? 0 : layer.loss())))
+        .sorted(
+            Comparator.comparingDouble((Layer layer) -> -(layer.loss() == null ? 0 : layer.loss())))
         .limit(most)
         .toList();
   }

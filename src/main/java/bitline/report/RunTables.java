@@ -5,7 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// The tables of a run for a terminal. Rendered at 80 characters they fit; names of layers give way first.
+/// The tables of a run for a terminal. Rendered at 80 characters they fit; names of layers give way
+/// first.
 final class RunTables {
   private RunTables() {}
 
@@ -22,17 +23,34 @@ final class RunTables {
       double before = report.floatScore().value();
       double after = report.chipScore().value();
       rows.add(
-          List.of(metric, Numbers.score(metric, before), Numbers.score(metric, after), Numbers.change(metric, before, after)));
-      report.floatScore().details().forEach((name, value) -> {
-        Double chip = report.chipScore() == null ? null : report.chipScore().details().get(name);
-        String change = chip == null || isCount(value) ? "" : Numbers.change(name, value, chip);
-        rows.add(
-            List.of(report.detailName(name), Numbers.detail(value), chip == null ? Numbers.UNKNOWN : Numbers.detail(chip), change));
-      });
+          List.of(
+              metric,
+              Numbers.score(metric, before),
+              Numbers.score(metric, after),
+              Numbers.change(metric, before, after)));
+      report
+          .floatScore()
+          .details()
+          .forEach((name, value) -> {
+            Double chip =
+                report.chipScore() == null ? null : report.chipScore().details().get(name);
+            String change = chip == null || isCount(value) ? "" : Numbers.change(name, value, chip);
+            rows.add(
+                List.of(
+                    report.detailName(name),
+                    Numbers.detail(value),
+                    chip == null ? Numbers.UNKNOWN : Numbers.detail(chip),
+                    change));
+          });
     }
     rows.add(List.of("agreement with float", "", Numbers.percent(report.agreement()), ""));
     return new Table(
-        List.of(Table.text("score"), Table.number("float"), Table.number("chip"), Table.number("change")), rows);
+        List.of(
+            Table.text("score"),
+            Table.number("float"),
+            Table.number("chip"),
+            Table.number("change")),
+        rows);
   }
 
   private static boolean isCount(double value) {
@@ -58,8 +76,15 @@ final class RunTables {
     }
     return new Table(
         List.of(
-            Table.number("#"), Table.text("layer"), Table.text("operator"), Table.number("SNR"), Table.number("clipped"),
-            Table.number("used"), Table.number("arrays"), Table.number("ADC"), Table.number("MACs")),
+            Table.number("#"),
+            Table.text("layer"),
+            Table.text("operator"),
+            Table.number("SNR"),
+            Table.number("clipped"),
+            Table.number("used"),
+            Table.number("arrays"),
+            Table.number("ADC"),
+            Table.number("MACs")),
         rows);
   }
 
@@ -69,12 +94,20 @@ final class RunTables {
     for (RunReport.Layer layer : report.costliest(most)) {
       rows.add(
           List.of(
-              Integer.toString(report.layers().indexOf(layer) + 1), layer.name(), layer.operator(), Numbers.percent(layer.loss()),
-              Numbers.decibels(layer.snrDb()), Numbers.percent(layer.clipShare())));
+              Integer.toString(report.layers().indexOf(layer) + 1),
+              layer.name(),
+              layer.operator(),
+              Numbers.percent(layer.loss()),
+              Numbers.decibels(layer.snrDb()),
+              Numbers.percent(layer.clipShare())));
     }
     return new Table(
         List.of(
-            Table.number("#"), Table.text("layer"), Table.text("operator"), Table.number("loss"), Table.number("SNR"),
+            Table.number("#"),
+            Table.text("layer"),
+            Table.text("operator"),
+            Table.number("loss"),
+            Table.number("SNR"),
             Table.number("clipped")),
         rows);
   }
@@ -84,9 +117,14 @@ final class RunTables {
     double all = report.stages().stream().mapToDouble(RunReport.Stage::seconds).sum();
     List<List<String>> rows = new ArrayList<>();
     for (RunReport.Stage stage : report.stages()) {
-      rows.add(List.of(stage.name(), Numbers.seconds(stage.seconds()), Numbers.percent(all == 0 ? 0 : stage.seconds() / all)));
+      rows.add(
+          List.of(
+              stage.name(),
+              Numbers.seconds(stage.seconds()),
+              Numbers.percent(all == 0 ? 0 : stage.seconds() / all)));
     }
-    return new Table(List.of(Table.text("stage"), Table.number("time"), Table.number("share")), rows);
+    return new Table(
+        List.of(Table.text("stage"), Table.number("time"), Table.number("share")), rows);
   }
 
   /// One line: how many of the chip's numbers are published, how many assumed.
@@ -97,6 +135,10 @@ final class RunTables {
     counts.forEach((standing, count) -> parts.add(count + " " + standing.word()));
     return parts.isEmpty()
         ? "Nothing is known about where the chip's numbers come from."
-        : "Of the chip's " + report.evidence().size() + " numbers " + String.join(", ", parts) + ".";
+        : "Of the chip's "
+            + report.evidence().size()
+            + " numbers "
+            + String.join(", ", parts)
+            + ".";
   }
 }

@@ -9,8 +9,12 @@ public final class RunText {
   /// Lines no longer than `width` where names allow it, every line ended by `\n`.
   public static String of(RunReport report, int width) {
     StringBuilder out = new StringBuilder();
-    out.append(report.network().name()).append(" on ").append(report.chip().name()).append(", ")
-        .append(report.inputs()).append(" inputs\n\n");
+    out.append(report.network().name())
+        .append(" on ")
+        .append(report.chip().name())
+        .append(", ")
+        .append(report.inputs())
+        .append(" inputs\n\n");
     if (report.floatScore() != null && report.chipScore() != null) {
       out.append(RunTables.scores(report).render(width)).append('\n');
     }
@@ -31,11 +35,13 @@ public final class RunText {
   /// The same without the layers, for a first look.
   public static String brief(RunReport report, int width) {
     StringBuilder out = new StringBuilder();
-    out.append(report.network().name()).append(" on ").append(report.chip().name()).append(", ")
-        .append(report.inputs()).append(" inputs\n");
-    report.chip().facts().stream()
-        .limit(1)
-        .forEach(fact -> wrap(fact.value(), width, out));
+    out.append(report.network().name())
+        .append(" on ")
+        .append(report.chip().name())
+        .append(", ")
+        .append(report.inputs())
+        .append(" inputs\n");
+    report.chip().facts().stream().limit(1).forEach(fact -> wrap(fact.value(), width, out));
     out.append('\n');
     if (report.floatScore() != null && report.chipScore() != null) {
       out.append(RunTables.scores(report).render(width)).append('\n');

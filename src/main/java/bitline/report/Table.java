@@ -3,10 +3,11 @@ package bitline.report;
 import java.util.Arrays;
 import java.util.List;
 
-/// A table of text: titled columns, and rows with a cell for each of them. Cells arrive formatted; the column says
-/// whether they stand at the left (text) or at the right (numbers).
+/// A table of text: titled columns, and rows with a cell for each of them. Cells arrive formatted;
+/// the column says whether they stand at the left (text) or at the right (numbers).
 ///
-/// An `IllegalArgumentException` says that a row has another number of cells than there are columns.
+/// An `IllegalArgumentException` says that a row has another number of cells than there are
+/// columns.
 public record Table(List<Column> columns, List<List<String>> rows) {
   private static final String GAP = "  ";
   private static final int NARROWEST = 8;
@@ -20,7 +21,12 @@ public record Table(List<Column> columns, List<List<String>> rows) {
     for (List<String> row : rows) {
       if (row.size() != columns.size()) {
         throw new IllegalArgumentException(
-            "a row of " + row.size() + " cells in a table of " + columns.size() + " columns: " + row);
+            "a row of "
+                + row.size()
+                + " cells in a table of "
+                + columns.size()
+                + " columns: "
+                + row);
       }
     }
   }
@@ -35,8 +41,9 @@ public record Table(List<Column> columns, List<List<String>> rows) {
     return new Column(title, true);
   }
 
-  /// The titles and the rows, a line each, every line ended by `\n`. To fit `width` characters the widest columns of
-  /// text lose letters from their middle; when nothing is left to take, lines are longer than `width`.
+  /// The titles and the rows, a line each, every line ended by `\n`. To fit `width` characters the
+  /// widest columns of text lose letters from their middle; when nothing is left to take, lines are
+  /// longer than `width`.
   public String render(int width) {
     int[] widths = widths();
     int total = Arrays.stream(widths).sum() + GAP.length() * Math.max(0, widths.length - 1);

@@ -5,8 +5,9 @@ import bitline.program.Coding;
 import bitline.program.Digit;
 import bitline.program.Unrolling;
 
-/// Counts the cells of a layer that conduct: in each step those whose own digit is not zero in rows whose input digit is
-/// not zero. A cell's count depends on its row alone, so that the steps of a row are added up over all vectors first.
+/// Counts the cells of a layer that conduct: in each step those whose own digit is not zero in rows
+/// whose input digit is not zero. A cell's count depends on its row alone, so that the steps of a
+/// row are added up over all vectors first.
 final class ActiveCells {
   private final ArrayLayer layer;
 
@@ -83,12 +84,14 @@ final class ActiveCells {
     int pixels = c.geometry().inputPlaces();
     long count = 0;
     for (int plane = 0; plane < c.batch() * c.channels(); plane++) {
-      count += channel(axes, lineSums(axes, x, plane * pixels), plane % c.channels() * places, outside);
+      count +=
+          channel(axes, lineSums(axes, x, plane * pixels), plane % c.channels() * places, outside);
     }
     return count;
   }
 
-  /// For each kernel place along the innermost axis and each line of a plane: the sum over the places that it sees.
+  /// For each kernel place along the innermost axis and each line of a plane: the sum over the
+  /// places that it sees.
   private static long[][] lineSums(Axis[] axes, int[] x, int at) {
     Axis ax = axes[2];
     long[][] sums = new long[ax.kernel()][axes[0].input() * axes[1].input()];

@@ -10,13 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Chooses each layer's ADC range from the bitline sums that pictures cause, as a chip is trimmed before it ships. The sums
-/// are those of a run that loses nothing; a sample of the vectors of each layer and picture is watched.
+/// Chooses each layer's ADC range from the bitline sums that pictures cause, as a chip is trimmed
+/// before it ships. The sums are those of a run that loses nothing; a sample of the vectors of each
+/// layer and picture is watched.
 public final class AdcCalibration {
   private AdcCalibration() {}
 
   /// The program with the range of least squared error for every layer that loses something.
-  public static Program calibrate(Program program, Kernels kernels, List<Map<String, Tensor>> pictures) {
+  public static Program calibrate(
+      Program program, Kernels kernels, List<Map<String, Tensor>> pictures) {
     Map<String, SumProbe> probes = new HashMap<>();
     for (ArrayLayer layer : program.layers()) {
       if (!layer.lossless()) {
@@ -27,13 +29,15 @@ public final class AdcCalibration {
       return program;
     }
     List<ArrayLayer> lossless = program.layers().stream().map(layer -> layer.with(null)).toList();
-    Simulator simulator = new Simulator(program.with(lossless), kernels, Simulator.Engine.FASTEST, probes);
+    Simulator simulator =
+        new Simulator(program.with(lossless), kernels, Simulator.Engine.FASTEST, probes);
     pictures.forEach(simulator::run);
     List<ArrayLayer> ranged = new ArrayList<>();
     for (ArrayLayer layer : program.layers()) {
       AdcRange range = layer.range();
       SumProbe probe = probes.get(layer.node());
-      ranged.add(range == null || probe == null ? layer : layer.with(probe.best(range.codes(), range)));
+      ranged.add(
+          range == null || probe == null ? layer : layer.with(probe.best(range.codes(), range)));
     }
     return program.with(ranged);
   }

@@ -4,13 +4,13 @@ import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 import org.jspecify.annotations.Nullable;
 
-/// Computes what the arrays and shift-add trees of one layer make of a block of input vectors. All engines give the same
-/// bits; several threads may ask at once.
+/// Computes what the arrays and shift-add trees of one layer make of a block of input vectors. All
+/// engines give the same bits; several threads may ask at once.
 ///
-/// Inputs are row-major rows × vectors (row k of all vectors lies together), as are the results, columns × vectors:
-/// acc[n,v] = Σ over row groups, input digits and weight digits of ±2^shift · (lo + step·q), evaluated as
-/// lo·(Σ ±2^shift) + step·(Σ ±2^shift·q) with exact integer sums. Zero points and the encoding's correction are not yet
-/// taken off.
+/// Inputs are row-major rows × vectors (row k of all vectors lies together), as are the results,
+/// columns × vectors: acc[n,v] = Σ over row groups, input digits and weight digits of ±2^shift ·
+/// (lo + step·q), evaluated as lo·(Σ ±2^shift) + step·(Σ ±2^shift·q) with exact integer sums. Zero
+/// points and the encoding's correction are not yet taken off.
 interface ArrayEngine {
   /// @param group which of the layer's matrices
   /// @param inputs integers as the coding takes them, `rows` × `vectors`

@@ -3,8 +3,8 @@ package bitline.sim;
 import bitline.graph.ConvGeometry;
 import java.util.List;
 
-/// One spatial axis of a convolution: place `o` of the output sees place `o·stride − begin + k·dilation` of the input
-/// through place `k` of the kernel.
+/// One spatial axis of a convolution: place `o` of the output sees place `o·stride − begin +
+/// k·dilation` of the input through place `k` of the kernel.
 record Axis(int input, int output, int kernel, int stride, int dilation, int begin) {
 
   /// The three axes of a convolution, outermost first; those that it lacks have one place.
@@ -12,8 +12,8 @@ record Axis(int input, int output, int kernel, int stride, int dilation, int beg
     return of(g, g.input(), g.output());
   }
 
-  /// The same with input and output exchanged: a transposed convolution sends each input place to the output places
-  /// from which an ordinary one would see it.
+  /// The same with input and output exchanged: a transposed convolution sends each input place to
+  /// the output places from which an ordinary one would see it.
   static Axis[] transposed(ConvGeometry g) {
     return of(g, g.output(), g.input());
   }
@@ -27,12 +27,18 @@ record Axis(int input, int output, int kernel, int stride, int dilation, int beg
           a < 0
               ? new Axis(1, 1, 1, 1, 1, 0)
               : new Axis(
-                  input.get(a), output.get(a), g.kernel().get(a), g.strides().get(a), g.dilations().get(a), g.begin().get(a));
+                  input.get(a),
+                  output.get(a),
+                  g.kernel().get(a),
+                  g.strides().get(a),
+                  g.dilations().get(a),
+                  g.begin().get(a));
     }
     return axes;
   }
 
-  /// The input place that output place `o` sees through kernel place `k`; maybe outside the picture.
+  /// The input place that output place `o` sees through kernel place `k`; maybe outside the
+  /// picture.
   int seen(int o, int k) {
     return o * stride - begin + k * dilation;
   }
@@ -42,7 +48,8 @@ record Axis(int input, int output, int kernel, int stride, int dilation, int beg
     return (int) Math.clamp(Math.ceilDiv((long) begin - (long) k * dilation, stride), 0L, output);
   }
 
-  /// One more than the last output place that sees the picture through kernel place `k`; not below [#first].
+  /// One more than the last output place that sees the picture through kernel place `k`; not below
+  /// [#first].
   int end(int k) {
     long last = Math.floorDiv(input - 1L + begin - (long) k * dilation, stride);
     return (int) Math.clamp(last + 1, first(k), output);

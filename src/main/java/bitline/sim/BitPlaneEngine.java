@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The popcount engine, for digits of one bit on both sides: inputs and cells as bit planes of 64 rows a word, a bitline
-/// sum as the population count of an AND. Plain loops over neighbouring columns, which the JVM turns into vector
-/// instructions where the machine has them.
+/// The popcount engine, for digits of one bit on both sides: inputs and cells as bit planes of 64
+/// rows a word, a bitline sum as the population count of an AND. Plain loops over neighbouring
+/// columns, which the JVM turns into vector instructions where the machine has them.
 final class BitPlaneEngine implements ArrayEngine {
   private final ArrayLayer layer;
   private final Coding coding;
@@ -47,7 +47,8 @@ final class BitPlaneEngine implements ArrayEngine {
   }
 
   @Override
-  public void accumulate(int group, int[] inputs, int vectors, double[] acc, @Nullable SumSink sink) {
+  public void accumulate(
+      int group, int[] inputs, int vectors, double[] acc, @Nullable SumSink sink) {
     Planes weights = planes.computeIfAbsent(group, this::pack);
     Digit[] inputDigits = coding.inputDigits().toArray(new Digit[0]);
     long[] x = new long[coding.inputBits() * words(layer.mostRows())];
@@ -134,7 +135,8 @@ final class BitPlaneEngine implements ArrayEngine {
     }
   }
 
-  private static void subtractOnes(long[] x, int from, int words, long[] w, int at, int[] p, int count) {
+  private static void subtractOnes(
+      long[] x, int from, int words, long[] w, int at, int[] p, int count) {
     for (int word = 0; word < words; word++) {
       long some = x[from + word];
       int start = at + word * count;
@@ -145,7 +147,8 @@ final class BitPlaneEngine implements ArrayEngine {
   }
 
   /// Bit b of the inputs of a row group: words b·words to (b + 1)·words.
-  private void inputPlanes(int[] inputs, int vectors, int v, RowGroup group, int words, long[] planes) {
+  private void inputPlanes(
+      int[] inputs, int vectors, int v, RowGroup group, int words, long[] planes) {
     int mask = (1 << coding.inputBits()) - 1;
     Arrays.fill(planes, 0, coding.inputBits() * words, 0);
     for (int k = group.from(); k < group.to(); k++) {

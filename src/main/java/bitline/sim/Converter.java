@@ -4,8 +4,8 @@ import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 import org.jspecify.annotations.Nullable;
 
-/// What the ADCs of a layer say to a bitline sum: a table of every possible sum, where that is of a bearable size. A layer
-/// without ADCs has each sum for its own code.
+/// What the ADCs of a layer say to a bitline sum: a table of every possible sum, where that is of a
+/// bearable size. A layer without ADCs has each sum for its own code.
 final class Converter {
   private static final int LARGEST_TABLE = 1 << 18;
 

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The engine for digits of several bits: the bitline sums of a row group and an input digit are an integer matrix
-/// product of what the cells hold with what the DACs send.
+/// The engine for digits of several bits: the bitline sums of a row group and an input digit are an
+/// integer matrix product of what the cells hold with what the DACs send.
 final class DigitProductEngine implements ArrayEngine {
   /// Bitline sums that are formed at a time.
   private static final int BLOCK = 1 << 16;
@@ -24,6 +24,7 @@ final class DigitProductEngine implements ArrayEngine {
   private final int sums;
 
   private final long[] digitWeights;
+
   /// What the cells of each matrix hold: (digit, column) × row.
   private final ConcurrentHashMap<Integer, int[]> cells = new ConcurrentHashMap<>();
 
@@ -39,7 +40,8 @@ final class DigitProductEngine implements ArrayEngine {
   }
 
   @Override
-  public void accumulate(int group, int[] inputs, int vectors, double[] acc, @Nullable SumSink sink) {
+  public void accumulate(
+      int group, int[] inputs, int vectors, double[] acc, @Nullable SumSink sink) {
     int[] held = cells.computeIfAbsent(group, this::cells);
     int block = Math.clamp(BLOCK / sums, 1, vectors);
     int[] sent = new int[layer.mostRows() * block];
@@ -52,7 +54,19 @@ final class DigitProductEngine implements ArrayEngine {
         for (Digit digit : coding.inputDigits()) {
           send(digit, rowGroup, inputs, vectors, v, count, sent);
           Arrays.fill(p, 0, sums * count, 0);
-          kernels.matmulInt(sums, count, rowGroup.rows(), held, rowGroup.from(), rows, sent, 0, count, p, 0, count);
+          kernels.matmulInt(
+              sums,
+              count,
+              rowGroup.rows(),
+              held,
+              rowGroup.from(),
+              rows,
+              sent,
+              0,
+              count,
+              p,
+              0,
+              count);
           if (sink != null) {
             sink.count(p, sums * count);
           }
@@ -63,7 +77,8 @@ final class DigitProductEngine implements ArrayEngine {
     }
   }
 
-  private static void send(Digit digit, RowGroup group, int[] inputs, int vectors, int v, int count, int[] sent) {
+  private static void send(
+      Digit digit, RowGroup group, int[] inputs, int vectors, int v, int count, int[] sent) {
     int shift = digit.shift();
     int mask = (1 << digit.bits()) - 1;
     for (int k = 0; k < group.rows(); k++) {

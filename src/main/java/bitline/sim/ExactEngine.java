@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The engine for arrays that lose nothing, digital ones and those whose ADC tells every sum apart: the shift-add tree then
-/// gives the integer product, which is computed as such. OFFSET_BINARY arrays give the product of what the cells hold.
+/// The engine for arrays that lose nothing, digital ones and those whose ADC tells every sum apart:
+/// the shift-add tree then gives the integer product, which is computed as such. OFFSET_BINARY
+/// arrays give the product of what the cells hold.
 final class ExactEngine implements ArrayEngine {
   private final ArrayLayer layer;
   private final Kernels kernels;
@@ -19,7 +20,8 @@ final class ExactEngine implements ArrayEngine {
   }
 
   @Override
-  public void accumulate(int group, int[] inputs, int vectors, double[] acc, @Nullable SumSink sums) {
+  public void accumulate(
+      int group, int[] inputs, int vectors, double[] acc, @Nullable SumSink sums) {
     if (sums != null) {
       throw new IllegalArgumentException("the exact engine forms no bitline sums to count");
     }
@@ -32,7 +34,19 @@ final class ExactEngine implements ArrayEngine {
     for (int k = 0; k < rows; k += most) {
       int depth = Math.min(most, rows - k);
       Arrays.fill(part, 0);
-      kernels.matmulInt(columns, vectors, depth, weights, k, rows, inputs, k * vectors, vectors, part, 0, vectors);
+      kernels.matmulInt(
+          columns,
+          vectors,
+          depth,
+          weights,
+          k,
+          rows,
+          inputs,
+          k * vectors,
+          vectors,
+          part,
+          0,
+          vectors);
       for (int i = 0; i < part.length; i++) {
         acc[i] = k == 0 ? part[i] : acc[i] + part[i];
       }

@@ -7,8 +7,8 @@ import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.Arrays;
 
-/// The last digital step of a layer: accumulators become real numbers, acc·scale + bias in double precision, rounded once
-/// to a float; or integers, where the layer has no scale.
+/// The last digital step of a layer: accumulators become real numbers, acc·scale + bias in double
+/// precision, rounded once to a float; or integers, where the layer has no scale.
 final class Finish {
   private final Shape shape;
   private final double[] scales;
@@ -57,7 +57,9 @@ final class Finish {
       }
       return Tensor.floats(shape, out);
     }
-    for (int from = 0, channel = 0; from < out.length; from += inner, channel = (channel + 1) % channels) {
+    for (int from = 0, channel = 0;
+        from < out.length;
+        from += inner, channel = (channel + 1) % channels) {
       double scale = scales[channel];
       double bias = biases[channel];
       for (int i = from; i < from + inner; i++) {

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Holds an ideal chip against the independent integer reference: runs a program whose arrays lose nothing on one
-/// picture and compares every accumulator of every layer with what the network itself says.
+/// Holds an ideal chip against the independent integer reference: runs a program whose arrays lose
+/// nothing on one picture and compares every accumulator of every layer with what the network
+/// itself says.
 public final class IdealCheck {
   private IdealCheck() {}
 
@@ -56,12 +57,20 @@ public final class IdealCheck {
       if (first != null) {
         return;
       }
-      long[] expected = reference.accumulators(Objects.requireNonNull(nodes.get(layer.node())), x, zero);
+      long[] expected =
+          reference.accumulators(Objects.requireNonNull(nodes.get(layer.node())), x, zero);
       Tensor got = LayerRun.fastest(layer.unscaled(), kernels, null).run(x, zero, new Activity());
       layers++;
       sums += expected.length;
       if (got.elements() != expected.length) {
-        throw new IllegalStateException("node '" + layer.node() + "' gives " + got.shape() + ", not " + expected.length + " sums");
+        throw new IllegalStateException(
+            "node '"
+                + layer.node()
+                + "' gives "
+                + got.shape()
+                + ", not "
+                + expected.length
+                + " sums");
       }
       for (int i = 0; i < expected.length && first == null; i++) {
         if (got.intAt(i) != expected[i]) {

@@ -10,11 +10,10 @@ import bitline.graph.Window;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// An independent integer reference: each product's exact result Σ (x − z_x)·(w − z_w), worked out from the network itself
-/// by direct loops over the operator's definition, with neither program, vectors, digits, row groups nor arrays. What an
-/// ideal chip must equal.
+/// An independent integer reference: each product's exact result Σ (x − z_x)·(w − z_w), worked out
+/// from the network itself by direct loops over the operator's definition, with neither program,
+/// vectors, digits, row groups nor arrays. What an ideal chip must equal.
 final class IntegerReference {
   private final Graph graph;
   private final Map<String, Node> producers;
@@ -39,7 +38,8 @@ final class IntegerReference {
     Centred x = new Centred(activation.shape(), values);
     return switch (node.op()) {
       case Linear.Conv op -> convolution(op.window(), op.group(), x, weights(node, 1));
-      case Linear.ConvInteger op -> convolution(op.window(), op.group(), x, integers(node.input(1), node.input(3), 0));
+      case Linear.ConvInteger op ->
+          convolution(op.window(), op.group(), x, integers(node.input(1), node.input(3), 0));
       case Linear.ConvTranspose op -> transposed(op, x, weights(node, 1));
       case Linear.Gemm op -> {
         Centred a = op.transA() ? turned(x) : x;
@@ -47,7 +47,8 @@ final class IntegerReference {
         yield product(a, op.transB() ? turned(b) : b);
       }
       case Linear.MatMul _ -> {
-        boolean right = producers.get(node.input(1)) instanceof Node step && graph.isConstant(step.input(0));
+        boolean right =
+            producers.get(node.input(1)) instanceof Node step && graph.isConstant(step.input(0));
         yield right ? product(x, weights(node, 1)) : product(weights(node, 0), x);
       }
       case Linear.MatMulInteger _ ->
@@ -105,7 +106,9 @@ final class IntegerReference {
           int first = plane / outputs * channels + o / (outputs / groups) * perGroup;
           long sum = 0;
           for (int c = 0; c < perGroup; c++) {
-            sum += x.values[(first + c) * places.inputs + seen] * w.values[(o * perGroup + c) * places.kernels + k];
+            sum +=
+                x.values[(first + c) * places.inputs + seen]
+                    * w.values[(o * perGroup + c) * places.kernels + k];
           }
           out[plane * places.outputs + pixel] += sum;
         }
@@ -116,10 +119,12 @@ final class IntegerReference {
 
   private static long[] transposed(Linear.ConvTranspose op, Centred x, Centred w) {
     ConvGeometry g = ConvGeometry.transposed(op, x.shape, w.shape);
-    // The same window seen from the output's side: an ordinary one slides over the output, once an input place.
+    // The same window seen from the output's side: an ordinary one slides over the output, once an
+    // input place.
     Places places =
         new Places(
-            new ConvGeometry(g.output(), g.kernel(), g.strides(), g.dilations(), g.begin(), g.end(), g.input()));
+            new ConvGeometry(
+                g.output(), g.kernel(), g.strides(), g.dilations(), g.begin(), g.end(), g.input()));
     int batch = x.shape.size(0);
     int channels = x.shape.size(1);
     int perGroup = w.shape.size(1);
@@ -164,7 +169,8 @@ final class IntegerReference {
       int at = 0;
       int stride = 1;
       for (int axis = g.axes() - 1; axis >= 0; axis--) {
-        long from = (long) (pixel % g.output().get(axis)) * g.strides().get(axis) - g.begin().get(axis);
+        long from =
+            (long) (pixel % g.output().get(axis)) * g.strides().get(axis) - g.begin().get(axis);
         long i = from + (long) (k % g.kernel().get(axis)) * g.dilations().get(axis);
         if (i < 0 || i >= g.input().get(axis)) {
           return -1;
@@ -190,7 +196,8 @@ final class IntegerReference {
         for (int k = 0; k < depth; k++) {
           long factor = a.values[i * depth + k];
           for (int j = 0; j < columns; j++) {
-            out[(stack * rows + i) * columns + j] += factor * b.values[(stack * depth + k) * columns + j];
+            out[(stack * rows + i) * columns + j] +=
+                factor * b.values[(stack * depth + k) * columns + j];
           }
         }
       }

@@ -11,15 +11,16 @@ import bitline.tensor.Tensor;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Runs one layer on its arrays, for several threads: fetches vectors block by block, lets an engine form the sums, takes
-/// zero points and the encoding's correction off, spreads the sums and turns them into real numbers. All digital steps
-/// after the ADC are exact, or single roundings in double precision in a fixed order. What follows from the weights alone
-/// is worked out once.
+/// Runs one layer on its arrays, for several threads: fetches vectors block by block, lets an
+/// engine form the sums, takes zero points and the encoding's correction off, spreads the sums and
+/// turns them into real numbers. All digital steps after the ADC are exact, or single roundings in
+/// double precision in a fixed order. What follows from the weights alone is worked out once.
 final class LayerRun {
   /// Inputs of a block of vectors, at most: keeps a block in cache and memory bounded.
   private static final int BLOCK_INPUTS = 1 << 18;
 
-  /// Vectors of each matrix whose bitline sums are formed for the histogram where the results need none.
+  /// Vectors of each matrix whose bitline sums are formed for the histogram where the results need
+  /// none.
   private static final int SAMPLED_VECTORS = 2;
 
   /// The same, when the sums are watched to choose ADC ranges.
@@ -38,7 +39,8 @@ final class LayerRun {
   /// @param engine makes the results
   /// @param sampler forms the bitline sums of a sample; null where `engine` forms them all
   /// @param whole makes the results at once where it can; null where there is no such way
-  /// @param probe watches the sums of the sample instead of their being counted; null where they are counted
+  /// @param probe watches the sums of the sample instead of their being counted; null where they
+  ///   are counted
   LayerRun(
       ArrayLayer layer,
       ArrayEngine engine,
@@ -53,11 +55,13 @@ final class LayerRun {
     activeCells = new ActiveCells(layer);
   }
 
-  /// The fastest way to a layer's results; where the layer loses nothing, bitline sums are formed for a sample only.
+  /// The fastest way to a layer's results; where the layer loses nothing, bitline sums are formed
+  /// for a sample only.
   static LayerRun fastest(ArrayLayer layer, Kernels kernels, @Nullable SumProbe probe) {
     ArrayEngine sums = everySum(layer, kernels);
     return layer.lossless()
-        ? new LayerRun(layer, new ExactEngine(layer, kernels), sums, WholeProduct.of(layer, kernels), probe)
+        ? new LayerRun(
+            layer, new ExactEngine(layer, kernels), sums, WholeProduct.of(layer, kernels), probe)
         : by(layer, sums);
   }
 
@@ -68,7 +72,9 @@ final class LayerRun {
 
   /// The fastest engine that forms every bitline sum.
   static ArrayEngine everySum(ArrayLayer layer, Kernels kernels) {
-    return BitPlaneEngine.takes(layer.coding()) ? new BitPlaneEngine(layer) : new DigitProductEngine(layer, kernels);
+    return BitPlaneEngine.takes(layer.coding())
+        ? new BitPlaneEngine(layer)
+        : new DigitProductEngine(layer, kernels);
   }
 
   /// The layer's result for integer inputs `x` with zero point `zero`; counts into `activity`.
@@ -77,20 +83,27 @@ final class LayerRun {
     if (sized == null) {
       throw Problem.at(
           "node '" + layer.node() + "'",
-          "its input is " + x.shape() + "; the program was compiled for " + layer.unrolling().inputs() + " elements");
+          "its input is "
+              + x.shape()
+              + "; the program was compiled for "
+              + layer.unrolling().inputs()
+              + " elements");
     }
     Coding coding = layer.coding();
-    int offset = !coding.inputSigned() && !x.type().isUnsigned() ? 1 << (coding.inputBits() - 1) : 0;
+    int offset =
+        !coding.inputSigned() && !x.type().isUnsigned() ? 1 << (coding.inputBits() - 1) : 0;
     int[] data = offset == 0 && x instanceof Tensor.Ints ints ? ints.data() : moved(x, offset);
     checkInputs(data, zero + offset, offset);
     Unrolling unrolling = sized.unrolling();
-    activity.countVectors((long) unrolling.vectors() * unrolling.groups(), sized.arrayReads(), sized.conversions());
+    activity.countVectors(
+        (long) unrolling.vectors() * unrolling.groups(), sized.arrayReads(), sized.conversions());
     activity.countActiveCells(activeCells.count(unrolling, data, zero + offset));
     if (sampler != null) {
       sample(sampler, unrolling, data, zero + offset, activity);
     }
     if (whole != null && whole.exact(zero + offset)) {
-      return Finish.of(sized, whole.run(unrolling, data, zero + offset, sized.outputShape().elements()));
+      return Finish.of(
+          sized, whole.run(unrolling, data, zero + offset, sized.outputShape().elements()));
     }
     return Finish.of(sized, inBlocks(sized, data, zero + offset, activity));
   }
@@ -123,7 +136,8 @@ final class LayerRun {
   }
 
   /// Forms the bitline sums of some vectors, evenly spread, of the first groups.
-  private void sample(ArrayEngine sampler, Unrolling unrolling, int[] data, int zero, Activity activity) {
+  private void sample(
+      ArrayEngine sampler, Unrolling unrolling, int[] data, int zero, Activity activity) {
     int vectors = unrolling.vectors();
     if (vectors == 0) {
       return;
@@ -141,7 +155,12 @@ final class LayerRun {
           inputs[k * taken + i] = one[k];
         }
       }
-      sampler.accumulate(group, inputs, taken, new double[unrolling.columns() * taken], probe == null ? counted : probe);
+      sampler.accumulate(
+          group,
+          inputs,
+          taken,
+          new double[unrolling.columns() * taken],
+          probe == null ? counted : probe);
       activity.countSampledVectors(taken);
     }
     counted.moveTo(activity);
@@ -203,15 +222,22 @@ final class LayerRun {
     if (lowest < least || highest > greatest) {
       throw Problem.at(
           "node '" + layer.node() + "'",
-          "input " + ((lowest < least ? lowest : highest) - offset) + " does not fit " + bits + " bits ("
-              + (signed || offset != 0 ? "signed" : "unsigned") + ")");
+          "input "
+              + ((lowest < least ? lowest : highest) - offset)
+              + " does not fit "
+              + bits
+              + " bits ("
+              + (signed || offset != 0 ? "signed" : "unsigned")
+              + ")");
     }
   }
 
-  /// Signed inputs of an array that takes unsigned ones are sent with an offset, which the zero point takes off again.
+  /// Signed inputs of an array that takes unsigned ones are sent with an offset, which the zero
+  /// point takes off again.
   private static int[] moved(Tensor x, int offset) {
     if (x.type().storage() != ElementType.Storage.INTS) {
-      throw new Problem("inputs of type " + x.type().text() + "; integers of at most 16 bits are needed");
+      throw new Problem(
+          "inputs of type " + x.type().text() + "; integers of at most 16 bits are needed");
     }
     int[] out = new int[x.elements()];
     for (int i = 0; i < out.length; i++) {

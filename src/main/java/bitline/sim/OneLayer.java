@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Runs one layer of a program on its arrays, given the network's values in float: the quantising steps before the layer
-/// are computed from them. For asking what a layer costs by itself.
+/// Runs one layer of a program on its arrays, given the network's values in float: the quantising
+/// steps before the layer are computed from them. For asking what a layer costs by itself.
 public final class OneLayer {
   private final Graph graph;
   private final Map<String, Node> producers;
@@ -33,7 +33,10 @@ public final class OneLayer {
 
   /// @param values of the float run, by name; holds at least what the layer's quantising steps read
   public Tensor run(Map<String, Tensor> values) {
-    int zero = layer.inputZeroValue().isEmpty() ? layer.inputZero() : (int) value(layer.inputZeroValue(), values).intAt(0);
+    int zero =
+        layer.inputZeroValue().isEmpty()
+            ? layer.inputZero()
+            : (int) value(layer.inputZeroValue(), values).intAt(0);
     return run.run(value(layer.input(), values), zero, new Activity());
   }
 

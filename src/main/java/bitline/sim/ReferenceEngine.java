@@ -7,7 +7,8 @@ import bitline.program.Digit;
 import bitline.program.RowGroup;
 import org.jspecify.annotations.Nullable;
 
-/// The scalar reference: architecture.md's three lines, written down as they stand. The judge of every other engine.
+/// The scalar reference: architecture.md's three lines, written down as they stand. The judge of
+/// every other engine.
 final class ReferenceEngine implements ArrayEngine {
   private final ArrayLayer layer;
 
@@ -16,7 +17,8 @@ final class ReferenceEngine implements ArrayEngine {
   }
 
   @Override
-  public void accumulate(int group, int[] inputs, int vectors, double[] acc, @Nullable SumSink sums) {
+  public void accumulate(
+      int group, int[] inputs, int vectors, double[] acc, @Nullable SumSink sums) {
     Coding coding = layer.coding();
     AdcRange range = layer.range();
     int columns = layer.unrolling().columns();
@@ -29,7 +31,9 @@ final class ReferenceEngine implements ArrayEngine {
             for (int j = 0; j < coding.weightDigits().size(); j++) {
               int p = 0;
               for (int k = rowGroup.from(); k < rowGroup.to(); k++) {
-                p += inputDigit.of(inputs[k * vectors + v]) * coding.cell(layer.weights()[matrix + k * columns + n], j);
+                p +=
+                    inputDigit.of(inputs[k * vectors + v])
+                        * coding.cell(layer.weights()[matrix + k * columns + n], j);
               }
               if (sums != null) {
                 sums.count(p, 1);

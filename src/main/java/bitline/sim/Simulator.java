@@ -23,8 +23,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a program: layers on their arrays, everything else on the vector unit, whose arithmetic is the float
-/// interpreter's. What engines make of the weights is kept as long as the simulator; one serves several threads.
+/// Runs a program: layers on their arrays, everything else on the vector unit, whose arithmetic is
+/// the float interpreter's. What engines make of the weights is kept as long as the simulator; one
+/// serves several threads.
 public final class Simulator {
   /// Which engine forms the sums. All give the same bits.
   public enum Engine {
@@ -47,7 +48,8 @@ public final class Simulator {
     this(program, kernels, engine, Map.of());
   }
 
-  /// @param probes by node: watch the sums of layers, which must lose nothing, in place of their being counted
+  /// @param probes by node: watch the sums of layers, which must lose nothing, in place of their
+  ///   being counted
   Simulator(Program program, Kernels kernels, Engine engine, Map<String, SumProbe> probes) {
     this.program = program;
     this.layers = program.byNode();
@@ -102,14 +104,18 @@ public final class Simulator {
         continue;
       }
       ArrayLayer layer = layers.get(node.name());
-      List<Tensor> results = layer == null ? onVectorUnit(graph, node, values) : List.of(onArrays(layer, values, activity, arrays));
+      List<Tensor> results =
+          layer == null
+              ? onVectorUnit(graph, node, values)
+              : List.of(onArrays(layer, values, activity, arrays));
       observer.computed(node, results);
       for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
         if (uses.containsKey(node.outputs().get(i))) {
           values.put(node.outputs().get(i), results.get(i));
         }
       }
-      for (String read : layer == null ? node.inputs() : List.of(layer.input(), layer.inputZeroValue())) {
+      for (String read :
+          layer == null ? node.inputs() : List.of(layer.input(), layer.inputZeroValue())) {
         if (left.merge(read, -1, Integer::sum) == 0) {
           values.remove(read);
         }
@@ -123,13 +129,18 @@ public final class Simulator {
   }
 
   private Tensor onArrays(
-      ArrayLayer layer, Map<String, Tensor> values, Map<String, Activity> activity, ArrayObserver arrays) {
+      ArrayLayer layer,
+      Map<String, Tensor> values,
+      Map<String, Activity> activity,
+      ArrayObserver arrays) {
     Tensor x = value(program.graph(), values, layer.input());
     int zero = layer.inputZero();
     if (!layer.inputZeroValue().isEmpty()) {
       Tensor running = value(program.graph(), values, layer.inputZeroValue());
       if (running.elements() != 1) {
-        throw Problem.at("node '" + layer.node() + "'", "a zero point of " + running.elements() + " elements; one is needed");
+        throw Problem.at(
+            "node '" + layer.node() + "'",
+            "a zero point of " + running.elements() + " elements; one is needed");
       }
       zero = (int) running.intAt(0);
     }
@@ -146,7 +157,8 @@ public final class Simulator {
     try {
       return vectorUnit.eval(node, operands, graph, values);
     } catch (Problem problem) {
-      throw Problem.at("node '" + node.name() + "' (" + node.op().name() + ")", problem.getMessage());
+      throw Problem.at(
+          "node '" + node.name() + "' (" + node.op().name() + ")", problem.getMessage());
     }
   }
 
@@ -159,7 +171,12 @@ public final class Simulator {
       Shape compiled = program.inputs().get(port.name());
       if (compiled != null && compiled.rank() != given.shape().rank()) {
         throw new Problem(
-            "input '" + port.name() + "' is " + given.shape() + "; the program was compiled for " + compiled);
+            "input '"
+                + port.name()
+                + "' is "
+                + given.shape()
+                + "; the program was compiled for "
+                + compiled);
       }
     }
   }
@@ -176,7 +193,8 @@ public final class Simulator {
     return constant.tensor();
   }
 
-  /// Dequantising steps whose only readers are layers on arrays: arrays take the integers themselves.
+  /// Dequantising steps whose only readers are layers on arrays: arrays take the integers
+  /// themselves.
   private static Set<String> skipped(Graph graph, Map<String, ArrayLayer> layers) {
     Set<String> needed = new HashSet<>();
     graph.outputs().forEach(port -> needed.add(port.name()));
@@ -203,10 +221,12 @@ public final class Simulator {
         continue;
       }
       ArrayLayer layer = layers.get(node.name());
-      for (String read : layer == null ? node.inputs() : List.of(layer.input(), layer.inputZeroValue())) {
+      for (String read :
+          layer == null ? node.inputs() : List.of(layer.input(), layer.inputZeroValue())) {
         uses.merge(read, 1, (a, b) -> Math.min(kept, a + b));
       }
-      Graph.bodies(node.op()).forEach(body -> body.captured().forEach(name -> uses.put(name, kept)));
+      Graph.bodies(node.op())
+          .forEach(body -> body.captured().forEach(name -> uses.put(name, kept)));
     }
     program.graph().outputs().forEach(port -> uses.put(port.name(), kept));
     return uses;

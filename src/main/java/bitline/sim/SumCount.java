@@ -5,9 +5,11 @@ import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 import org.jspecify.annotations.Nullable;
 
-/// Counts bitline sums of one layer as they are formed: a histogram, and those outside the ADC's range.
+/// Counts bitline sums of one layer as they are formed: a histogram, and those outside the ADC's
+/// range.
 final class SumCount implements SumSink {
-  /// Most possible sums that are counted one by one and sorted into bins at the end; more go into bins at once.
+  /// Most possible sums that are counted one by one and sorted into bins at the end; more go into
+  /// bins at once.
   private static final int MOST = 1 << 16;
 
   private final @Nullable AdcRange range;

@@ -3,8 +3,8 @@ package bitline.sim;
 import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 
-/// Watches a layer's bitline sums to choose its ADC range. Sums are counted in equal bins, at most [#MOST] of them. For
-/// one thread.
+/// Watches a layer's bitline sums to choose its ADC range. Sums are counted in equal bins, at most
+/// [#MOST] of them. For one thread.
 final class SumProbe implements SumSink {
   private static final int MOST = 1 << 16;
   private static final int CANDIDATES = 64;
@@ -32,8 +32,9 @@ final class SumProbe implements SumSink {
     bins[(sum - least) / binWidth] += times;
   }
 
-  /// The range of `codes` codes that reads the sums seen with the least squared error: among ranges from the least sum
-  /// seen up to shares of the greatest (for pairs on a bitline: symmetric about zero).
+  /// The range of `codes` codes that reads the sums seen with the least squared error: among ranges
+  /// from the least sum seen up to shares of the greatest (for pairs on a bitline: symmetric about
+  /// zero).
   ///
   /// @param otherwise where no sum was seen
   AdcRange best(int codes, AdcRange otherwise) {
@@ -64,7 +65,8 @@ final class SumProbe implements SumSink {
 
   private AdcRange candidate(int lowest, int highest, double share, int codes) {
     if (least < 0) {
-      double reach = Math.ceil(Math.max(Math.abs((double) lowest), Math.abs((double) highest)) * share);
+      double reach =
+          Math.ceil(Math.max(Math.abs((double) lowest), Math.abs((double) highest)) * share);
       return AdcRange.covering(-reach, reach, codes);
     }
     return AdcRange.covering(lowest, Math.max(lowest + 1.0, Math.ceil(highest * share)), codes);

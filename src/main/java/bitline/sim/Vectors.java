@@ -7,8 +7,10 @@ import java.util.Arrays;
 final class Vectors {
   private Vectors() {}
 
-  /// Fills `into` (rows × count) with vectors `from` to `from + count` of one group; places outside the picture get `zero`.
-  static void fetch(Unrolling unrolling, int group, int[] x, int zero, int from, int count, int[] into) {
+  /// Fills `into` (rows × count) with vectors `from` to `from + count` of one group; places outside
+  /// the picture get `zero`.
+  static void fetch(
+      Unrolling unrolling, int group, int[] x, int zero, int from, int count, int[] into) {
     switch (unrolling) {
       case Unrolling.Convolution c -> fetchConvolution(c, group, x, zero, from, count, into);
       case Unrolling.Transposed t -> {
@@ -26,7 +28,8 @@ final class Vectors {
         for (int v = 0; v < count; v++) {
           int stack = (from + v) / p.each();
           int vector = (from + v) % p.each();
-          int start = stack * p.each() * p.rows() + (p.operandColumns() ? vector : vector * p.rows());
+          int start =
+              stack * p.each() * p.rows() + (p.operandColumns() ? vector : vector * p.rows());
           int step = p.operandColumns() ? p.each() : 1;
           for (int k = 0; k < p.rows(); k++) {
             into[k * count + v] = x[start + k * step];
@@ -92,8 +95,10 @@ final class Vectors {
     }
   }
 
-  /// Adds the sums of vectors `from` to `from + count` of one group (columns × count) into the result's accumulators.
-  static void spread(Unrolling unrolling, int group, double[] acc, int from, int count, double[] result) {
+  /// Adds the sums of vectors `from` to `from + count` of one group (columns × count) into the
+  /// result's accumulators.
+  static void spread(
+      Unrolling unrolling, int group, double[] acc, int from, int count, double[] result) {
     switch (unrolling) {
       case Unrolling.Convolution c -> {
         int pixels = c.vectors() / c.batch();
@@ -115,7 +120,8 @@ final class Vectors {
         for (int v = 0; v < count; v++) {
           int stack = (from + v) / p.each();
           int vector = (from + v) % p.each();
-          int start = stack * p.each() * p.columns() + (p.resultColumns() ? vector : vector * p.columns());
+          int start =
+              stack * p.each() * p.columns() + (p.resultColumns() ? vector : vector * p.columns());
           int step = p.resultColumns() ? p.each() : 1;
           for (int n = 0; n < p.columns(); n++) {
             result[start + n * step] = acc[n * count + v];
@@ -149,8 +155,10 @@ final class Vectors {
               int z = (from + v) / ax.output() / ay.output() % az.output();
               if (z >= firstZ && z < endZ && y >= firstY && y < endY && x >= firstX && x < endX) {
                 int picture = (from + v) / ax.output() / ay.output() / az.output();
-                int plane = (picture * channels + group * t.outputs() + o) * az.input() + az.seen(z, kz);
-                result[(plane * ay.input() + ay.seen(y, ky)) * ax.input() + ax.seen(x, kx)] += acc[at + v];
+                int plane =
+                    (picture * channels + group * t.outputs() + o) * az.input() + az.seen(z, kz);
+                result[(plane * ay.input() + ay.seen(y, ky)) * ax.input() + ax.seen(x, kx)] +=
+                    acc[at + v];
               }
             }
           }

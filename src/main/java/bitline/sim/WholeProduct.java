@@ -9,9 +9,9 @@ import bitline.tensor.Kernels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The result of a layer that loses nothing, at once: Σ (x − z_x)·(w − z_w) by the float kernels. As long as
-/// Σ |w − z_w| · max |x − z_x| ≤ 2^24 for every sum, each product and partial sum is an integer that a float holds exactly,
-/// so the float sum is the integer sum.
+/// The result of a layer that loses nothing, at once: Σ (x − z_x)·(w − z_w) by the float kernels.
+/// As long as Σ |w − z_w| · max |x − z_x| ≤ 2^24 for every sum, each product and partial sum is an
+/// integer that a float holds exactly, so the float sum is the integer sum.
 final class WholeProduct {
   private static final long EXACT = 1 << 24;
 
@@ -107,11 +107,20 @@ final class WholeProduct {
     switch (unrolling) {
       case Unrolling.Convolution c ->
           kernels.convolve(
-              planes(c.geometry(), c.batch(), c.groups(), c.channels() / c.groups(), c.columns()), x, weights, null, y);
+              planes(c.geometry(), c.batch(), c.groups(), c.channels() / c.groups(), c.columns()),
+              x,
+              weights,
+              null,
+              y);
       case Unrolling.Transposed t ->
           kernels.convolveTransposed(
-              planes(t.geometry(), t.batch(), t.groups(), t.channels() / t.groups(), t.outputs()), x, weights, null, y);
-      case Unrolling.Product p -> product(p, p.operandColumns() == p.resultColumns() ? x : turned(p, x), y);
+              planes(t.geometry(), t.batch(), t.groups(), t.channels() / t.groups(), t.outputs()),
+              x,
+              weights,
+              null,
+              y);
+      case Unrolling.Product p ->
+          product(p, p.operandColumns() == p.resultColumns() ? x : turned(p, x), y);
     }
     double[] sums = new double[results];
     for (int i = 0; i < results; i++) {
@@ -122,13 +131,35 @@ final class WholeProduct {
 
   private void product(Unrolling.Product p, float[] x, float[] y) {
     if (!p.resultColumns()) {
-      kernels.matmul(p.vectors(), p.columns(), p.rows(), x, 0, p.rows(), weights, 0, p.columns(), y, 0, p.columns());
+      kernels.matmul(
+          p.vectors(),
+          p.columns(),
+          p.rows(),
+          x,
+          0,
+          p.rows(),
+          weights,
+          0,
+          p.columns(),
+          y,
+          0,
+          p.columns());
       return;
     }
     for (int stack = 0; stack < p.stacks(); stack++) {
       kernels.matmul(
-          p.columns(), p.each(), p.rows(), weights, 0, p.rows(), x, stack * p.rows() * p.each(), p.each(),
-          y, stack * p.columns() * p.each(), p.each());
+          p.columns(),
+          p.each(),
+          p.rows(),
+          weights,
+          0,
+          p.rows(),
+          x,
+          stack * p.rows() * p.each(),
+          p.each(),
+          y,
+          stack * p.columns() * p.each(),
+          p.each());
     }
   }
 
@@ -148,16 +179,26 @@ final class WholeProduct {
     return out;
   }
 
-  private static Convolution planes(ConvGeometry g, int batch, int groups, int channels, int filters) {
+  private static Convolution planes(
+      ConvGeometry g, int batch, int groups, int channels, int filters) {
     boolean line = g.axes() == 1;
     int x = g.axes() - 1;
     return new Convolution(
-        batch, groups, channels, filters,
-        line ? 1 : g.input().get(0), g.input().get(x),
-        line ? 1 : g.kernel().get(0), g.kernel().get(x),
-        line ? 1 : g.strides().get(0), g.strides().get(x),
-        line ? 1 : g.dilations().get(0), g.dilations().get(x),
-        line ? 0 : g.begin().get(0), g.begin().get(x),
-        line ? 1 : g.output().get(0), g.output().get(x));
+        batch,
+        groups,
+        channels,
+        filters,
+        line ? 1 : g.input().get(0),
+        g.input().get(x),
+        line ? 1 : g.kernel().get(0),
+        g.kernel().get(x),
+        line ? 1 : g.strides().get(0),
+        g.strides().get(x),
+        line ? 1 : g.dilations().get(0),
+        g.dilations().get(x),
+        line ? 0 : g.begin().get(0),
+        g.begin().get(x),
+        line ? 1 : g.output().get(0),
+        g.output().get(x));
   }
 }

@@ -2,8 +2,8 @@ package bitline.task;
 
 import java.util.List;
 
-/// What a network said about one input, in the picture's own coordinates where there is a picture: pixels, edges counted
-/// from the left top corner.
+/// What a network said about one input, in the picture's own coordinates where there is a picture:
+/// pixels, edges counted from the left top corner.
 public sealed interface Answer {
 
   /// The likeliest classes, best first; at most five, at least one.
@@ -20,7 +20,8 @@ public sealed interface Answer {
     }
   }
 
-  /// A class and how sure the network is, 0 to 1. The label may be -1: the network's background class.
+  /// A class and how sure the network is, 0 to 1. The label may be -1: the network's background
+  /// class.
   record Ranked(int label, double confidence) {}
 
   /// Objects found, surest first.
@@ -45,8 +46,8 @@ public sealed interface Answer {
     }
   }
 
-  /// One lane marking: a column for every row of the picture (NaN where unknown), and the rows `from` to `to` (exclusive)
-  /// between which the marking is said to be.
+  /// One lane marking: a column for every row of the picture (NaN where unknown), and the rows
+  /// `from` to `to` (exclusive) between which the marking is said to be.
   record Lane(double confidence, int from, int to, float[] columns) {
     /// The column at a row, the curve followed beyond its ends; NaN where unknown.
     public double at(int row) {
@@ -59,12 +60,14 @@ public sealed interface Answer {
     }
   }
 
-  /// The direction a sentence (or picture) points to: a vector of length 1, or of zeros when the network gave nothing.
+  /// The direction a sentence (or picture) points to: a vector of length 1, or of zeros when the
+  /// network gave nothing.
   record Embedding(float[] direction) implements Answer {
     /// The cosine between two directions, summed in order in double.
     public double cosine(Embedding other) {
       if (direction.length != other.direction.length) {
-        throw new IllegalArgumentException(direction.length + " against " + other.direction.length + " numbers");
+        throw new IllegalArgumentException(
+            direction.length + " against " + other.direction.length + " numbers");
       }
       double sum = 0;
       for (int i = 0; i < direction.length; i++) {

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Mean average precision at half overlap (`mAP50`): for each class that the labels hold, the area under the precision
-/// against recall curve with precision made monotone ("all-point"), then the mean over those classes. A box counts as
-/// found when the label it overlaps most, of its class, is overlapped by at least half and not found before by a surer box; a
-/// box whose best label is a difficult one counts neither way.
+/// Mean average precision at half overlap (`mAP50`): for each class that the labels hold, the area
+/// under the precision against recall curve with precision made monotone ("all-point"), then the
+/// mean over those classes. A box counts as found when the label it overlaps most, of its class, is
+/// overlapped by at least half and not found before by a surer box; a box whose best label is a
+/// difficult one counts neither way.
 ///
-/// Source: Everingham et al., "The PASCAL Visual Object Classes Challenge: A Retrospective", IJCV 2015 (2010 rule).
+/// Source: Everingham et al., "The PASCAL Visual Object Classes Challenge: A Retrospective", IJCV
+/// 2015 (2010 rule).
 final class AveragePrecision {
   private static final double OVERLAP = 0.5;
 
@@ -23,7 +25,9 @@ final class AveragePrecision {
   static Score at50(List<Answer.Boxes> answers, Truth.Objects truth) {
     Map<Integer, Integer> labelled = new TreeMap<>();
     for (List<Truth.TrueBox> picture : truth.pictures()) {
-      picture.stream().filter(t -> !t.difficult()).forEach(t -> labelled.merge(t.box().label(), 1, Integer::sum));
+      picture.stream()
+          .filter(t -> !t.difficult())
+          .forEach(t -> labelled.merge(t.box().label(), 1, Integer::sum));
     }
     Map<String, Double> details = new LinkedHashMap<>();
     double sum = 0;
@@ -32,10 +36,12 @@ final class AveragePrecision {
       details.put("AP50 class " + entry.getKey(), ap);
       sum += ap;
     }
-    return new Score("mAP50", labelled.isEmpty() ? 0 : sum / labelled.size(), answers.size(), details);
+    return new Score(
+        "mAP50", labelled.isEmpty() ? 0 : sum / labelled.size(), answers.size(), details);
   }
 
-  private static double ofClass(int label, int labelled, List<Answer.Boxes> answers, Truth.Objects truth) {
+  private static double ofClass(
+      int label, int labelled, List<Answer.Boxes> answers, Truth.Objects truth) {
     List<Found> found = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       for (Box box : answers.get(i).boxes()) {
@@ -72,7 +78,8 @@ final class AveragePrecision {
     int best = -1;
     double most = OVERLAP;
     for (int i = 0; i < there.size(); i++) {
-      double overlap = there.get(i).box().label() == box.label() ? there.get(i).box().overlap(box) : -1;
+      double overlap =
+          there.get(i).box().label() == box.label() ? there.get(i).box().overlap(box) : -1;
       if (overlap >= most && (best < 0 || overlap > most)) {
         most = overlap;
         best = i;

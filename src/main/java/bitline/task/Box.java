@@ -1,6 +1,7 @@
 package bitline.task;
 
-/// An object's class and rectangle in picture pixels; `score` is the network's confidence, or 1 for a label.
+/// An object's class and rectangle in picture pixels; `score` is the network's confidence, or 1 for
+/// a label.
 ///
 /// @param right of the rightmost pixel's right edge, so that `right - left` is the width
 public record Box(int label, double score, double left, double top, double right, double bottom) {

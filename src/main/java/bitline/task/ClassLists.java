@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// The class names of public data sets that many networks share, one a line in the order of their numbers.
+/// The class names of public data sets that many networks share, one a line in the order of their
+/// numbers.
 public final class ClassLists {
-  private static final List<String> WORDS = List.of("camvid12", "cifar10", "coco80", "digits", "gtsrb43", "keywords12", "person2");
+  private static final List<String> WORDS =
+      List.of("camvid12", "cifar10", "coco80", "digits", "gtsrb43", "keywords12", "person2");
 
   private ClassLists() {}
 

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One class a picture. The output holds one number a class, a batch of 1 and any axes of size 1 around.
+/// One class a picture. The output holds one number a class, a batch of 1 and any axes of size 1
+/// around.
 ///
 /// @param output the output's name, or null for the first
-/// @param logits the numbers are logits: the confidences shown are their softmax (the ranking is the same)
-/// @param labelOffset class = position in the output − this; 1 for networks whose output 0 is "background"
+/// @param logits the numbers are logits: the confidences shown are their softmax (the ranking is
+///   the same)
+/// @param labelOffset class = position in the output − this; 1 for networks whose output 0 is
+///   "background"
 public record Classify(
     @Nullable String output,
     @Default("false") boolean logits,
@@ -31,8 +34,11 @@ public record Classify(
   public Answer.Classes answer(Map<String, Tensor> outputs, Placement placement) {
     Tensor scores = Task.output(outputs, output);
     int count = scores.elements();
-    if (count < 2 || scores.shape().rank() == 0 || scores.shape().size(0) != 1 && scores.shape().rank() > 1) {
-      throw new Problem("task 'classify' needs one number a class; the output is " + scores.shape());
+    if (count < 2
+        || scores.shape().rank() == 0
+        || scores.shape().size(0) != 1 && scores.shape().rank() > 1) {
+      throw new Problem(
+          "task 'classify' needs one number a class; the output is " + scores.shape());
     }
     double[] confidence = logits ? softmax(scores) : values(scores);
     List<Answer.Ranked> best = new ArrayList<>();
@@ -53,7 +59,8 @@ public record Classify(
   /// The share of pictures whose class ranks first (`top-1`), and among the first five.
   @Override
   public Score score(List<Answer> answers, Truth truth) {
-    int[] labels = Task.need(truth, Truth.Classes.class, "one class a picture", this, answers.size()).labels();
+    int[] labels =
+        Task.need(truth, Truth.Classes.class, "one class a picture", this, answers.size()).labels();
     List<Answer.Classes> given = Task.cast(answers, Answer.Classes.class);
     int first = 0;
     int five = 0;

@@ -33,7 +33,8 @@ final class Confusion {
     return either(c) == 0 ? Double.NaN : (double) count(c, c) / either(c);
   }
 
-  /// The share of pixels where the class is right that were answered so; NaN where it is right nowhere.
+  /// The share of pixels where the class is right that were answered so; NaN where it is right
+  /// nowhere.
   double recall(int c) {
     long right = 0;
     for (int answer = 0; answer < classes; answer++) {

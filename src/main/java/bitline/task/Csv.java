@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A comma-separated table with a first line of column names (RFC 4180: quoted fields may hold commas, doubled quotes and
-/// line ends). Blank lines are skipped.
+/// A comma-separated table with a first line of column names (RFC 4180: quoted fields may hold
+/// commas, doubled quotes and line ends). Blank lines are skipped.
 final class Csv {
   private static final long MOST_BYTES = 64L << 20;
 
@@ -39,18 +39,25 @@ final class Csv {
     } catch (CharacterCodingException e) {
       throw new Problem(file + ": cannot be read (not UTF-8 text)", e);
     } catch (IOException e) {
-      String why = Files.isDirectory(file) ? "a folder, not a file" : Files.exists(file) ? e.getMessage() : "no such file";
+      String why =
+          Files.isDirectory(file)
+              ? "a folder, not a file"
+              : Files.exists(file) ? e.getMessage() : "no such file";
       throw new Problem(file + ": cannot be read (" + why + ")", e);
     }
     List<Row> rows = parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
     if (rows.isEmpty()) {
-      throw Problem.at(file.toString(), "empty; a first line of column names such as file,label is expected");
+      throw Problem.at(
+          file.toString(), "empty; a first line of column names such as file,label is expected");
     }
     List<String> columns = rows.removeFirst().fields.stream().map(String::strip).toList();
     for (Row row : rows) {
       if (row.fields.size() != columns.size()) {
         throw Problem.at(
-            file.toString(), row.line, 1, row.fields.size() + " fields where the first line names " + columns.size());
+            file.toString(),
+            row.line,
+            1,
+            row.fields.size() + " fields where the first line names " + columns.size());
       }
     }
     return new Csv(file, columns, rows);
@@ -107,8 +114,13 @@ final class Csv {
       }
     }
     throw Problem.at(
-        file.toString(), 1, 1,
-        "no column " + String.join(" or ", Arrays.stream(names).map(n -> "'" + n + "'").toList()) + "; there are " + columns
+        file.toString(),
+        1,
+        1,
+        "no column "
+            + String.join(" or ", Arrays.stream(names).map(n -> "'" + n + "'").toList())
+            + "; there are "
+            + columns
             + Spelling.hint(names[0], columns));
   }
 

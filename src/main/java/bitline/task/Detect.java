@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// Objects in boxes: the network's raw boxes decoded, weak ones dropped, and of boxes of one class that overlap only the
-/// surest kept (class-wise non-maximum suppression).
+/// Objects in boxes: the network's raw boxes decoded, weak ones dropped, and of boxes of one class
+/// that overlap only the surest kept (class-wise non-maximum suppression).
 ///
 /// @param decoder how the output is read
 /// @param scoreThreshold boxes less sure are dropped
@@ -40,7 +40,8 @@ public record Detect(
     List<Box> kept = new ArrayList<>();
     for (Box box : candidates) {
       if (kept.size() < MOST_BOXES
-          && kept.stream().noneMatch(k -> k.label() == box.label() && k.overlap(box) > overlapThreshold)) {
+          && kept.stream()
+              .noneMatch(k -> k.label() == box.label() && k.overlap(box) > overlapThreshold)) {
         kept.add(box);
       }
     }
@@ -64,8 +65,8 @@ public record Detect(
     return AveragePrecision.at50(Task.cast(answers, Answer.Boxes.class), objects);
   }
 
-  /// Twice the boxes found in both, over all boxes: boxes of one class that overlap by half, paired surest first, of
-  /// those with a confidence of at least 0.3.
+  /// Twice the boxes found in both, over all boxes: boxes of one class that overlap by half, paired
+  /// surest first, of those with a confidence of at least 0.3.
   @Override
   public double agreement(Answer one, Answer other) {
     List<Box> a = sure(one);

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A sentence's direction: the mean over all tokens of the output `1 x tokens x features`, scaled to length 1. An output
-/// `1 x features` is taken as it is. Inputs hold no padding, so every token counts.
+/// A sentence's direction: the mean over all tokens of the output `1 x tokens x features`, scaled
+/// to length 1. An output `1 x features` is taken as it is. Inputs hold no padding, so every token
+/// counts.
 ///
 /// @param output the output's name, or null for the first
 public record Embed(@Nullable String output) implements Task {
@@ -44,13 +45,18 @@ public record Embed(@Nullable String output) implements Task {
   @Override
   public Score score(List<Answer> answers, Truth truth) {
     double[] right =
-        Task.need(truth, Truth.Similarities.class, "similarities of pairs", this, answers.size()).pairs();
+        Task.need(truth, Truth.Similarities.class, "similarities of pairs", this, answers.size())
+            .pairs();
     List<Answer.Embedding> given = Task.cast(answers, Answer.Embedding.class);
     double[] cosines = new double[right.length];
     for (int i = 0; i < right.length; i++) {
       cosines[i] = given.get(2 * i).cosine(given.get(2 * i + 1));
     }
-    return new Score("Spearman", Ranks.spearman(cosines, right), answers.size(), Map.of("pairs", (double) right.length));
+    return new Score(
+        "Spearman",
+        Ranks.spearman(cosines, right),
+        answers.size(),
+        Map.of("pairs", (double) right.length));
   }
 
   /// The cosine of the two directions.

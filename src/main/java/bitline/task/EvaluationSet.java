@@ -8,15 +8,16 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Inputs to run a network on, in a fixed order, with their labels where they are known. Inputs are made when they are
-/// asked for and not kept, so a large folder costs no memory.
+/// Inputs to run a network on, in a fixed order, with their labels where they are known. Inputs are
+/// made when they are asked for and not kept, so a large folder costs no memory.
 public final class EvaluationSet {
   private final String name;
   private final int size;
   private final @Nullable Truth truth;
   private final BiFunction<ModelCard, Integer, Item> items;
 
-  EvaluationSet(String name, int size, @Nullable Truth truth, BiFunction<ModelCard, Integer, Item> items) {
+  EvaluationSet(
+      String name, int size, @Nullable Truth truth, BiFunction<ModelCard, Integer, Item> items) {
     if (size == 0) {
       throw Problem.at(name, "an evaluation set without inputs");
     }
@@ -31,14 +32,17 @@ public final class EvaluationSet {
   /// @param inputs a tensor for each graph input, with a batch axis of 1
   /// @param placement where the picture lies in the input
   /// @param picture the picture as it was read; null where the input is none
-  public record Item(String name, Map<String, Tensor> inputs, Placement placement, @Nullable Picture picture) {}
+  public record Item(
+      String name, Map<String, Tensor> inputs, Placement placement, @Nullable Picture picture) {}
 
-  /// A stored set by name, see [StoredSets], below a data folder laid out as `docs/evaluation-sets.md` tells.
+  /// A stored set by name, see [StoredSets], below a data folder laid out as
+  /// `docs/evaluation-sets.md` tells.
   public static EvaluationSet of(String name, Path dataFolder) {
     return StoredSets.open(name, dataFolder);
   }
 
-  /// The pictures of a folder, with labels when a label file (or a folder of label pictures) is given; see [Labels].
+  /// The pictures of a folder, with labels when a label file (or a folder of label pictures) is
+  /// given; see [Labels].
   public static EvaluationSet folder(Path folder, @Nullable Path labels, ModelCard card) {
     List<Path> pictures = Pictures.list(folder);
     Truth truth = labels == null ? null : Labels.read(labels, card, pictures);

@@ -4,7 +4,8 @@ package bitline.task;
 public record LabelMap(int width, int height, byte[] values) {
   public LabelMap {
     if (width < 1 || height < 1 || values.length != (long) width * height) {
-      throw new IllegalArgumentException(width + "x" + height + " label map with " + values.length + " values");
+      throw new IllegalArgumentException(
+          width + "x" + height + " label map with " + values.length + " values");
     }
   }
 

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Lane markings as curves. Output `logits` is `1 x lanes x 2`: a lane is there where the second is greater. Output
-/// `curves` is `1 x lanes x 8`, b0 to b7: for y from b0 to b1, x = b2/(y − b3)² + b4/(y − b3) + b5 + b6·y − b7, both as
-/// shares of the picture's width and height. Source: Liu et al., "End-to-end Lane Shape Prediction with Transformers" (LSTR),
-/// WACV 2021.
+/// Lane markings as curves. Output `logits` is `1 x lanes x 2`: a lane is there where the second is
+/// greater. Output `curves` is `1 x lanes x 8`, b0 to b7: for y from b0 to b1, x = b2/(y − b3)² +
+/// b4/(y − b3) + b5 + b6·y − b7, both as shares of the picture's width and height. Source: Liu et
+/// al., "End-to-end Lane Shape Prediction with Transformers" (LSTR), WACV 2021.
 public record LaneCurves(String logits, String curves) implements Task {
   @Override
   public String word() {
@@ -25,7 +25,10 @@ public record LaneCurves(String logits, String curves) implements Task {
     int count = there.elements() / 2;
     if (count == 0 || there.elements() != 2 * count || curve.elements() != 8 * count) {
       throw new Problem(
-          "lane curves need outputs lanes x 2 and lanes x 8, not " + there.shape() + " and " + curve.shape());
+          "lane curves need outputs lanes x 2 and lanes x 8, not "
+              + there.shape()
+              + " and "
+              + curve.shape());
     }
     List<Answer.Lane> lanes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -47,17 +50,23 @@ public record LaneCurves(String logits, String curves) implements Task {
     for (int row = 0; row < height; row++) {
       double y = (double) row / height;
       double d = y - b.at(at + 3);
-      double x = b.at(at + 2) / (d * d) + b.at(at + 4) / d + b.at(at + 5) + b.at(at + 6) * y - b.at(at + 7);
+      double x =
+          b.at(at + 2) / (d * d)
+              + b.at(at + 4) / d
+              + b.at(at + 5)
+              + b.at(at + 6) * y
+              - b.at(at + 7);
       columns[row] = (float) (x * placement.pictureWidth());
     }
     return new Answer.Lane(confidence, first, end, columns);
   }
 
-  /// `point accuracy`: for every labelled lane, the share of its rows (each 10th of a 720-row picture, from a third of the
-  /// height down) at which the predicted lane that fits it best lies within 30 columns of a 1280-column picture; other sizes
-  /// in proportion. Labels are pictures in which each lane has its own number; a lane's column at a row is the mean of its
-  /// pixels there. A predicted curve is followed beyond its ends; the figure without that is among the details. The accuracy
-  /// of the TuSimple lane benchmark, without its limits on the number of lanes.
+  /// `point accuracy`: for every labelled lane, the share of its rows (each 10th of a 720-row
+  /// picture, from a third of the height down) at which the predicted lane that fits it best lies
+  /// within 30 columns of a 1280-column picture; other sizes in proportion. Labels are pictures in
+  /// which each lane has its own number; a lane's column at a row is the mean of its pixels there.
+  /// A predicted curve is followed beyond its ends; the figure without that is among the details.
+  /// The accuracy of the TuSimple lane benchmark, without its limits on the number of lanes.
   @Override
   public Score score(List<Answer> answers, Truth truth) {
     Truth.Maps maps = Task.need(truth, Truth.Maps.class, "label pictures", this, answers.size());
@@ -74,7 +83,8 @@ public record LaneCurves(String logits, String curves) implements Task {
         long best = 0;
         long bestInside = 0;
         for (Answer.Lane found : given.get(i).lanes()) {
-          List<Integer> near = known.stream().filter(row -> near(found, lane, row, tolerance)).toList();
+          List<Integer> near =
+              known.stream().filter(row -> near(found, lane, row, tolerance)).toList();
           best = Math.max(best, near.size());
           bestInside = Math.max(bestInside, near.stream().filter(found::reaches).count());
         }
@@ -88,8 +98,10 @@ public record LaneCurves(String logits, String curves) implements Task {
     details.put("point accuracy between the ends", rows == 0 ? 0 : (double) rightInside / rows);
     details.put("rows", (double) rows);
     details.put("lanes labelled", (double) labelled);
-    details.put("lanes found", (double) given.stream().mapToLong(lanes -> lanes.lanes().size()).sum());
-    return new Score("point accuracy", rows == 0 ? 0 : (double) right / rows, given.size(), details);
+    details.put(
+        "lanes found", (double) given.stream().mapToLong(lanes -> lanes.lanes().size()).sum());
+    return new Score(
+        "point accuracy", rows == 0 ? 0 : (double) right / rows, given.size(), details);
   }
 
   private static List<Integer> knownRows(Answer.Lane lane, int height) {
@@ -119,11 +131,14 @@ public record LaneCurves(String logits, String curves) implements Task {
       }
       for (int lane = 1; lane < 256; lane++) {
         if (count[lane] > 0) {
-          lanes.computeIfAbsent(lane, _ -> nothing(map.height()))[y] = (float) ((double) sum[lane] / count[lane]);
+          lanes.computeIfAbsent(lane, _ -> nothing(map.height()))[y] =
+              (float) ((double) sum[lane] / count[lane]);
         }
       }
     }
-    return lanes.values().stream().map(columns -> new Answer.Lane(1, 0, map.height(), columns)).toList();
+    return lanes.values().stream()
+        .map(columns -> new Answer.Lane(1, 0, map.height(), columns))
+        .toList();
   }
 
   private static float[] nothing(int rows) {
@@ -132,8 +147,8 @@ public record LaneCurves(String logits, String curves) implements Task {
     return columns;
   }
 
-  /// The share of lane rows of either answer at which some lane of the other lies within a 24th of the picture's height (30
-  /// of 720); 1 when neither says a lane.
+  /// The share of lane rows of either answer at which some lane of the other lies within a 24th of
+  /// the picture's height (30 of 720); 1 when neither says a lane.
   @Override
   public double agreement(Answer one, Answer other) {
     List<Answer.Lane> a = ((Answer.Lanes) one).lanes();
@@ -152,7 +167,12 @@ public record LaneCurves(String logits, String curves) implements Task {
       for (int i = lane.from(); i < lane.to(); i++) {
         int row = i;
         all++;
-        near += to.stream().anyMatch(o -> o.reaches(row) && near(o, lane, row, lane.columns().length / 24.0)) ? 1 : 0;
+        near +=
+            to.stream()
+                    .anyMatch(
+                        o -> o.reaches(row) && near(o, lane, row, lane.columns().length / 24.0))
+                ? 1
+                : 0;
       }
     }
     return new long[] {near, all};

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Lane markings as pixels, and the drivable area where the network tells it: two outputs `1 x 2 x rows x columns` of
-/// scores for "no" and "yes". In the answer's mask [#LANE] wins over [#AREA].
+/// Lane markings as pixels, and the drivable area where the network tells it: two outputs `1 x 2 x
+/// rows x columns` of scores for "no" and "yes". In the answer's mask [#LANE] wins over [#AREA].
 ///
 /// @param lanes the output of lane markings
 /// @param area the output of the drivable area, or null
@@ -26,14 +26,16 @@ public record LaneMasks(String lanes, @Nullable String area) implements Task {
     byte[] values = new byte[lane.values().length];
     LabelMap drivable = area == null ? null : Segment.strongest(Task.output(outputs, area));
     for (int i = 0; i < values.length; i++) {
-      boolean inArea = drivable != null && i < drivable.values().length && drivable.values()[i] == 1;
+      boolean inArea =
+          drivable != null && i < drivable.values().length && drivable.values()[i] == 1;
       values[i] = (byte) (lane.values()[i] == 1 ? LANE : inArea ? AREA : 0);
     }
     return new Answer.Mask(new LabelMap(lane.width(), lane.height(), values), placement);
   }
 
-  /// `lane IoU`: intersection over union of marked pixels, on the network's output grid (a pixel there is marked when the
-  /// label at its centre is not 0), over all pictures together; also recall.
+  /// `lane IoU`: intersection over union of marked pixels, on the network's output grid (a pixel
+  /// there is marked when the label at its centre is not 0), over all pictures together; also
+  /// recall.
   @Override
   public Score score(List<Answer> answers, Truth truth) {
     Truth.Maps maps = Task.need(truth, Truth.Maps.class, "label pictures", this, answers.size());
@@ -60,7 +62,11 @@ public record LaneMasks(String lanes, @Nullable String area) implements Task {
     double inputY = (y + 0.5) * placement.inputHeight() / mask.map().height();
     int column = (int) Math.floor(placement.pictureX(inputX));
     int row = (int) Math.floor(placement.pictureY(inputY));
-    return column >= 0 && row >= 0 && column < right.width() && row < right.height() && right.at(column, row) != 0;
+    return column >= 0
+        && row >= 0
+        && column < right.width()
+        && row < right.height()
+        && right.at(column, row) != 0;
   }
 
   private static double orZero(double value) {

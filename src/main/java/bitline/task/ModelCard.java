@@ -15,20 +15,23 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an ONNX file does not say about its network: what it is for, how a picture becomes its input, what its classes are
-/// called. A YAML file beside the network holds one; [ModelCards] finds it. The keys are this record's components.
+/// What an ONNX file does not say about its network: what it is for, how a picture becomes its
+/// input, what its classes are called. A YAML file beside the network holds one; [ModelCards] finds
+/// it. The keys are this record's components.
 ///
 /// @param title one line for people
 /// @param source where the network comes from
 /// @param licence its licence, as an SPDX expression where there is one
-/// @param task what it is for, with `kind`: [Classify], [Detect], [Segment], [LaneCurves], [LaneMasks] or [Embed]
+/// @param task what it is for, with `kind`: [Classify], [Detect], [Segment], [LaneCurves],
+///   [LaneMasks] or [Embed]
 /// @param preprocess how pictures become inputs; absent for networks that see no pictures
 /// @param input the graph input that gets the picture (or the features); the first where absent
 /// @param zeroInputs further graph inputs that stay all zero, by name, with their sizes
 /// @param classNames the classes' names in order
-/// @param classList a list of names that the workbench knows ([ClassLists]), instead of `classNames`
-/// @param sets the stored evaluation sets ([StoredSets]) that fit this network, each with the score of its float run in
-///     ONNX Runtime 1.22
+/// @param classList a list of names that the workbench knows ([ClassLists]), instead of
+///   `classNames`
+/// @param sets the stored evaluation sets ([StoredSets]) that fit this network, each with the score
+///   of its float run in ONNX Runtime 1.22
 /// @param remarks anything else worth telling, such as how it was trained
 public record ModelCard(
     @Nullable String title,
@@ -53,7 +56,10 @@ public record ModelCard(
     }
     if (classList != null && !ClassLists.words().contains(classList)) {
       throw new IllegalArgumentException(
-          "classList '" + classList + "' is not known; there are " + ClassLists.words()
+          "classList '"
+              + classList
+              + "' is not known; there are "
+              + ClassLists.words()
               + Spelling.hint(classList, ClassLists.words()));
     }
     sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
@@ -68,11 +74,16 @@ public record ModelCard(
 
   private static Shape shape(List<Integer> sizes) {
     if (sizes.stream().anyMatch(size -> size < 1 || size > 65536) || sizes.size() > 8) {
-      throw new IllegalArgumentException("zeroInputs need one to eight sizes from 1 to 65536, not " + sizes);
+      throw new IllegalArgumentException(
+          "zeroInputs need one to eight sizes from 1 to 65536, not " + sizes);
     }
-    long elements = sizes.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> Math.min(a * b, Integer.MAX_VALUE));
+    long elements =
+        sizes.stream()
+            .mapToLong(Integer::longValue)
+            .reduce(1, (a, b) -> Math.min(a * b, Integer.MAX_VALUE));
     if (elements > 1 << 26) {
-      throw new IllegalArgumentException("zeroInputs of " + sizes + " elements are larger than any network's");
+      throw new IllegalArgumentException(
+          "zeroInputs of " + sizes + " elements are larger than any network's");
     }
     return Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
   }
@@ -103,10 +114,21 @@ public record ModelCard(
 
   private ModelCard with(@Nullable Preprocess otherPreprocess, @Nullable String otherInput) {
     return new ModelCard(
-        title, source, licence, task, otherPreprocess, otherInput, zeroInputs, classNames, classList, sets, remarks);
+        title,
+        source,
+        licence,
+        task,
+        otherPreprocess,
+        otherInput,
+        zeroInputs,
+        classNames,
+        classList,
+        sets,
+        remarks);
   }
 
-  /// This card with its input named as the graph has it; a [Problem] when graph and card do not fit each other.
+  /// This card with its input named as the graph has it; a [Problem] when graph and card do not fit
+  /// each other.
   public ModelCard fittedTo(Graph graph) {
     List<Port> ports = graph.inputs();
     List<String> names = ports.stream().map(Port::name).toList();
@@ -125,7 +147,11 @@ public record ModelCard(
     for (String name : free) {
       if (!name.equals(chosen)) {
         throw new Problem(
-            "network '" + graph.name() + "' has a further input '" + name + "'; name it under zeroInputs of its model card");
+            "network '"
+                + graph.name()
+                + "' has a further input '"
+                + name
+                + "'; name it under zeroInputs of its model card");
       }
     }
     if (preprocess != null) {
@@ -137,7 +163,13 @@ public record ModelCard(
   private static void known(String name, List<String> names, Graph graph) {
     if (!names.contains(name)) {
       throw new Problem(
-          "network '" + graph.name() + "' has no input '" + name + "', it has " + names + Spelling.hint(name, names));
+          "network '"
+              + graph.name()
+              + "' has no input '"
+              + name
+              + "', it has "
+              + names
+              + Spelling.hint(name, names));
     }
   }
 
@@ -153,8 +185,13 @@ public record ModelCard(
     }
     if (!fits) {
       throw new Problem(
-          "the preprocess makes " + preprocess.shape() + ", but the network's input '" + port.name() + "' is "
-              + String.join("x", sizes) + "; set height, width, order or layout to match");
+          "the preprocess makes "
+              + preprocess.shape()
+              + ", but the network's input '"
+              + port.name()
+              + "' is "
+              + String.join("x", sizes)
+              + "; set height, width, order or layout to match");
     }
   }
 
@@ -165,10 +202,12 @@ public record ModelCard(
   /// A picture as an input of the network.
   EvaluationSet.Item prepare(Picture picture) {
     if (preprocess == null) {
-      throw new Problem("the model card says no preprocess, so pictures cannot be given to this network");
+      throw new Problem(
+          "the model card says no preprocess, so pictures cannot be given to this network");
     }
     Preprocess.Prepared prepared = preprocess.apply(picture);
-    return new EvaluationSet.Item(picture.name(), inputs(prepared.input()), prepared.placement(), picture);
+    return new EvaluationSet.Item(
+        picture.name(), inputs(prepared.input()), prepared.placement(), picture);
   }
 
   /// The tensors by graph input name, with `main` for the main input.
@@ -178,11 +217,13 @@ public record ModelCard(
     }
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     inputs.put(input, main);
-    zeroInputs.forEach((name, sizes) -> inputs.put(name, Tensor.zeros(ElementType.FLOAT, shape(sizes))));
+    zeroInputs.forEach(
+        (name, sizes) -> inputs.put(name, Tensor.zeros(ElementType.FLOAT, shape(sizes))));
     return inputs;
   }
 
-  /// The class a label file means by a word: a known class's name (case and `_` for space do not matter), or its number.
+  /// The class a label file means by a word: a known class's name (case and `_` for space do not
+  /// matter), or its number.
   int label(String word) {
     List<String> names = names();
     String plain = plain(word);
@@ -194,7 +235,8 @@ public record ModelCard(
     try {
       return Integer.parseInt(word.strip());
     } catch (NumberFormatException e) {
-      throw new Problem("'" + word + "' is no class of this network" + Spelling.hint(word, names), e);
+      throw new Problem(
+          "'" + word + "' is no class of this network" + Spelling.hint(word, names), e);
     }
   }
 

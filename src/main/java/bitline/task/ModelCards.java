@@ -15,9 +15,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the [ModelCard] of a network: the file the user names, else `MODEL.yaml` beside `MODEL.onnx`, else the card of a
-/// public network that is known by its content (`known_networks.yaml` in this package). Nothing is guessed: a picture
-/// scaled the wrong way gives answers that look right and are not.
+/// Finds the [ModelCard] of a network: the file the user names, else `MODEL.yaml` beside
+/// `MODEL.onnx`, else the card of a public network that is known by its content
+/// (`known_networks.yaml` in this package). Nothing is guessed: a picture scaled the wrong way
+/// gives answers that look right and are not.
 public final class ModelCards {
   private static final String TABLE = "known_networks.yaml";
 
@@ -40,7 +41,8 @@ public final class ModelCards {
     return Binder.written().read(ModelCard.class, file);
   }
 
-  /// The card of a network's file; `option` is the file that the user named, or null. A [Problem] when there is none.
+  /// The card of a network's file; `option` is the file that the user named, or null. A [Problem]
+  /// when there is none.
   public static ModelCard find(Path model, @Nullable Path option) {
     if (option != null) {
       return read(option);
@@ -54,13 +56,14 @@ public final class ModelCards {
       throw Problem.at(
           model.toString(),
           "nothing says what this network is for and how pictures become its input; describe it in "
-              + beside.getFileName() + " beside it, or name such a file with --preprocess (form: docs/model-cards.md)");
+              + beside.getFileName()
+              + " beside it, or name such a file with --preprocess (form: docs/model-cards.md)");
     }
     return known.card;
   }
 
-  /// What a network is called in tables: the name under which it is known, else its file's without the ending, or its
-  /// folder's where the file is just `model.onnx`.
+  /// What a network is called in tables: the name under which it is known, else its file's without
+  /// the ending, or its folder's where the file is just `model.onnx`.
   public static String name(Path model) {
     Known known = known(model);
     if (known != null) {
@@ -109,7 +112,12 @@ public final class ModelCards {
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
-      throw new Problem(file + ": cannot be read (" + (Files.exists(file) ? e.getMessage() : "no such file") + ")", e);
+      throw new Problem(
+          file
+              + ": cannot be read ("
+              + (Files.exists(file) ? e.getMessage() : "no such file")
+              + ")",
+          e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -2,8 +2,8 @@ package bitline.task;
 
 import bitline.base.Problem;
 
-/// Reads the portable grey and colour maps P2, P3, P5 and P6 (of Netpbm), as traffic-sign sets ship them. Samples wider
-/// than 8 bits are scaled to 8.
+/// Reads the portable grey and colour maps P2, P3, P5 and P6 (of Netpbm), as traffic-sign sets ship
+/// them. Samples wider than 8 bits are scaled to 8.
 final class NetPbm {
   private final byte[] bytes;
   private int at = 2;
@@ -34,7 +34,8 @@ final class NetPbm {
     at += plain ? 0 : 1;
     long needed = (long) width * height * (colour ? 3 : 1) * (plain ? 1 : width8);
     if (bytes.length - at < needed) {
-      throw new Problem("cut: " + width + "x" + height + " samples do not fit its " + bytes.length + " bytes");
+      throw new Problem(
+          "cut: " + width + "x" + height + " samples do not fit its " + bytes.length + " bytes");
     }
     byte[] rgb = new byte[3 * width * height];
     for (int i = 0; i < rgb.length; i += colour ? 1 : 3) {

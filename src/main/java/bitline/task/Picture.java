@@ -1,13 +1,15 @@
 package bitline.task;
 
-/// A picture of 8-bit samples, row by row, red green blue side by side. The array is shared, not copied; nobody writes to it.
+/// A picture of 8-bit samples, row by row, red green blue side by side. The array is shared, not
+/// copied; nobody writes to it.
 ///
 /// @param name the file's name, as labels and reports call it
 /// @param rgb `3·width·height` bytes
 public record Picture(String name, int width, int height, byte[] rgb) {
   public Picture {
     if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
-      throw new IllegalArgumentException(width + "x" + height + " picture with " + rgb.length + " bytes");
+      throw new IllegalArgumentException(
+          width + "x" + height + " picture with " + rgb.length + " bytes");
     }
   }
 
@@ -18,6 +20,7 @@ public record Picture(String name, int width, int height, byte[] rgb) {
 
   /// The picture scaled to another size by the triangle filter, see [Resampling].
   public Picture resized(int newWidth, int newHeight) {
-    return new Picture(name, newWidth, newHeight, Resampling.triangle(rgb, width, height, 3, newWidth, newHeight));
+    return new Picture(
+        name, newWidth, newHeight, Resampling.triangle(rgb, width, height, 3, newWidth, newHeight));
   }
 }

@@ -27,13 +27,15 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/// Reads pictures: PNG, JPEG, GIF and BMP, Netpbm's grey and colour maps, and `.npy` arrays of bytes (height x width, or with 3
-/// channels last). Samples are taken as they stand: colour profiles, the camera's turn (EXIF) and transparency are not
-/// applied, as the usual training pipelines do not. Samples wider than 8 bits lose their low bits.
+/// Reads pictures: PNG, JPEG, GIF and BMP, Netpbm's grey and colour maps, and `.npy` arrays of
+/// bytes (height x width, or with 3 channels last). Samples are taken as they stand: colour
+/// profiles, the camera's turn (EXIF) and transparency are not applied, as the usual training
+/// pipelines do not. Samples wider than 8 bits lose their low bits.
 ///
 /// JPEG decoders may differ by a grey level or two from each other; the JDK's own is asked first.
 public final class Pictures {
-  /// More pixels than any camera for a car has; a file that claims more is refused before it is decoded.
+  /// More pixels than any camera for a car has; a file that claims more is refused before it is
+  /// decoded.
   public static final long MOST_PIXELS = 64L << 20;
 
   private static final long MOST_BYTES = 256L << 20;
@@ -47,8 +49,9 @@ public final class Pictures {
     return place(file, bytes -> decode(file.getFileName().toString(), bytes));
   }
 
-  /// The numbers in a label picture: grey levels or palette indices as they stand. A [Problem] where it has colours:
-  /// that is a photograph in the labels' folder, or colours that stand for classes nobody listed.
+  /// The numbers in a label picture: grey levels or palette indices as they stand. A [Problem]
+  /// where it has colours: that is a photograph in the labels' folder, or colours that stand for
+  /// classes nobody listed.
   public static LabelMap readLabels(Path file) {
     return place(file, bytes -> labels(bytes));
   }
@@ -56,15 +59,19 @@ public final class Pictures {
   /// The pictures of a folder by file name, subfolders left out; a [Problem] when there is none.
   public static List<Path> list(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw Problem.at(folder.toString(), Files.exists(folder) ? "not a folder of pictures" : "no such folder");
+      throw Problem.at(
+          folder.toString(), Files.exists(folder) ? "not a folder of pictures" : "no such folder");
     }
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> pictures =
-          files.filter(Pictures::isPicture)
+          files
+              .filter(Pictures::isPicture)
               .sorted(Comparator.comparing(file -> file.getFileName().toString()))
               .toList();
       if (pictures.isEmpty()) {
-        throw Problem.at(folder.toString(), "no picture in this folder; put " + String.join(", ", ENDINGS) + " files there");
+        throw Problem.at(
+            folder.toString(),
+            "no picture in this folder; put " + String.join(", ", ENDINGS) + " files there");
       }
       return pictures;
     } catch (IOException e) {
@@ -74,7 +81,9 @@ public final class Pictures {
 
   private static boolean isPicture(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return !name.startsWith(".") && ENDINGS.stream().anyMatch(name::endsWith) && Files.isRegularFile(file);
+    return !name.startsWith(".")
+        && ENDINGS.stream().anyMatch(name::endsWith)
+        && Files.isRegularFile(file);
   }
 
   private interface Decoding<T> {
@@ -84,7 +93,10 @@ public final class Pictures {
   private static <T> T place(Path file, Decoding<T> decoding) {
     try {
       if (Files.size(file) > MOST_BYTES) {
-        throw new Problem("a file of " + (Files.size(file) >> 20) + " MiB is larger than any picture that is read (256 MiB)");
+        throw new Problem(
+            "a file of "
+                + (Files.size(file) >> 20)
+                + " MiB is larger than any picture that is read (256 MiB)");
       }
       return decoding.decode(Files.readAllBytes(file));
     } catch (Problem problem) {
@@ -98,7 +110,13 @@ public final class Pictures {
 
   static void checkSize(int width, int height) {
     if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
-      throw new Problem(width + "x" + height + " pixels; a picture of 1 to " + (MOST_PIXELS >> 20) + " megapixels is expected");
+      throw new Problem(
+          width
+              + "x"
+              + height
+              + " pixels; a picture of 1 to "
+              + (MOST_PIXELS >> 20)
+              + " megapixels is expected");
     }
   }
 
@@ -142,7 +160,8 @@ public final class Pictures {
 
   private static void checkGrey(boolean grey) {
     if (!grey) {
-      throw new Problem("a picture in colours; a label picture is grey or has a palette, each pixel a class or a lane");
+      throw new Problem(
+          "a picture in colours; a label picture is grey or has a palette, each pixel a class or a lane");
     }
   }
 
@@ -154,8 +173,14 @@ public final class Pictures {
         reader.setInput(in, true, true);
         checkSize(reader.getWidth(0), reader.getHeight(0));
         return reader.read(0);
-      } catch (IOException | IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException
-          | NegativeArraySizeException | NullPointerException | ClassCastException | ArithmeticException e) {
+      } catch (IOException
+          | IllegalArgumentException
+          | IllegalStateException
+          | IndexOutOfBoundsException
+          | NegativeArraySizeException
+          | NullPointerException
+          | ClassCastException
+          | ArithmeticException e) {
         why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       } finally {
         reader.dispose();
@@ -171,7 +196,8 @@ public final class Pictures {
         readers.add(found.next());
       }
     }
-    readers.sort(Comparator.comparing(reader -> !reader.getClass().getName().startsWith("com.sun.")));
+    readers.sort(
+        Comparator.comparing(reader -> !reader.getClass().getName().startsWith("com.sun.")));
     return readers;
   }
 
@@ -184,7 +210,8 @@ public final class Pictures {
     boolean plain =
         image.getColorModel() instanceof ComponentColorModel model
             && (model.getColorSpace().getType() == ColorSpace.TYPE_RGB ? bands >= 3 : bands <= 2)
-            && (raster.getTransferType() == DataBuffer.TYPE_BYTE || raster.getTransferType() == DataBuffer.TYPE_USHORT);
+            && (raster.getTransferType() == DataBuffer.TYPE_BYTE
+                || raster.getTransferType() == DataBuffer.TYPE_USHORT);
     int shift = raster.getTransferType() == DataBuffer.TYPE_USHORT ? 8 : 0;
     int[] row = new int[width * Math.max(1, bands)];
     for (int y = 0; y < height; y++) {
@@ -194,7 +221,10 @@ public final class Pictures {
         image.getRGB(0, y, width, 1, row, 0, width);
       }
       for (int i = 0; i < 3 * width; i++) {
-        int value = plain ? row[i / 3 * bands + (bands < 3 ? 0 : i % 3)] >> shift : row[i / 3] >> (16 - 8 * (i % 3));
+        int value =
+            plain
+                ? row[i / 3 * bands + (bands < 3 ? 0 : i % 3)] >> shift
+                : row[i / 3] >> (16 - 8 * (i % 3));
         rgb[3 * width * y + i] = (byte) value;
       }
     }
@@ -209,15 +239,22 @@ public final class Pictures {
     Tensor tensor = Npy.decode(MemorySegment.ofArray(bytes));
     Shape shape = tensor.shape();
     boolean grey = shape.rank() == 2 || (shape.rank() == 3 && shape.size(2) == 1);
-    if (tensor.type() != ElementType.UINT8 || (!grey && (shape.rank() != 3 || shape.size(2) != 3))) {
-      throw new Problem("an array " + shape + " of " + tensor.type().text() + " is no picture; uint8 of height x width x 3 is");
+    if (tensor.type() != ElementType.UINT8
+        || (!grey && (shape.rank() != 3 || shape.size(2) != 3))) {
+      throw new Problem(
+          "an array "
+              + shape
+              + " of "
+              + tensor.type().text()
+              + " is no picture; uint8 of height x width x 3 is");
     }
     checkSize(shape.size(1), shape.size(0));
     return picture(name, shape.size(1), shape.size(0), grey ? 1 : 3, (Tensor.Ints) tensor, 0);
   }
 
   /// A picture out of an array of many, from element `from` on, channels last.
-  static Picture picture(String name, int width, int height, int channels, Tensor.Ints samples, int from) {
+  static Picture picture(
+      String name, int width, int height, int channels, Tensor.Ints samples, int from) {
     byte[] rgb = new byte[3 * width * height];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = (byte) samples.data()[from + (channels == 3 ? i : i / 3)];

@@ -1,7 +1,7 @@
 package bitline.task;
 
-/// Where a picture came to lie in a network's input: input column = picture column · scaleX + left, rows likewise.
-/// Positions are those of edges: the left edge of the leftmost pixel is 0.
+/// Where a picture came to lie in a network's input: input column = picture column · scaleX + left,
+/// rows likewise. Positions are those of edges: the left edge of the leftmost pixel is 0.
 ///
 /// @param pictureWidth columns of the picture, before
 /// @param inputWidth columns of the network's input
@@ -28,13 +28,15 @@ public record Placement(
     return (inputY - top) / scaleY;
   }
 
-  /// The column of a map of `width` columns over the input that holds picture column `x`, kept inside the map.
+  /// The column of a map of `width` columns over the input that holds picture column `x`, kept
+  /// inside the map.
   int mapColumn(int x, int width) {
     double input = (x + 0.5) * scaleX + left;
     return Math.clamp((int) Math.floor(input * width / inputWidth), 0, width - 1);
   }
 
-  /// The row of a map of `height` rows over the input that holds picture row `y`, kept inside the map.
+  /// The row of a map of `height` rows over the input that holds picture row `y`, kept inside the
+  /// map.
   int mapRow(int y, int height) {
     double input = (y + 0.5) * scaleY + top;
     return Math.clamp((int) Math.floor(input * height / inputHeight), 0, height - 1);

@@ -6,12 +6,12 @@ import bitline.text.Default;
 import bitline.text.Range;
 import java.util.List;
 
-/// How a picture becomes a network's input: scaled to `height` x `width`, channels put in order, and each sample p (0 to
-/// 255) of channel c replaced by `(p·scale − mean[c]) / std[c]`.
+/// How a picture becomes a network's input: scaled to `height` x `width`, channels put in order,
+/// and each sample p (0 to 255) of channel c replaced by `(p·scale − mean[c]) / std[c]`.
 ///
 /// @param resize how a picture of another size is made to fit
-/// @param shorterSide for [Resize#CENTRE_CROP]: the shorter side is scaled to this before the middle is cut out; 0 means
-///     to the input's own size
+/// @param shorterSide for [Resize#CENTRE_CROP]: the shorter side is scaled to this before the
+///   middle is cut out; 0 means to the input's own size
 /// @param order which channels the network wants, in the network's order
 /// @param layout channels before rows and columns, or after
 /// @param mean one number for all channels, or one a channel in the network's order
@@ -63,10 +63,12 @@ public record Preprocess(
     mean = List.copyOf(mean);
     std = List.copyOf(std);
     if (height < 1 || width < 1 || height > 16384 || width > 16384) {
-      throw new IllegalArgumentException("height and width are " + height + " and " + width + "; 1 to 16384 is possible");
+      throw new IllegalArgumentException(
+          "height and width are " + height + " and " + width + "; 1 to 16384 is possible");
     }
     if (shorterSide != 0 && shorterSide < Math.max(height, width)) {
-      throw new IllegalArgumentException("shorterSide " + shorterSide + " is less than the size " + height + "x" + width);
+      throw new IllegalArgumentException(
+          "shorterSide " + shorterSide + " is less than the size " + height + "x" + width);
     }
     checkChannels("mean", mean, order);
     checkChannels("std", std, order);
@@ -82,15 +84,26 @@ public record Preprocess(
   }
 
   private static void checkChannels(String what, List<Double> values, Order order) {
-    if ((values.size() != 1 && values.size() != order.channels()) || values.stream().anyMatch(v -> !Double.isFinite(v))) {
-      throw new IllegalArgumentException(what + " needs one number, or one for each of " + order.channels() + " channel(s)");
+    if ((values.size() != 1 && values.size() != order.channels())
+        || values.stream().anyMatch(v -> !Double.isFinite(v))) {
+      throw new IllegalArgumentException(
+          what + " needs one number, or one for each of " + order.channels() + " channel(s)");
     }
   }
 
   /// Plain stretch to a size, RGB, channels first, samples times `scale`.
   public static Preprocess stretch(int height, int width, double scale) {
     return new Preprocess(
-        height, width, Resize.STRETCH, 0, Order.RGB, Layout.NCHW, scale, List.of(0.0), List.of(1.0), 0);
+        height,
+        width,
+        Resize.STRETCH,
+        0,
+        Order.RGB,
+        Layout.NCHW,
+        scale,
+        List.of(0.0),
+        List.of(1.0),
+        0);
   }
 
   public Preprocess withResize(Resize other) {
@@ -113,8 +126,14 @@ public record Preprocess(
       case STRETCH -> {
         Placement placement =
             new Placement(
-                picture.width(), picture.height(), width, height,
-                (double) width / picture.width(), (double) height / picture.height(), 0, 0);
+                picture.width(),
+                picture.height(),
+                width,
+                height,
+                (double) width / picture.width(),
+                (double) height / picture.height(),
+                0,
+                0);
         yield new Prepared(input(picture.resized(width, height), 0, 0), placement);
       }
       case LETTERBOX, LETTERBOX_TOP_LEFT -> letterbox(picture);
@@ -138,8 +157,10 @@ public record Preprocess(
         shorterSide > 0
             ? (double) shorterSide / Math.min(picture.width(), picture.height())
             : Math.max((double) width / picture.width(), (double) height / picture.height());
-    int newWidth = Math.max(width, (int) Math.min(Integer.MAX_VALUE, Math.round(picture.width() * ratio)));
-    int newHeight = Math.max(height, (int) Math.min(Integer.MAX_VALUE, Math.round(picture.height() * ratio)));
+    int newWidth =
+        Math.max(width, (int) Math.min(Integer.MAX_VALUE, Math.round(picture.width() * ratio)));
+    int newHeight =
+        Math.max(height, (int) Math.min(Integer.MAX_VALUE, Math.round(picture.height() * ratio)));
     Pictures.checkSize(newWidth, newHeight);
     int left = -((newWidth - width) / 2);
     int top = -((newHeight - height) / 2);
@@ -148,7 +169,8 @@ public record Preprocess(
     return new Prepared(input(picture.resized(newWidth, newHeight), left, top), placement);
   }
 
-  /// The picture laid with its left top corner at (`left`, `top`) of the input; what sticks out is cut off.
+  /// The picture laid with its left top corner at (`left`, `top`) of the input; what sticks out is
+  /// cut off.
   private Tensor.Floats input(Picture picture, int left, int top) {
     int channels = order.channels();
     float[] data = new float[channels * height * width];
@@ -159,7 +181,8 @@ public record Preprocess(
           int px = x - left;
           int py = y - top;
           boolean inside = px >= 0 && py >= 0 && px < picture.width() && py < picture.height();
-          int at = layout == Layout.NCHW ? (c * height + y) * width + x : (y * width + x) * channels + c;
+          int at =
+              layout == Layout.NCHW ? (c * height + y) * width + x : (y * width + x) * channels + c;
           data[at] = values[inside ? sample(picture, px, py, c) : pad];
         }
       }
@@ -182,7 +205,11 @@ public record Preprocess(
       case RGB -> picture.sample(x, y, channel);
       case BGR -> picture.sample(x, y, 2 - channel);
       case GREY ->
-          (picture.sample(x, y, 0) * 19595 + picture.sample(x, y, 1) * 38470 + picture.sample(x, y, 2) * 7471 + 0x8000) >> 16;
+          (picture.sample(x, y, 0) * 19595
+                  + picture.sample(x, y, 1) * 38470
+                  + picture.sample(x, y, 2) * 7471
+                  + 0x8000)
+              >> 16;
     };
   }
 }

@@ -3,15 +3,16 @@ package bitline.task;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// Ranks of numbers and their correlation. Source: Spearman, "The proof and measurement of association between two
-/// things", 1904.
+/// Ranks of numbers and their correlation. Source: Spearman, "The proof and measurement of
+/// association between two things", 1904.
 final class Ranks {
   private Ranks() {}
 
   /// The rank of each number, 1 for the least; equal numbers share the mean of their ranks.
   static double[] of(double[] values) {
     int[] order =
-        IntStream.range(0, values.length).boxed()
+        IntStream.range(0, values.length)
+            .boxed()
             .sorted(Comparator.comparingDouble(i -> values[i]))
             .mapToInt(Integer::intValue)
             .toArray();

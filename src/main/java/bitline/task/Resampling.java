@@ -1,8 +1,9 @@
 package bitline.task;
 
-/// Scales pictures by the triangle filter ("bilinear"), widened when shrinking so that no pixel is skipped. Two passes,
-/// rows then columns, each in 22-bit fixed point and rounded to 8 bits: the arithmetic of Pillow's `Image.resize` with
-/// `BILINEAR`, so that networks see what they were trained and scored on. Integer sums: the same bits everywhere.
+/// Scales pictures by the triangle filter ("bilinear"), widened when shrinking so that no pixel is
+/// skipped. Two passes, rows then columns, each in 22-bit fixed point and rounded to 8 bits: the
+/// arithmetic of Pillow's `Image.resize` with `BILINEAR`, so that networks see what they were
+/// trained and scored on. Integer sums: the same bits everywhere.
 final class Resampling {
   private static final int FRACTION_BITS = 22;
 
@@ -12,7 +13,8 @@ final class Resampling {
   private record Taps(int first, int[] weights) {}
 
   /// `channels` samples side by side a pixel.
-  static byte[] triangle(byte[] samples, int width, int height, int channels, int newWidth, int newHeight) {
+  static byte[] triangle(
+      byte[] samples, int width, int height, int channels, int newWidth, int newHeight) {
     if (newWidth < 1 || newHeight < 1) {
       throw new IllegalArgumentException("a picture of " + newWidth + "x" + newHeight);
     }
@@ -22,7 +24,14 @@ final class Resampling {
       Taps[] taps = taps(width, newWidth);
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < newWidth; x++) {
-          sum(samples, (y * width + taps[x].first) * channels, channels, taps[x].weights, channels, wide, (y * newWidth + x) * channels);
+          sum(
+              samples,
+              (y * width + taps[x].first) * channels,
+              channels,
+              taps[x].weights,
+              channels,
+              wide,
+              (y * newWidth + x) * channels);
         }
       }
     }
@@ -39,7 +48,8 @@ final class Resampling {
   }
 
   /// `count` neighbouring sums; the i-th tap of each lies `i·stride` after its first.
-  private static void sum(byte[] in, int from, int stride, int[] weights, int count, byte[] out, int to) {
+  private static void sum(
+      byte[] in, int from, int stride, int[] weights, int count, byte[] out, int to) {
     for (int c = 0; c < count; c++) {
       int sum = 1 << (FRACTION_BITS - 1);
       for (int i = 0, at = from + c; i < weights.length; i++, at += stride) {

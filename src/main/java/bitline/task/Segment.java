@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A class a pixel: the output `1 x classes x rows x columns` holds one score a class and pixel, the greatest wins (the
-/// first of equals).
+/// A class a pixel: the output `1 x classes x rows x columns` holds one score a class and pixel,
+/// the greatest wins (the first of equals).
 ///
 /// @param output the output's name, or null for the first
-/// @param scored classes 0 to this − 1 count in the score; labels at or above it are "void" and left out
-public record Segment(@Nullable String output, @Range(min = 1, max = 255) int scored) implements Task {
+/// @param scored classes 0 to this − 1 count in the score; labels at or above it are "void" and
+///   left out
+public record Segment(@Nullable String output, @Range(min = 1, max = 255) int scored)
+    implements Task {
   public Segment {
     if (scored < 1 || scored > 255) {
       throw new IllegalArgumentException("scored " + scored + "; 1 to 255 classes are possible");
@@ -34,7 +36,11 @@ public record Segment(@Nullable String output, @Range(min = 1, max = 255) int sc
   /// The class of the greatest score at each pixel.
   static LabelMap strongest(Tensor scores) {
     Shape shape = scores.shape();
-    if (shape.rank() != 4 || shape.size(0) != 1 || shape.size(1) < 2 || shape.size(1) > 256 || shape.elements() == 0) {
+    if (shape.rank() != 4
+        || shape.size(0) != 1
+        || shape.size(1) < 2
+        || shape.size(1) > 256
+        || shape.elements() == 0) {
       throw new Problem("a mask needs an output 1 x classes x rows x columns, not " + shape);
     }
     int pixels = shape.size(2) * shape.size(3);
@@ -52,8 +58,9 @@ public record Segment(@Nullable String output, @Range(min = 1, max = 255) int sc
     return new LabelMap(shape.size(3), shape.size(2), classes);
   }
 
-  /// `mIoU`: intersection over union of each class over the pixels of all pictures together, then the mean over the classes
-  /// that occur; also the share of pixels that are right. A void answer on a labelled pixel is wrong.
+  /// `mIoU`: intersection over union of each class over the pixels of all pictures together, then
+  /// the mean over the classes that occur; also the share of pixels that are right. A void answer
+  /// on a labelled pixel is wrong.
   @Override
   public Score score(List<Answer> answers, Truth truth) {
     Truth.Maps maps = Task.need(truth, Truth.Maps.class, "label pictures", this, answers.size());
@@ -87,8 +94,16 @@ public record Segment(@Nullable String output, @Range(min = 1, max = 255) int sc
   static LabelMap sameSize(LabelMap right, Placement placement, int item) {
     if (right.width() != placement.pictureWidth() || right.height() != placement.pictureHeight()) {
       throw new Problem(
-          "label picture " + (item + 1) + " is " + right.width() + "x" + right.height() + ", its picture "
-              + placement.pictureWidth() + "x" + placement.pictureHeight());
+          "label picture "
+              + (item + 1)
+              + " is "
+              + right.width()
+              + "x"
+              + right.height()
+              + ", its picture "
+              + placement.pictureWidth()
+              + "x"
+              + placement.pictureHeight());
     }
     return right;
   }

@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
-/// The public evaluation sets that the workbench's own figures are taken on, each as it lies in a data folder (they are not
-/// shipped). The small sets have standard errors of several points: compare runs on the same pictures only.
+/// The public evaluation sets that the workbench's own figures are taken on, each as it lies in a
+/// data folder (they are not shipped). The small sets have standard errors of several points:
+/// compare runs on the same pictures only.
 public final class StoredSets {
   private static final Map<String, Function<Path, EvaluationSet>> DOORS = new LinkedHashMap<>();
 
@@ -48,7 +49,8 @@ public final class StoredSets {
   static EvaluationSet open(String name, Path data) {
     Function<Path, EvaluationSet> door = DOORS.get(name);
     if (door == null) {
-      throw new Problem("no evaluation set '" + name + "'; there are " + names() + Spelling.hint(name, names()));
+      throw new Problem(
+          "no evaluation set '" + name + "'; there are " + names() + Spelling.hint(name, names()));
     }
     return door.apply(data);
   }
@@ -61,8 +63,14 @@ public final class StoredSets {
     int height = images.shape().size(1);
     int width = images.shape().size(2);
     Truth.Classes truth = new Truth.Classes(classes(labels, count));
-    return new EvaluationSet("cifar10 " + part, count, truth, (card, i) -> card.prepare(
-        Pictures.picture("test " + i, width, height, 3, images, i * images.shape().span(1, 4))));
+    return new EvaluationSet(
+        "cifar10 " + part,
+        count,
+        truth,
+        (card, i) ->
+            card.prepare(
+                Pictures.picture(
+                    "test " + i, width, height, 3, images, i * images.shape().span(1, 4))));
   }
 
   /// 200 ImageNet pictures, already 224x224, so any crop is left out.
@@ -71,14 +79,18 @@ public final class StoredSets {
     List<Path> pictures = Pictures.list(folder.resolve("images"));
     Truth truth = classTable(folder.resolve("labels.csv"), pictures);
     return new EvaluationSet(
-        "imagenet200", pictures.size(), truth,
-        (card, i) -> card.withResize(Preprocess.Resize.STRETCH).prepare(Pictures.read(pictures.get(i))));
+        "imagenet200",
+        pictures.size(),
+        truth,
+        (card, i) ->
+            card.withResize(Preprocess.Resize.STRETCH).prepare(Pictures.read(pictures.get(i))));
   }
 
   private static EvaluationSet gtsrb(Path data) {
     Path folder = data.resolve("gtsrb");
     List<Path> pictures = Pictures.list(folder.resolve("images"));
-    return EvaluationSet.pictures("gtsrb427", pictures, classTable(folder.resolve("labels.csv"), pictures));
+    return EvaluationSet.pictures(
+        "gtsrb427", pictures, classTable(folder.resolve("labels.csv"), pictures));
   }
 
   private static Truth classTable(Path labels, List<Path> pictures) {
@@ -98,23 +110,29 @@ public final class StoredSets {
   private static EvaluationSet mnist(Path data) {
     int count = 2000;
     int side = 28;
-    byte[] images = gunzip(data.resolve("mnist/t10k-images-idx3-ubyte.gz"), 16 + count * side * side, 0x803);
+    byte[] images =
+        gunzip(data.resolve("mnist/t10k-images-idx3-ubyte.gz"), 16 + count * side * side, 0x803);
     byte[] labels = gunzip(data.resolve("mnist/t10k-labels-idx1-ubyte.gz"), 8 + count, 0x801);
     int[] classes = new int[count];
     for (int i = 0; i < count; i++) {
       classes[i] = labels[8 + i];
     }
-    return new EvaluationSet("mnist2000", count, new Truth.Classes(classes), (card, i) -> {
-      byte[] rgb = new byte[3 * side * side];
-      for (int p = 0; p < rgb.length; p++) {
-        rgb[p] = images[16 + i * side * side + p / 3];
-      }
-      return card.prepare(new Picture("test " + i, side, side, rgb));
-    });
+    return new EvaluationSet(
+        "mnist2000",
+        count,
+        new Truth.Classes(classes),
+        (card, i) -> {
+          byte[] rgb = new byte[3 * side * side];
+          for (int p = 0; p < rgb.length; p++) {
+            rgb[p] = images[16 + i * side * side + p / 3];
+          }
+          return card.prepare(new Picture("test " + i, side, side, rgb));
+        });
   }
 
   private static byte[] gunzip(Path file, int needed, int magic) {
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+    try (GZIPInputStream in =
+        new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
       byte[] bytes = in.readNBytes(needed);
       if (bytes.length < needed || ByteBuffer.wrap(bytes).getInt() != magic) {
         throw Problem.at(file.toString(), "not the IDX file of MNIST's test set");
@@ -131,14 +149,19 @@ public final class StoredSets {
     int count = features.shape().size(0);
     int each = features.elements() / count;
     int[] classes = classes(Npy.read(data.resolve("kws200/labels.npy")), count);
-    return new EvaluationSet("kws200", count, new Truth.Classes(classes), (card, i) -> {
-      float[] values = new float[each];
-      for (int k = 0; k < each; k++) {
-        values[k] = (float) ((features.intAt(i * each + k) - 83) * 0.5847029);
-      }
-      Tensor input = Tensor.floats(Shape.of(1, 1, 49, each / 49), values);
-      return new EvaluationSet.Item("feature " + i, card.inputs(input), Placement.same(each / 49, 49), null);
-    });
+    return new EvaluationSet(
+        "kws200",
+        count,
+        new Truth.Classes(classes),
+        (card, i) -> {
+          float[] values = new float[each];
+          for (int k = 0; k < each; k++) {
+            values[k] = (float) ((features.intAt(i * each + k) - 83) * 0.5847029);
+          }
+          Tensor input = Tensor.floats(Shape.of(1, 1, 49, each / 49), values);
+          return new EvaluationSet.Item(
+              "feature " + i, card.inputs(input), Placement.same(each / 49, 49), null);
+        });
   }
 
   /// 60 pictures of PASCAL VOC with boxes, their 20 classes under COCO's numbers.
@@ -149,7 +172,10 @@ public final class StoredSets {
 
   private static Truth.Objects vocBoxes(Path data, List<Path> pictures) {
     return Labels.objects(
-        data.resolve("detection_voc60/boxes.csv"), pictures.stream().map(Labels::stem).toList(), 80, StoredSets::number);
+        data.resolve("detection_voc60/boxes.csv"),
+        pictures.stream().map(Labels::stem).toList(),
+        80,
+        StoredSets::number);
   }
 
   /// The same pictures, labelled 1 where a person's box covers more than 0.5 % of the picture.
@@ -160,13 +186,18 @@ public final class StoredSets {
     int height = csv.column("img_h");
     Map<String, Double> areas = new LinkedHashMap<>();
     for (Csv.Row row : csv.rows()) {
-      areas.put(Labels.stem(Path.of(row.fields().getFirst())), csv.number(row, width) * csv.number(row, height));
+      areas.put(
+          Labels.stem(Path.of(row.fields().getFirst())),
+          csv.number(row, width) * csv.number(row, height));
     }
     List<List<Truth.TrueBox>> boxes = vocBoxes(data, pictures).pictures();
     int[] labels = new int[pictures.size()];
     for (int i = 0; i < labels.length; i++) {
       double share = 0.005 * areas.getOrDefault(Labels.stem(pictures.get(i)), Double.MAX_VALUE);
-      labels[i] = boxes.get(i).stream().anyMatch(b -> b.box().label() == 0 && b.box().area() > share) ? 1 : 0;
+      labels[i] =
+          boxes.get(i).stream().anyMatch(b -> b.box().label() == 0 && b.box().area() > share)
+              ? 1
+              : 0;
     }
     return EvaluationSet.pictures("vww60", pictures, new Truth.Classes(labels));
   }
@@ -175,22 +206,29 @@ public final class StoredSets {
     Path folder = data.resolve("camvid30");
     List<Path> pictures = Pictures.list(folder.resolve("images"));
     return EvaluationSet.pictures(
-        "camvid30", pictures, Labels.maps(folder.resolve("labels"), pictures.stream().map(Labels::stem).toList()));
+        "camvid30",
+        pictures,
+        Labels.maps(folder.resolve("labels"), pictures.stream().map(Labels::stem).toList()));
   }
 
   /// 6 TuSimple frames; label pictures give each lane its own grey level.
   private static EvaluationSet tusimple(Path data) {
     List<Path> all = Pictures.list(data.resolve("tusimple6"));
-    List<Path> frames = all.stream().filter(file -> file.toString().endsWith("_image.png")).toList();
-    List<Path> lanes = all.stream().filter(file -> file.toString().endsWith("_gt_instance.png")).toList();
+    List<Path> frames =
+        all.stream().filter(file -> file.toString().endsWith("_image.png")).toList();
+    List<Path> lanes =
+        all.stream().filter(file -> file.toString().endsWith("_gt_instance.png")).toList();
     if (frames.size() != lanes.size()) {
-      throw Problem.at(data.resolve("tusimple6").toString(), frames.size() + " frames but " + lanes.size() + " label pictures");
+      throw Problem.at(
+          data.resolve("tusimple6").toString(),
+          frames.size() + " frames but " + lanes.size() + " label pictures");
     }
     return EvaluationSet.pictures(
         "tusimple6", frames, new Truth.Maps(lanes.size(), i -> Pictures.readLabels(lanes.get(i))));
   }
 
-  /// 200 sentence pairs of SemEval STS 2014 "images": token numbers of both sentences, padded with 0; gold similarity.
+  /// 200 sentence pairs of SemEval STS 2014 "images": token numbers of both sentences, padded with
+  /// 0; gold similarity.
   private static EvaluationSet sentences(Path data) {
     Tensor tokens = Npy.read(data.resolve("sts2014_images200/token_ids.npy"));
     Csv csv = Csv.read(data.resolve("sts2014_images200/pairs.csv"));
@@ -198,16 +236,23 @@ public final class StoredSets {
     double[] pairs = csv.rows().stream().mapToDouble(row -> csv.number(row, gold)).toArray();
     int sentences = 2 * pairs.length;
     if (tokens.elements() % sentences != 0 || tokens.elements() == 0) {
-      throw Problem.at(data.resolve("sts2014_images200").toString(), "token_ids.npy is " + tokens.shape() + " for " + pairs.length + " pairs");
+      throw Problem.at(
+          data.resolve("sts2014_images200").toString(),
+          "token_ids.npy is " + tokens.shape() + " for " + pairs.length + " pairs");
     }
     int longest = tokens.elements() / sentences;
-    return new EvaluationSet("sts200", sentences, new Truth.Similarities(pairs), (card, i) -> {
-      List<Long> ids = new ArrayList<>();
-      for (int k = 0; k < longest && tokens.intAt(i * longest + k) != 0; k++) {
-        ids.add(tokens.intAt(i * longest + k));
-      }
-      return new EvaluationSet.Item("sentence " + i, tokenInputs(ids), Placement.same(ids.size(), 1), null);
-    });
+    return new EvaluationSet(
+        "sts200",
+        sentences,
+        new Truth.Similarities(pairs),
+        (card, i) -> {
+          List<Long> ids = new ArrayList<>();
+          for (int k = 0; k < longest && tokens.intAt(i * longest + k) != 0; k++) {
+            ids.add(tokens.intAt(i * longest + k));
+          }
+          return new EvaluationSet.Item(
+              "sentence " + i, tokenInputs(ids), Placement.same(ids.size(), 1), null);
+        });
   }
 
   /// BERT's three inputs for one sentence without padding.
@@ -224,8 +269,12 @@ public final class StoredSets {
 
   private static Tensor.Ints bytes(Path file, int rank) {
     Tensor tensor = Npy.read(file);
-    if (tensor.type() != ElementType.UINT8 || tensor.shape().rank() != rank || tensor.elements() == 0) {
-      throw Problem.at(file.toString(), "an array " + tensor.shape() + " of " + tensor.type().text() + " is no set of pictures");
+    if (tensor.type() != ElementType.UINT8
+        || tensor.shape().rank() != rank
+        || tensor.elements() == 0) {
+      throw Problem.at(
+          file.toString(),
+          "an array " + tensor.shape() + " of " + tensor.type().text() + " is no set of pictures");
     }
     return (Tensor.Ints) tensor;
   }

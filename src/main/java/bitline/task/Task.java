@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a network is for, and how its output tensors are read. The same task reads a float run and a chip's run.
+/// What a network is for, and how its output tensors are read. The same task reads a float run and
+/// a chip's run.
 public sealed interface Task permits Classify, Detect, Segment, LaneCurves, LaneMasks, Embed {
-  /// The word the command line and model cards use: `classify`, `detect`, `segment`, `lanes` or `embed`.
+  /// The word the command line and model cards use: `classify`, `detect`, `segment`, `lanes` or
+  /// `embed`.
   String word();
 
   /// What the outputs say about the input that `placement` tells of.
@@ -31,7 +33,10 @@ public sealed interface Task permits Classify, Detect, Segment, LaneCurves, Lane
     Tensor tensor = outputs.get(name);
     if (tensor == null) {
       throw new Problem(
-          "the network has no output '" + name + "', it has " + outputs.keySet()
+          "the network has no output '"
+              + name
+              + "', it has "
+              + outputs.keySet()
               + bitline.base.Spelling.hint(name, outputs.keySet()));
     }
     return tensor;
@@ -42,10 +47,13 @@ public sealed interface Task permits Classify, Detect, Segment, LaneCurves, Lane
     return answers.stream().map(kind::cast).toList();
   }
 
-  /// The labels as the kind a task needs; a [Problem] when they are of another kind, too few or too many.
-  static <T extends Truth> T need(Truth truth, Class<T> kind, String needed, Task task, int answers) {
+  /// The labels as the kind a task needs; a [Problem] when they are of another kind, too few or too
+  /// many.
+  static <T extends Truth> T need(
+      Truth truth, Class<T> kind, String needed, Task task, int answers) {
     if (!kind.isInstance(truth)) {
-      throw new Problem("labels hold " + truth.kind() + ", but task '" + task.word() + "' needs " + needed);
+      throw new Problem(
+          "labels hold " + truth.kind() + ", but task '" + task.word() + "' needs " + needed);
     }
     if (truth.size() != answers) {
       throw new Problem(truth.size() + " labels for " + answers + " inputs");

@@ -19,7 +19,8 @@ public sealed interface Truth {
       case Classes classes -> new Classes(Arrays.copyOf(classes.labels, count));
       case Objects objects -> new Objects(objects.pictures.subList(0, count));
       case Maps maps -> new Maps(count, maps.map);
-      case Similarities similarities -> new Similarities(Arrays.copyOf(similarities.pairs, count / 2));
+      case Similarities similarities ->
+          new Similarities(Arrays.copyOf(similarities.pairs, count / 2));
     };
   }
 
@@ -52,7 +53,8 @@ public sealed interface Truth {
   /// A labelled object; a difficult one counts neither as missed nor as found.
   record TrueBox(Box box, boolean difficult) {}
 
-  /// A label picture for each picture, read when it is asked for: a class a pixel, or a lane a pixel (0 none).
+  /// A label picture for each picture, read when it is asked for: a class a pixel, or a lane a
+  /// pixel (0 none).
   record Maps(int size, IntFunction<LabelMap> map) implements Truth {
     @Override
     public String kind() {

@@ -3,10 +3,12 @@ package bitline.tensor;
 import bitline.base.Problem;
 import org.jspecify.annotations.Nullable;
 
-/// The sizes of a 2-D convolution over planes (N, C, height, width), pads and defaults worked out: what
-/// [Kernels#convolve] and [Kernels#convolveTransposed] compute. A 1-D convolution is one of height 1.
+/// The sizes of a 2-D convolution over planes (N, C, height, width), pads and defaults worked out:
+/// what [Kernels#convolve] and [Kernels#convolveTransposed] compute. A 1-D convolution is one of
+/// height 1.
 ///
-/// @param groups independent convolutions side by side; `channels` and `filters` are those of one group
+/// @param groups independent convolutions side by side; `channels` and `filters` are those of one
+///   group
 /// @param channels input channels of a group
 /// @param filters output channels of a group
 /// @param padTop rows of zeros before the first; those below follow from `outHeight`
@@ -72,7 +74,8 @@ public record Convolution(
 
   private static void require(String what, int have, long need) {
     if (have != need) {
-      throw new Problem("the convolution's " + what + " has " + have + " elements; " + need + " are needed");
+      throw new Problem(
+          "the convolution's " + what + " has " + have + " elements; " + need + " are needed");
     }
   }
 }

@@ -1,7 +1,8 @@
 package bitline.tensor;
 
-/// What a tensor's elements are. The number is ONNX's `TensorProto.DataType`; the storage says which
-/// [Tensor] record holds it: half-precision types are held as floats that are exact in the narrow type.
+/// What a tensor's elements are. The number is ONNX's `TensorProto.DataType`; the storage says
+/// which [Tensor] record holds it: half-precision types are held as floats that are exact in the
+/// narrow type.
 public enum ElementType {
   FLOAT(1, 32, Storage.FLOATS),
   UINT8(2, 8, Storage.INTS),

@@ -1,14 +1,16 @@
 package bitline.tensor;
 
-/// The exponential and its relatives for floats, fast and with the same bits on every machine: only additions,
-/// multiplications, divisions and `fma` of doubles in a fixed order, rounded to float once at the end.
+/// The exponential and its relatives for floats, fast and with the same bits on every machine: only
+/// additions, multiplications, divisions and `fma` of doubles in a fixed order, rounded to float
+/// once at the end.
 ///
-/// The error is below 0.51 units in the last place of a float (the double inside is good to 1e-13 or, for [#erf], to
-/// 1e-10), so the result is the correctly rounded one in all but about one case in a thousand or fewer. Infinities give
-/// the limits and NaN gives NaN. For doubles use [StrictMath].
+/// The error is below 0.51 units in the last place of a float (the double inside is good to 1e-13
+/// or, for [#erf], to 1e-10), so the result is the correctly rounded one in all but about one case
+/// in a thousand or fewer. Infinities give the limits and NaN gives NaN. For doubles use
+/// [StrictMath].
 ///
-/// Method: eˣ = 2ᵏ·eʳ with k = rint(x/ln 2) and |r| ≤ ln 2 / 2, eʳ by its Taylor series to r¹¹; ln 2 is cut in two parts
-/// so that k·ln 2 is exact to the last bit of r.
+/// Method: eˣ = 2ᵏ·eʳ with k = rint(x/ln 2) and |r| ≤ ln 2 / 2, eʳ by its Taylor series to r¹¹; ln
+/// 2 is cut in two parts so that k·ln 2 is exact to the last bit of r.
 public final class Elementary {
   private static final double PER_LN2 = 1.4426950408889634;
 
@@ -23,8 +25,8 @@ public final class Elementary {
   /// Beyond this e⁻ˣ and eˣ have left the floats, subnormal ones included.
   private static final double BEYOND_FLOAT = 150;
 
-  /// Where x² is below this, 1 − 2/(e²ˣ + 1) would lose digits and tanh is a series of three terms instead; the next
-  /// term is below 1e-12 of the first.
+  /// Where x² is below this, 1 − 2/(e²ˣ + 1) would lose digits and tanh is a series of three terms
+  /// instead; the next term is below 1e-12 of the first.
   private static final double TANH_SERIES = 0x1p-12;
 
   /// Elements worked on at a time: their doubles stay in the first-level cache.
@@ -91,7 +93,8 @@ public final class Elementary {
       for (int i = 0; i < n; i++) {
         float x = from[fromAt + at + i];
         double square = (double) x * x;
-        to[toAt + at + i] = square < TANH_SERIES ? tanhSeries(x, square) : (float) (1 - 2 / (e[i] + 1));
+        to[toAt + at + i] =
+            square < TANH_SERIES ? tanhSeries(x, square) : (float) (1 - 2 / (e[i] + 1));
       }
     }
   }
@@ -100,8 +103,9 @@ public final class Elementary {
     return (float) (x * Math.fma(square, Math.fma(square, 2.0 / 15, -1.0 / 3), 1));
   }
 
-  /// The error function 2/√π · ∫₀ˣ e^(−t²) dt: its Taylor series where |x| < 1, else 1 − e^(−x²)·q(t) with
-  /// t = 1/(1 + |x|/2) and q a polynomial that we fitted to e^(x²)·erfc(x) at Chebyshev nodes for 1 ≤ x ≤ 4.
+  /// The error function 2/√π · ∫₀ˣ e^(−t²) dt: its Taylor series where |x| < 1, else 1 −
+  /// e^(−x²)·q(t) with t = 1/(1 + |x|/2) and q a polynomial that we fitted to e^(x²)·erfc(x) at
+  /// Chebyshev nodes for 1 ≤ x ≤ 4.
   public static float erf(float x) {
     return (float) erfOf(x);
   }
@@ -126,7 +130,8 @@ public final class Elementary {
     return (float) (0.5 * x * upper);
   }
 
-  /// eˣ in double for any x that is, or is twice, a float; 0 or infinite in float terms where |x| > 150.
+  /// eˣ in double for any x that is, or is twice, a float; 0 or infinite in float terms where |x| >
+  /// 150.
   private static double expOf(double any) {
     double x = Math.max(-BEYOND_FLOAT, Math.min(BEYOND_FLOAT, any));
     double shifted = x * PER_LN2 + TO_INTEGER;
@@ -134,8 +139,8 @@ public final class Elementary {
     return series(x, k) * power(shifted);
   }
 
-  /// [#expOf(double)] of `n` elements in place. In phases, because the compiler turns each loop but the third into
-  /// vector instructions: 2 to 3 times as fast as one loop, and the same bits.
+  /// [#expOf(double)] of `n` elements in place. In phases, because the compiler turns each loop but
+  /// the third into vector instructions: 2 to 3 times as fast as one loop, and the same bits.
   private static void expOf(double[] x, double[] shifted, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = Math.max(-BEYOND_FLOAT, Math.min(BEYOND_FLOAT, x[i]));
@@ -156,8 +161,11 @@ public final class Elementary {
     double r2 = r * r;
     double r4 = r2 * r2;
     double low = Math.fma(Math.fma(r, 1.0 / 6, 0.5), r2, r + 1);
-    double middle = Math.fma(Math.fma(r, 1.0 / 5040, 1.0 / 720), r2, Math.fma(r, 1.0 / 120, 1.0 / 24));
-    double high = Math.fma(Math.fma(r, 1.0 / 39916800, 1.0 / 3628800), r2, Math.fma(r, 1.0 / 362880, 1.0 / 40320));
+    double middle =
+        Math.fma(Math.fma(r, 1.0 / 5040, 1.0 / 720), r2, Math.fma(r, 1.0 / 120, 1.0 / 24));
+    double high =
+        Math.fma(
+            Math.fma(r, 1.0 / 39916800, 1.0 / 3628800), r2, Math.fma(r, 1.0 / 362880, 1.0 / 40320));
     return Math.fma(Math.fma(high, r4, middle), r4, low);
   }
 
@@ -192,7 +200,8 @@ public final class Elementary {
     return Math.copySign(size >= 4 ? 1 : 1 - erfcOf(size), x);
   }
 
-  /// 1 − erf(x) for x ≥ 1, relative to itself good to 1e-9 up to 4 and to 1e-4 up to 10, where it is 2e-45.
+  /// 1 − erf(x) for x ≥ 1, relative to itself good to 1e-9 up to 4 and to 1e-4 up to 10, where it
+  /// is 2e-45.
   private static double erfcOf(double x) {
     double t = 1 / Math.fma(x, 0.5, 1);
     double q = 0.12085243316317102;

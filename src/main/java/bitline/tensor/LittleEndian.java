@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// A tensor's elements as bytes in a file: little-endian, row-major, 4-bit types two to a byte with the first in the low
-/// half. ONNX's `raw_data` and NumPy's files are both of this form.
+/// A tensor's elements as bytes in a file: little-endian, row-major, 4-bit types two to a byte with
+/// the first in the low half. ONNX's `raw_data` and NumPy's files are both of this form.
 public final class LittleEndian {
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -31,7 +31,13 @@ public final class LittleEndian {
     int n = shape.elements();
     if (data.byteSize() != bytes(type, n)) {
       throw new Problem(
-          type.text() + " " + shape + " takes " + bytes(type, n) + " bytes, not " + data.byteSize());
+          type.text()
+              + " "
+              + shape
+              + " takes "
+              + bytes(type, n)
+              + " bytes, not "
+              + data.byteSize());
     }
     return switch (type.storage()) {
       case FLOATS -> new Tensor.Floats(type, shape, floats(type, n, data));
@@ -115,7 +121,8 @@ public final class LittleEndian {
     int n = tensor.shape().elements();
     long size = bytes(type, n);
     if (size > Integer.MAX_VALUE - 16) {
-      throw new Problem(type.text() + " " + tensor.shape() + " is too large for one array of bytes");
+      throw new Problem(
+          type.text() + " " + tensor.shape() + " is too large for one array of bytes");
     }
     byte[] out = new byte[(int) size];
     MemorySegment to = MemorySegment.ofArray(out);

@@ -15,10 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// NumPy's array files (`.npy`, format 1.0 to 3.0), little-endian and in C order. Structured, text and complex arrays are
-/// refused. Source: NumPy enhancement proposal 1, "A simple file format for NumPy arrays".
+/// NumPy's array files (`.npy`, format 1.0 to 3.0), little-endian and in C order. Structured, text
+/// and complex arrays are refused. Source: NumPy enhancement proposal 1, "A simple file format for
+/// NumPy arrays".
 public final class Npy {
-  private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-zA-Z])(\\d{1,2})'");
+  private static final Pattern DESCR =
+      Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-zA-Z])(\\d{1,2})'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9L,\\s]*)\\)");
 
@@ -46,7 +48,10 @@ public final class Npy {
     if (data.byteSize() < start) {
       throw new Problem("a NumPy array file cut inside its header");
     }
-    long length = at(data, 8) | at(data, 9) << 8 | (wide ? (long) (at(data, 10) | at(data, 11) << 8) << 16 : 0);
+    long length =
+        at(data, 8)
+            | at(data, 9) << 8
+            | (wide ? (long) (at(data, 10) | at(data, 11) << 8) << 16 : 0);
     if (length > 65536 || start + length > data.byteSize()) {
       throw new Problem("a header of " + length + " bytes in a file of " + data.byteSize());
     }
@@ -61,17 +66,31 @@ public final class Npy {
     long needed = LittleEndian.bytes(type, shape.elements());
     if (elements.byteSize() < needed) {
       throw new Problem(
-          "shape " + shape + " of " + type.text() + " takes " + needed + " bytes; the file holds " + elements.byteSize());
+          "shape "
+              + shape
+              + " of "
+              + type.text()
+              + " takes "
+              + needed
+              + " bytes; the file holds "
+              + elements.byteSize());
     }
     return LittleEndian.decode(type, shape, elements.asSlice(0, needed));
   }
 
   /// Writes a file of format 1.0. BFLOAT16 and 4-bit types have no NumPy name and are refused.
   public static void write(Path file, Tensor tensor) throws IOException {
-    String sizes = Arrays.stream(tensor.shape().sizes()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+    String sizes =
+        Arrays.stream(tensor.shape().sizes())
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(", "));
     String header =
-        "{'descr': '" + descr(tensor.type()) + "', 'fortran_order': False, 'shape': ("
-            + sizes + (tensor.shape().rank() == 1 ? "," : "") + "), }";
+        "{'descr': '"
+            + descr(tensor.type())
+            + "', 'fortran_order': False, 'shape': ("
+            + sizes
+            + (tensor.shape().rank() == 1 ? "," : "")
+            + "), }";
     header += " ".repeat(63 - (10 + header.length()) % 64) + "\n";
     try (OutputStream out = Files.newOutputStream(file)) {
       out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
@@ -104,7 +123,9 @@ public final class Npy {
     }
     String name = found.group(2) + found.group(3);
     for (ElementType type : ElementType.values()) {
-      if (type != ElementType.BFLOAT16 && type.bits() >= 8 && descr(type).substring(1).equals(name)) {
+      if (type != ElementType.BFLOAT16
+          && type.bits() >= 8
+          && descr(type).substring(1).equals(name)) {
         return type;
       }
     }

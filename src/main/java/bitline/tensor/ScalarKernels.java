@@ -11,7 +11,19 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void matmul(int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc) {
+  public void matmul(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc) {
     for (int i = 0; i < m; i++) {
       for (int l = 0; l < k; l++) {
         float x = a[aAt + i * lda + l];
@@ -23,7 +35,19 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void matmulInt(int m, int n, int k, int[] a, int aAt, int lda, int[] b, int bAt, int ldb, int[] c, int cAt, int ldc) {
+  public void matmulInt(
+      int m,
+      int n,
+      int k,
+      int[] a,
+      int aAt,
+      int lda,
+      int[] b,
+      int bAt,
+      int ldb,
+      int[] c,
+      int cAt,
+      int ldc) {
     for (int i = 0; i < m; i++) {
       for (int l = 0; l < k; l++) {
         int x = a[aAt + i * lda + l];
@@ -62,7 +86,8 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void convolveTransposed(Convolution s, float[] x, float[] w, float @Nullable [] bias, float[] y) {
+  public void convolveTransposed(
+      Convolution s, float[] x, float[] w, float @Nullable [] bias, float[] y) {
     s.check(x, w, bias, y);
     int at = 0;
     int kernel = s.kernelHeight() * s.kernelWidth();
@@ -74,7 +99,8 @@ public final class ScalarKernels implements Kernels {
             float sum = 0;
             for (int c = 0; c < s.channels(); c++) {
               int plane = ((n * s.groups() + group) * s.channels() + c) * s.inPlane();
-              int weights = ((group * s.channels() + c) * s.filters() + filter % s.filters()) * kernel;
+              int weights =
+                  ((group * s.channels() + c) * s.filters() + filter % s.filters()) * kernel;
               for (int ky = 0; ky < s.kernelHeight(); ky++) {
                 for (int kx = 0; kx < s.kernelWidth(); kx++) {
                   int ty = oy + s.padTop() - ky * s.dilationY();
@@ -94,7 +120,9 @@ public final class ScalarKernels implements Kernels {
   }
 
   private static float pixel(Convolution s, float[] x, int plane, int iy, int ix) {
-    return iy < 0 || iy >= s.height() || ix < 0 || ix >= s.width() ? 0 : x[plane + iy * s.width() + ix];
+    return iy < 0 || iy >= s.height() || ix < 0 || ix >= s.width()
+        ? 0
+        : x[plane + iy * s.width() + ix];
   }
 
   @Override

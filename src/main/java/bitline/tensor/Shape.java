@@ -4,7 +4,8 @@ import bitline.base.Problem;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// The sizes of a tensor's axes, outermost first; a scalar has none. Sizes are 0 or more and their product fits an int.
+/// The sizes of a tensor's axes, outermost first; a scalar has none. Sizes are 0 or more and their
+/// product fits an int.
 public final class Shape {
   public static final Shape SCALAR = new Shape(new int[0]);
 
@@ -16,7 +17,8 @@ public final class Shape {
 
   private Shape(int[] sizes) {
     if (sizes.length > MOST_AXES) {
-      throw new Problem("a tensor of " + sizes.length + " axes; at most " + MOST_AXES + " are supported");
+      throw new Problem(
+          "a tensor of " + sizes.length + " axes; at most " + MOST_AXES + " are supported");
     }
     long product = 1;
     boolean empty = false;
@@ -29,7 +31,10 @@ public final class Shape {
     for (int size : sizes) {
       product *= empty ? 1 : size;
       if (product > Integer.MAX_VALUE - 16) {
-        throw new Problem("shape " + Arrays.toString(sizes) + " has more elements than one tensor can hold (2^31)");
+        throw new Problem(
+            "shape "
+                + Arrays.toString(sizes)
+                + " has more elements than one tensor can hold (2^31)");
       }
     }
     this.sizes = sizes;

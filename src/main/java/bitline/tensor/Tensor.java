@@ -1,9 +1,10 @@
 package bitline.tensor;
 
-/// Numbers with a type and a shape, row-major. Four records, one for each Java array that can hold them.
+/// Numbers with a type and a shape, row-major. Four records, one for each Java array that can hold
+/// them.
 ///
-/// The array inside is shared, not copied, so that large tensors cost nothing to pass on: whoever made a tensor may fill
-/// its array before handing it on; after that nobody writes to it.
+/// The array inside is shared, not copied, so that large tensors cost nothing to pass on: whoever
+/// made a tensor may fill its array before handing it on; after that nobody writes to it.
 public sealed interface Tensor {
   ElementType type();
 
@@ -37,12 +38,14 @@ public sealed interface Tensor {
     }
   }
 
-  private static void check(ElementType type, ElementType.Storage storage, Shape shape, int length) {
+  private static void check(
+      ElementType type, ElementType.Storage storage, Shape shape, int length) {
     if (type.storage() != storage) {
       throw new IllegalArgumentException(type + " is not held in " + storage);
     }
     if (shape.elements() != length) {
-      throw new IllegalArgumentException("shape " + shape + " needs " + shape.elements() + " elements, not " + length);
+      throw new IllegalArgumentException(
+          "shape " + shape + " needs " + shape.elements() + " elements, not " + length);
     }
   }
 
@@ -88,9 +91,10 @@ public sealed interface Tensor {
       case Floats t -> t.data[i];
       case Doubles t -> t.data[i];
       case Ints t -> t.data[i];
-      case Longs t -> t.type == ElementType.UINT64 && t.data[i] < 0
-          ? (t.data[i] >>> 1) * 2.0 + (t.data[i] & 1)
-          : t.data[i];
+      case Longs t ->
+          t.type == ElementType.UINT64 && t.data[i] < 0
+              ? (t.data[i] >>> 1) * 2.0 + (t.data[i] & 1)
+              : t.data[i];
     };
   }
 

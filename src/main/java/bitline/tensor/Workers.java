@@ -7,11 +7,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// A small fixed set of threads that share out the parts of one piece of work at a time, the caller among them.
-/// Parts write to places of their own, so which thread does which, and when, changes no bit of a result.
+/// A small fixed set of threads that share out the parts of one piece of work at a time, the caller
+/// among them. Parts write to places of their own, so which thread does which, and when, changes no
+/// bit of a result.
 ///
-/// The threads are daemons; an idle one watches for work for some microseconds, then sleeps. A caller that finds the
-/// set in use by another (or that is itself a part of a running piece) does its parts alone.
+/// The threads are daemons; an idle one watches for work for some microseconds, then sleeps. A
+/// caller that finds the set in use by another (or that is itself a part of a running piece) does
+/// its parts alone.
 public final class Workers {
   /// The caller alone.
   public static final Workers ALONE = new Workers(1);
@@ -45,7 +47,8 @@ public final class Workers {
     return helpers.length + 1;
   }
 
-  /// Calls `part` with 0 to `parts` − 1, each once, and returns when all are done. What a part throws, the caller throws.
+  /// Calls `part` with 0 to `parts` − 1, each once, and returns when all are done. What a part
+  /// throws, the caller throws.
   public void run(int parts, IntConsumer part) {
     if (parts <= 1 || helpers.length == 0 || !taken.compareAndSet(false, true)) {
       for (int i = 0; i < parts; i++) {

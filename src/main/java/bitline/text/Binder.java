@@ -5,14 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Turns YAML or JSON into records. A map becomes a record: its keys are the component names, in any order.
+/// Turns YAML or JSON into records. A map becomes a record: its keys are the component names, in
+/// any order.
 ///
-/// Components may be int, long, double, boolean, String, enums (lower case in the file), records, sealed interfaces of
-/// records (the key `kind` names the record), `List` and `Map<String, …>` of these. [Unit] says in which unit a number is
-/// written, [Range] where it must lie, [Default] what it is when absent; `@Nullable` components may be absent. A check
-/// in a compact constructor that throws an `IllegalArgumentException` is reported at the record, or at the value whose
-/// key the message begins with. [Sourced] demands evidence. Whatever is wrong is a [bitline.base.Problem] with
-/// file, line and column; unknown keys and names come with a spelling hint.
+/// Components may be int, long, double, boolean, String, enums (lower case in the file), records,
+/// sealed interfaces of records (the key `kind` names the record), `List` and `Map<String, …>` of
+/// these. [Unit] says in which unit a number is written, [Range] where it must lie, [Default] what
+/// it is when absent; `@Nullable` components may be absent. A check in a compact constructor that
+/// throws an `IllegalArgumentException` is reported at the record, or at the value whose key the
+/// message begins with. [Sourced] demands evidence. Whatever is wrong is a [bitline.base.Problem]
+/// with file, line and column; unknown keys and names come with a spelling hint.
 public final class Binder {
   private final Map<Class<?>, Named<?>> named;
   private final boolean siNumbers;
@@ -34,12 +36,14 @@ public final class Binder {
     return new Binder(Map.of(), false);
   }
 
-  /// For the JSON that [Json] writes: numbers are bare and in SI units, collected evidence is an ordinary key.
+  /// For the JSON that [Json] writes: numbers are bare and in SI units, collected evidence is an
+  /// ordinary key.
   public static Binder printed() {
     return new Binder(Map.of(), true);
   }
 
-  /// A binder that, where a `type` is expected and a single text stands, looks the text up as a name.
+  /// A binder that, where a `type` is expected and a single text stands, looks the text up as a
+  /// name.
   public <T extends Record> Binder naming(Class<T> type, Named<T> find) {
     Map<Class<?>, Named<?>> more = new LinkedHashMap<>(named);
     more.put(type, find);

@@ -48,7 +48,11 @@ final class Binding {
   private record Cover(Evidence.Kind kind, String text) {}
 
   Object root(Class<?> type, Tree tree) {
-    return value(Form.of(type), null, tree, new Here("", type.getSimpleName().toLowerCase(Locale.ROOT), false, null));
+    return value(
+        Form.of(type),
+        null,
+        tree,
+        new Here("", type.getSimpleName().toLowerCase(Locale.ROOT), false, null));
   }
 
   private Object value(Form form, Form.@Nullable Field field, Tree tree, Here here) {
@@ -77,7 +81,8 @@ final class Binding {
     return Collections.unmodifiableList(out);
   }
 
-  private Map<String, Object> entries(Form.MapOf map, Form.@Nullable Field field, Tree tree, Here here) {
+  private Map<String, Object> entries(
+      Form.MapOf map, Form.@Nullable Field field, Tree tree, Here here) {
     if (!(tree instanceof Tree.Entries entries)) {
       throw problem(tree, here.label + " must be a map, not a " + Scalars.what(tree));
     }
@@ -101,14 +106,20 @@ final class Binding {
     List<String> words = choice.records().stream().map(Form::word).toList();
     Tree.Entry kind = find(entries, "kind");
     if (kind == null) {
-      throw problem(tree, "missing key 'kind' in " + here.label + ": one of " + String.join(", ", words));
+      throw problem(
+          tree, "missing key 'kind' in " + here.label + ": one of " + String.join(", ", words));
     }
     int at = kind.value() instanceof Tree.Scalar s ? words.indexOf(s.text()) : -1;
     if (at < 0) {
-      String written = kind.value() instanceof Tree.Scalar s ? s.text() : "a " + Scalars.what(kind.value());
+      String written =
+          kind.value() instanceof Tree.Scalar s ? s.text() : "a " + Scalars.what(kind.value());
       throw problem(
           kind.value(),
-          "kind must be one of " + String.join(", ", words) + ", not '" + Scalars.brief(written) + "'"
+          "kind must be one of "
+              + String.join(", ", words)
+              + ", not '"
+              + Scalars.brief(written)
+              + "'"
               + Spelling.hint(written, words));
     }
     if (Form.of(choice.records().get(at)) instanceof Form.OfRecord record) {
@@ -118,15 +129,22 @@ final class Binding {
   }
 
   private Object record(Form.OfRecord form, Tree tree, Here around, boolean kindKey) {
-    if (tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.STRING && named.containsKey(form.type())) {
+    if (tree instanceof Tree.Scalar scalar
+        && scalar.kind() == Tree.Kind.STRING
+        && named.containsKey(form.type())) {
       return mentioned(form, scalar, around);
     }
     if (!(tree instanceof Tree.Entries entries)) {
       throw problem(
           tree,
-          around.label + " must be a map with " + some(form.keys()) + ", not a " + Scalars.what(tree));
+          around.label
+              + " must be a map with "
+              + some(form.keys())
+              + ", not a "
+              + Scalars.what(tree));
     }
-    boolean demanded = !siNumbers && (around.demanded || form.type().isAnnotationPresent(Sourced.class));
+    boolean demanded =
+        !siNumbers && (around.demanded || form.type().isAnnotationPresent(Sourced.class));
     Cover cover = demanded ? cover(entries, around) : null;
     Here here = new Here(around.path, around.label, demanded, cover == null ? around.cover : cover);
     refuseUnknown(form, entries, here, kindKey);
@@ -169,7 +187,10 @@ final class Binding {
         if (!List.of("value", "source", "assumed").contains(entry.name())) {
           throw problem(
               entry.key(),
-              "unknown key '" + Scalars.brief(entry.name()) + "' in " + here.label
+              "unknown key '"
+                  + Scalars.brief(entry.name())
+                  + "' in "
+                  + here.label
                   + Spelling.hint(entry.name(), List.of("value", "source", "assumed")));
         }
       }
@@ -189,7 +210,10 @@ final class Binding {
       if (cover == null) {
         throw problem(
             inner,
-            "nothing says where " + here.label + " " + written(inner)
+            "nothing says where "
+                + here.label
+                + " "
+                + written(inner)
                 + " comes from; add 'source: …' or 'assumed: …' to the map around it, or write"
                 + " {value: …, source: …}");
       }
@@ -202,17 +226,22 @@ final class Binding {
     Tree.Entry source = find(entries, "source");
     Tree.Entry assumed = find(entries, "assumed");
     if (source != null && assumed != null) {
-      throw problem(assumed.key(), here.label + " has both 'source' and 'assumed'; keep one, and mark single values");
+      throw problem(
+          assumed.key(),
+          here.label + " has both 'source' and 'assumed'; keep one, and mark single values");
     }
     Tree.Entry given = source == null ? assumed : source;
     if (given == null) {
       return null;
     }
-    if (!(given.value() instanceof Tree.Scalar s) || s.kind() != Tree.Kind.STRING || s.text().isBlank()) {
+    if (!(given.value() instanceof Tree.Scalar s)
+        || s.kind() != Tree.Kind.STRING
+        || s.text().isBlank()) {
       throw problem(given.value(), given.name() + " must be text that is not empty");
     }
     return new Cover(
-        source == null ? Evidence.Kind.ASSUMED : Evidence.Kind.PUBLISHED, s.text().strip().replaceAll("\\s+", " "));
+        source == null ? Evidence.Kind.ASSUMED : Evidence.Kind.PUBLISHED,
+        s.text().strip().replaceAll("\\s+", " "));
   }
 
   private Object mentioned(Form.OfRecord form, Tree.Scalar scalar, Here here) {
@@ -240,14 +269,17 @@ final class Binding {
     return List.copyOf(out);
   }
 
-  private @Nullable Object absent(Form.OfRecord form, Form.Field field, Tree.Entries entries, Here here) {
+  private @Nullable Object absent(
+      Form.OfRecord form, Form.Field field, Tree.Entries entries, Here here) {
     String standard = field.defaultText();
     if (standard != null) {
       Here at = new Here(here.path, field.name(), false, null);
-      Object value = value(field.form(), field, Yaml.parse(standard, "default of " + field.name()), at);
+      Object value =
+          value(field.form(), field, Yaml.parse(standard, "default of " + field.name()), at);
       if (here.demanded && Form.evidenced(field.form())) {
         String path = here.key(field.name()).path;
-        evidence.add(new Evidence(path, standard, Evidence.Kind.ASSUMED, "not given; this is the default"));
+        evidence.add(
+            new Evidence(path, standard, Evidence.Kind.ASSUMED, "not given; this is the default"));
       }
       return value;
     }
@@ -274,21 +306,28 @@ final class Binding {
         String hint = Spelling.hint(entry.name(), known);
         throw problem(
             entry.key(),
-            "unknown key '" + Scalars.brief(entry.name()) + "' in " + here.label
+            "unknown key '"
+                + Scalars.brief(entry.name())
+                + "' in "
+                + here.label
                 + (hint.isEmpty() ? "; it has " + some(known) : hint));
       }
     }
   }
 
-  private Object construct(Form.OfRecord form, @Nullable Object[] values, Tree.Entries entries, Here here) {
+  private Object construct(
+      Form.OfRecord form, @Nullable Object[] values, Tree.Entries entries, Here here) {
     try {
       Class<?>[] types =
-          Arrays.stream(form.type().getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
+          Arrays.stream(form.type().getRecordComponents())
+              .map(RecordComponent::getType)
+              .toArray(Class<?>[]::new);
       Constructor<?> constructor = form.type().getDeclaredConstructor(types);
       constructor.setAccessible(true);
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof IllegalArgumentException refused && refused.getMessage() != null) {
+      if (e.getCause() instanceof IllegalArgumentException refused
+          && refused.getMessage() != null) {
         throw refused(refused.getMessage(), entries, here);
       }
       throw new IllegalStateException("constructor of " + form.type().getName(), e.getCause());
@@ -301,7 +340,8 @@ final class Binding {
     for (Tree.Entry entry : entries.entries()) {
       String name = entry.name();
       if (message.startsWith(name)
-          && (message.length() == name.length() || !Character.isLetterOrDigit(message.charAt(name.length())))) {
+          && (message.length() == name.length()
+              || !Character.isLetterOrDigit(message.charAt(name.length())))) {
         return problem(entry.value(), message);
       }
     }

@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a Java type looks like in a file; the one reading of the records that binder, writer and schema share.
+/// What a Java type looks like in a file; the one reading of the records that binder, writer and
+/// schema share.
 sealed interface Form {
   /// A single value: int, long, double, boolean, String or an enum, boxed or not.
   record Leaf(Class<?> type) implements Form {
@@ -84,10 +85,12 @@ sealed interface Form {
         return new Choice(c, List.of(c.getPermittedSubclasses()));
       }
     }
-    throw new IllegalStateException("a record component of type " + type.getTypeName() + " cannot be read from text");
+    throw new IllegalStateException(
+        "a record component of type " + type.getTypeName() + " cannot be read from text");
   }
 
-  /// The name of a record in a sealed interface, or of an enum constant: lower case with underscores.
+  /// The name of a record in a sealed interface, or of an enum constant: lower case with
+  /// underscores.
   static String word(Class<?> type) {
     return type.getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }

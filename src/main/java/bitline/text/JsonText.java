@@ -36,7 +36,8 @@ final class JsonText {
       case Collection<?> c -> items(new ArrayList<@Nullable Object>(c), depth);
       default -> {
         if (!value.getClass().isArray()) {
-          throw new IllegalStateException("cannot write a " + value.getClass().getName() + " as JSON");
+          throw new IllegalStateException(
+              "cannot write a " + value.getClass().getName() + " as JSON");
         }
         List<@Nullable Object> elements = new ArrayList<>();
         for (int i = 0; i < Array.getLength(value); i++) {
@@ -103,8 +104,10 @@ final class JsonText {
   }
 
   private static SequencedMap<String, @Nullable Object> ordered(Map<?, ?> map) {
-    SequencedMap<String, @Nullable Object> members = map instanceof SequencedMap ? new LinkedHashMap<>() : new TreeMap<>();
-    map.forEach((key, value) -> members.put(key instanceof Enum<?> e ? Form.word(e) : (String) key, value));
+    SequencedMap<String, @Nullable Object> members =
+        map instanceof SequencedMap ? new LinkedHashMap<>() : new TreeMap<>();
+    map.forEach(
+        (key, value) -> members.put(key instanceof Enum<?> e ? Form.word(e) : (String) key, value));
     return members;
   }
 
@@ -147,6 +150,7 @@ final class JsonText {
     if (Character.isHighSurrogate(c)) {
       return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
     }
-    return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+    return Character.isLowSurrogate(c)
+        && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
   }
 }

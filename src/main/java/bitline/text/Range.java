@@ -5,7 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The closed interval in which a number component must lie, in the component's SI unit. On a list: each element.
+/// The closed interval in which a number component must lie, in the component's SI unit. On a list:
+/// each element.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Range {

@@ -6,18 +6,21 @@ import bitline.base.Units;
 import java.math.BigDecimal;
 import java.util.List;
 
-/// Turns a scalar into an int, long, double, boolean, String or enum constant, or says why it cannot.
+/// Turns a scalar into an int, long, double, boolean, String or enum constant, or says why it
+/// cannot.
 final class Scalars {
   private static final List<String> NOT_IN_JSON = List.of("NaN", "Infinity", "-Infinity");
   private static final int LONGEST_TEXT = 20_000;
 
   private Scalars() {}
 
-  /// @param siNumbers whether a bare number is taken where a unit is declared (in JSON of ours, which is in SI units)
+  /// @param siNumbers whether a bare number is taken where a unit is declared (in JSON of ours,
+  ///   which is in SI units)
   static Object value(Form.Leaf leaf, Form.Field field, Tree tree, String file, boolean siNumbers) {
     Place place = Place.of(file, tree);
     if (!(tree instanceof Tree.Scalar scalar)) {
-      throw place.problem(field.name() + " must be " + wanted(leaf, field) + ", not a " + what(tree));
+      throw place.problem(
+          field.name() + " must be " + wanted(leaf, field) + ", not a " + what(tree));
     }
     if (scalar.kind() == Tree.Kind.NULL) {
       throw place.problem(field.name() + " needs a value: " + wanted(leaf, field));
@@ -28,7 +31,8 @@ final class Scalars {
     }
     if (type == boolean.class) {
       if (scalar.kind() != Tree.Kind.BOOLEAN) {
-        throw place.problem(field.name() + " must be true or false, not '" + brief(scalar.text()) + "'");
+        throw place.problem(
+            field.name() + " must be true or false, not '" + brief(scalar.text()) + "'");
       }
       return scalar.text().startsWith("t") || scalar.text().startsWith("T");
     }
@@ -36,7 +40,8 @@ final class Scalars {
       return constant(type, field, scalar, place);
     }
     if (scalar.kind() != Tree.Kind.STRING) {
-      throw place.problem(field.name() + " must be text; write \"" + brief(scalar.text()) + "\" in quotes");
+      throw place.problem(
+          field.name() + " must be text; write \"" + brief(scalar.text()) + "\" in quotes");
     }
     if (scalar.text().length() > LONGEST_TEXT) {
       throw place.problem(field.name() + " is longer than " + LONGEST_TEXT + " characters");
@@ -60,7 +65,12 @@ final class Scalars {
       }
     } else if (!bare) {
       throw place.problem(
-          field.name() + " must be a " + (type == double.class ? "" : "whole ") + "number, not '" + brief(scalar.text()) + "'");
+          field.name()
+              + " must be a "
+              + (type == double.class ? "" : "whole ")
+              + "number, not '"
+              + brief(scalar.text())
+              + "'");
     } else {
       value = new BigDecimal(scalar.text()).doubleValue();
     }
@@ -68,7 +78,8 @@ final class Scalars {
       throw place.problem(field.name() + " " + brief(scalar.text()) + " is too large");
     }
     if (value < field.min() || value > field.max()) {
-      throw place.problem(field.name() + " " + brief(scalar.text()) + " is out of range; " + range(field));
+      throw place.problem(
+          field.name() + " " + brief(scalar.text()) + " is out of range; " + range(field));
     }
     if (type == double.class) {
       return value;
@@ -78,7 +89,11 @@ final class Scalars {
       return type == int.class ? (Object) exact.intValueExact() : (Object) exact.longValueExact();
     } catch (ArithmeticException e) {
       throw new Problem(
-          place.problem(field.name() + " must be a whole number that fits, not " + brief(scalar.text())).getMessage(), e);
+          place
+              .problem(
+                  field.name() + " must be a whole number that fits, not " + brief(scalar.text()))
+              .getMessage(),
+          e);
     }
   }
 
@@ -87,7 +102,12 @@ final class Scalars {
     int at = words.indexOf(scalar.text());
     if (at < 0) {
       throw place.problem(
-          field.name() + " must be one of " + String.join(", ", words) + ", not '" + brief(scalar.text()) + "'"
+          field.name()
+              + " must be one of "
+              + String.join(", ", words)
+              + ", not '"
+              + brief(scalar.text())
+              + "'"
               + Spelling.hint(scalar.text(), words));
     }
     return type.getEnumConstants()[at];
@@ -100,7 +120,9 @@ final class Scalars {
     if (field.min() == Double.NEGATIVE_INFINITY) {
       return "at most " + high;
     }
-    return field.max() == Double.POSITIVE_INFINITY ? "at least " + low : "from " + low + " to " + high;
+    return field.max() == Double.POSITIVE_INFINITY
+        ? "at least " + low
+        : "from " + low + " to " + high;
   }
 
   private static String wanted(Form.Leaf leaf, Form.Field field) {
@@ -112,7 +134,9 @@ final class Scalars {
     if (type.isEnum()) {
       return "one of " + String.join(", ", Form.words(type));
     }
-    return type == double.class ? "a number" : leaf.number() ? "a whole number" : type == boolean.class ? "true or false" : "text";
+    return type == double.class
+        ? "a number"
+        : leaf.number() ? "a whole number" : type == boolean.class ? "true or false" : "text";
   }
 
   static String what(Tree tree) {

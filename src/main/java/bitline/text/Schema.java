@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Generates JSON Schema (2020-12) from records, for editors that complete and check YAML. It says all that a schema
-/// can say: keys, types, choices, units, ranges of bare numbers. It cannot say that every value is covered by a source,
-/// nor the range of a number with a unit, nor what a constructor checks; the binder does.
+/// Generates JSON Schema (2020-12) from records, for editors that complete and check YAML. It says
+/// all that a schema can say: keys, types, choices, units, ranges of bare numbers. It cannot say
+/// that every value is covered by a source, nor the range of a number with a unit, nor what a
+/// constructor checks; the binder does.
 final class Schema {
   private final Set<Class<?>> named;
   private final Map<String, Object> definitions = new LinkedHashMap<>();
@@ -30,7 +31,8 @@ final class Schema {
   }
 
   private String reference(Class<?> type, boolean sourced) {
-    String name = Form.word(type) + (sourced && !type.isAnnotationPresent(Sourced.class) ? "_sourced" : "");
+    String name =
+        Form.word(type) + (sourced && !type.isAnnotationPresent(Sourced.class) ? "_sourced" : "");
     if (!definitions.containsKey(name)) {
       definitions.put(name, Map.of());
       definitions.put(name, record(type, sourced, false));
@@ -77,7 +79,8 @@ final class Schema {
   private Map<String, Object> value(Form form, Form.Field field, boolean sourced) {
     return switch (form) {
       case Form.Leaf leaf -> leaf(leaf, field);
-      case Form.ListOf list -> ordered("type", "array", "items", value(list.element(), field, sourced));
+      case Form.ListOf list ->
+          ordered("type", "array", "items", value(list.element(), field, sourced));
       case Form.MapOf map -> {
         Map<String, Object> value = value(map.value(), field, sourced);
         if (sourced && Form.leaf(map.value())) {
@@ -88,7 +91,9 @@ final class Schema {
       case Form.OfRecord record -> {
         boolean inner = sourced || record.type().isAnnotationPresent(Sourced.class);
         Map<String, Object> reference = ordered("$ref", reference(record.type(), inner));
-        yield named.contains(record.type()) ? anyOf(ordered("type", "string"), reference) : reference;
+        yield named.contains(record.type())
+            ? anyOf(ordered("type", "string"), reference)
+            : reference;
       }
       case Form.Choice choice -> ordered("$ref", choice(choice, sourced));
     };
@@ -135,7 +140,10 @@ final class Schema {
 
   /// The definition of a number with a unit.
   private String quantity(String unit, boolean signed) {
-    String name = "quantity_" + (unit.equals("1") ? "ratio" : unit.replace("/", "_per_")) + (signed ? "_signed" : "");
+    String name =
+        "quantity_"
+            + (unit.equals("1") ? "ratio" : unit.replace("/", "_per_"))
+            + (signed ? "_signed" : "");
     Map<String, Object> text = ordered("type", "string", "pattern", Units.pattern(unit, signed));
     text.put("description", "a number with its unit, such as " + Units.example(unit));
     definitions.put(name, text);
@@ -152,7 +160,9 @@ final class Schema {
     Map<String, Object> out = ordered("type", "object");
     out.put("properties", ordered("value", value, "source", text(), "assumed", text()));
     out.put("required", List.of("value"));
-    out.put("oneOf", List.of(Map.of("required", List.of("source")), Map.of("required", List.of("assumed"))));
+    out.put(
+        "oneOf",
+        List.of(Map.of("required", List.of("source")), Map.of("required", List.of("assumed"))));
     out.put("additionalProperties", false);
     return out;
   }

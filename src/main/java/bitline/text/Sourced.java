@@ -7,9 +7,10 @@ import java.lang.annotation.Target;
 
 /// On a record: every number, switch and choice in it and below it must say where it comes from.
 ///
-/// In the file a map carries `source: text` (published there) or `assumed: why`, which covers all values of that map
-/// and of the maps inside it, unless an inner map, or a single value written `{value: 12 nm, source: text}`, says
-/// otherwise. What was said is collected as [Evidence] in the component marked [Collected].
+/// In the file a map carries `source: text` (published there) or `assumed: why`, which covers all
+/// values of that map and of the maps inside it, unless an inner map, or a single value written
+/// `{value: 12 nm, source: text}`, says otherwise. What was said is collected as [Evidence] in the
+/// component marked [Collected].
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Sourced {}

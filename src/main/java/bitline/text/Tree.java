@@ -2,8 +2,9 @@ package bitline.text;
 
 import java.util.List;
 
-/// What a YAML or JSON file says, before anyone knows what it should say: scalars, lists and maps, each with the line
-/// and column (from 1) where it begins. Keys keep the order of the file and are unique within a map.
+/// What a YAML or JSON file says, before anyone knows what it should say: scalars, lists and maps,
+/// each with the line and column (from 1) where it begins. Keys keep the order of the file and are
+/// unique within a map.
 public sealed interface Tree {
   /// Line, from 1.
   int line();

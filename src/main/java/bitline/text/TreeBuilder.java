@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a [Tree] together from the events of a parser, without recursion, and refuses what is too deep, too large or
-/// says a key twice.
+/// Puts a [Tree] together from the events of a parser, without recursion, and refuses what is too
+/// deep, too large or says a key twice.
 final class TreeBuilder {
   private static final int DEEPEST = 64;
 
@@ -69,7 +69,8 @@ final class TreeBuilder {
     if (around != null && around.map && around.key == null) {
       Integer first = around.seen.putIfAbsent(text, line);
       if (first != null) {
-        throw Problem.at(file, line, column, "key '" + text + "' is here twice; it was given at line " + first);
+        throw Problem.at(
+            file, line, column, "key '" + text + "' is here twice; it was given at line " + first);
       }
       around.key = scalar;
       return;

@@ -32,7 +32,10 @@ public final class Utf8 {
       throw new Problem("'" + file + "' may not be read", e);
     } catch (IOException e) {
       throw new Problem(
-          Files.isDirectory(file) ? "'" + file + "' is a folder" : "'" + file + "' cannot be read: " + e.getMessage(), e);
+          Files.isDirectory(file)
+              ? "'" + file + "' is a folder"
+              : "'" + file + "' cannot be read: " + e.getMessage(),
+          e);
     }
   }
 

@@ -17,9 +17,9 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// Reads YAML 1.2 into a [Tree]. One document of UTF-8 without anchors, aliases and tags, at most 4 MiB, 200,000 values
-/// and 64 levels; anything else is a [Problem] with its line and column. Plain scalars follow the core schema, save that
-/// numbers are decimal and finite.
+/// Reads YAML 1.2 into a [Tree]. One document of UTF-8 without anchors, aliases and tags, at most 4
+/// MiB, 200,000 values and 64 levels; anything else is a [Problem] with its line and column. Plain
+/// scalars follow the core schema, save that numbers are decimal and finite.
 public final class Yaml {
   static final int LARGEST = 4 << 20;
   private static final int MOST_VALUES = 200_000;
@@ -40,7 +40,8 @@ public final class Yaml {
       throw Problem.at(file, "longer than " + LARGEST + " characters");
     }
     TreeBuilder builder = new TreeBuilder(file, MOST_VALUES);
-    LoadSettings settings = LoadSettings.builder().setLabel(file).setCodePointLimit(LARGEST + 1).build();
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(file).setCodePointLimit(LARGEST + 1).build();
     boolean finished = false;
     try {
       for (Event event : new Parse(settings).parseString(text)) {
@@ -51,8 +52,10 @@ public final class Yaml {
         take(builder, event, file);
       }
     } catch (MarkedYamlEngineException e) {
-      Optional<Mark> mark = e.getProblemMark().isPresent() ? e.getProblemMark() : e.getContextMark();
-      throw at(file, mark, "not YAML: " + (e.getProblem() == null ? "cannot be read" : e.getProblem()));
+      Optional<Mark> mark =
+          e.getProblemMark().isPresent() ? e.getProblemMark() : e.getContextMark();
+      throw at(
+          file, mark, "not YAML: " + (e.getProblem() == null ? "cannot be read" : e.getProblem()));
     } catch (YamlEngineException e) {
       String message = e.getMessage();
       throw Problem.at(file, "not YAML: " + (message == null ? "cannot be read" : message));
@@ -66,7 +69,8 @@ public final class Yaml {
 
   private static void take(TreeBuilder builder, Event event, String file) {
     Optional<Mark> mark = event.getStartMark();
-    if (event instanceof AliasEvent || event instanceof NodeEvent node && node.getAnchor().isPresent()) {
+    if (event instanceof AliasEvent
+        || event instanceof NodeEvent node && node.getAnchor().isPresent()) {
       throw at(file, mark, "anchors (&) and aliases (*) are not used here; write the value out");
     }
     int line = mark.map(Mark::getLine).orElse(0) + 1;
@@ -74,7 +78,8 @@ public final class Yaml {
     switch (event) {
       case ScalarEvent scalar -> {
         if (scalar.getTag().isPresent()) {
-          throw at(file, mark, "tags (!) are not used here; a text that begins with ! needs quotes");
+          throw at(
+              file, mark, "tags (!) are not used here; a text that begins with ! needs quotes");
         }
         String text = scalar.getValue();
         builder.scalar(line, column, text, scalar.isPlain() ? kind(text) : Tree.Kind.STRING);
@@ -88,7 +93,8 @@ public final class Yaml {
         builder.begin(line, column, false);
       }
       default -> {
-        if (event.getEventId() == Event.ID.MappingEnd || event.getEventId() == Event.ID.SequenceEnd) {
+        if (event.getEventId() == Event.ID.MappingEnd
+            || event.getEventId() == Event.ID.SequenceEnd) {
           builder.end();
         }
       }
@@ -105,7 +111,10 @@ public final class Yaml {
     return switch (text) {
       case "", "~", "null", "Null", "NULL" -> Tree.Kind.NULL;
       case "true", "True", "TRUE", "false", "False", "FALSE" -> Tree.Kind.BOOLEAN;
-      default -> text.length() <= 60 && NUMBER.matcher(text).matches() ? Tree.Kind.NUMBER : Tree.Kind.STRING;
+      default ->
+          text.length() <= 60 && NUMBER.matcher(text).matches()
+              ? Tree.Kind.NUMBER
+              : Tree.Kind.STRING;
     };
   }
 

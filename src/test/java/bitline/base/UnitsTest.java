@@ -59,7 +59,9 @@ class UnitsTest {
         "1 2 nm|m|'1 2 nm' is not a number with a unit such as 12 nm",
       })
   void refusesWithTheFix(String text, String unit, String message) {
-    assertThatThrownBy(() -> Units.parse(text, unit)).isInstanceOf(Problem.class).hasMessage(message);
+    assertThatThrownBy(() -> Units.parse(text, unit))
+        .isInstanceOf(Problem.class)
+        .hasMessage(message);
     assertThat(text).doesNotMatch(Pattern.compile(Units.pattern(unit, true)));
   }
 
@@ -82,14 +84,18 @@ class UnitsTest {
 
   @Test
   void whatIsPrintedReadsBack() {
-    List<String> units = List.of("m", "m2", "s", "F", "S", "J", "Hz", "B", "B/s", "op/s", "op/J", "op/s/m2", "ohm", "1");
+    List<String> units =
+        List.of(
+            "m", "m2", "s", "F", "S", "J", "Hz", "B", "B/s", "op/s", "op/J", "op/s/m2", "ohm", "1");
     Cases.forAll(
         300,
         random -> {
           String unit = units.get(random.nextInt(units.size()));
           double value = StrictMath.pow(10, random.nextDouble(-17, 17));
           String text = Units.format(value, unit, 17);
-          assertThat(Units.parse(text, unit)).as(text).isCloseTo(value, org.assertj.core.data.Percentage.withPercentage(1e-13));
+          assertThat(Units.parse(text, unit))
+              .as(text)
+              .isCloseTo(value, org.assertj.core.data.Percentage.withPercentage(1e-13));
           assertThat(text).matches(Pattern.compile(Units.pattern(unit, false)));
         });
   }

@@ -24,11 +24,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Schema and binder agree: the schema accepts all that the binder accepts, and refuses all that a schema can refuse.
+/// Schema and binder agree: the schema accepts all that the binder accepts, and refuses all that a
+/// schema can refuse.
 class ChipSchemaTest {
   private static final Schema CHIP = schema(Chips.chipSchema());
   private static final Schema CELL = schema(Chips.cellSchema());
@@ -57,7 +58,8 @@ class ChipSchemaTest {
           "1 to 16 of them");
 
   private static Schema schema(String text) {
-    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text, InputFormat.JSON);
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(text, InputFormat.JSON);
   }
 
   @Test
@@ -77,10 +79,14 @@ class ChipSchemaTest {
   @Test
   void goodFilesPass() {
     for (String name : Chips.names()) {
-      assertThat(CHIP.validate(json(Yaml.read(Path.of("chips", name + ".yaml"))))).as(name).isEmpty();
+      assertThat(CHIP.validate(json(Yaml.read(Path.of("chips", name + ".yaml")))))
+          .as(name)
+          .isEmpty();
     }
     for (String name : Chips.cellNames()) {
-      assertThat(CELL.validate(json(Yaml.read(Path.of("cells", name + ".yaml"))))).as(name).isEmpty();
+      assertThat(CELL.validate(json(Yaml.read(Path.of("cells", name + ".yaml")))))
+          .as(name)
+          .isEmpty();
     }
   }
 
@@ -100,11 +106,14 @@ class ChipSchemaTest {
     Tree good = Yaml.read(Path.of(chip ? "chips" : "cells", name + ".yaml"));
     Tree bad = change(good, random, new int[] {random.nextInt(count(good))});
     List<String> said =
-        (chip ? CHIP : CELL).validate(json(bad)).stream().map(Object::toString).collect(Collectors.toList());
+        (chip ? CHIP : CELL)
+            .validate(json(bad)).stream().map(Object::toString).collect(Collectors.toList());
     String refusal = "";
     try {
       if (chip) {
-        Binder.written().naming(Cell.class, (mentioned, at) -> cell(mentioned, at)).bind(Chip.class, bad, "f.yaml");
+        Binder.written()
+            .naming(Cell.class, (mentioned, at) -> cell(mentioned, at))
+            .bind(Chip.class, bad, "f.yaml");
       } else {
         Binder.written().bind(Cell.class, bad, "f.yaml");
       }
@@ -114,9 +123,12 @@ class ChipSchemaTest {
     if (refusal.isEmpty()) {
       assertThat(said).as("the binder accepts a change of " + name).isEmpty();
     } else if (said.isEmpty()) {
-      assertThat(refusal).as("the schema accepts a change of " + name).containsAnyOf(BINDER_ONLY.toArray(new String[0]));
+      assertThat(refusal)
+          .as("the schema accepts a change of " + name)
+          .containsAnyOf(BINDER_ONLY.toArray(new String[0]));
     }
-    String verdict = refusal.isEmpty() ? "both accept" : said.isEmpty() ? "binder alone refuses" : "both refuse";
+    String verdict =
+        refusal.isEmpty() ? "both accept" : said.isEmpty() ? "binder alone refuses" : "both refuse";
     verdicts.merge(verdict, 1, Integer::sum);
   }
 
@@ -145,12 +157,16 @@ class ChipSchemaTest {
       case Tree.Scalar s -> s;
       case Tree.Items list ->
           new Tree.Items(
-              list.line(), list.column(), list.items().stream().map(t -> change(t, random, position)).toList());
+              list.line(),
+              list.column(),
+              list.items().stream().map(t -> change(t, random, position)).toList());
       case Tree.Entries map ->
           new Tree.Entries(
               map.line(),
               map.column(),
-              map.entries().stream().map(e -> new Tree.Entry(e.key(), change(e.value(), random, position))).toList());
+              map.entries().stream()
+                  .map(e -> new Tree.Entry(e.key(), change(e.value(), random, position)))
+                  .toList());
     };
   }
 

@@ -31,12 +31,14 @@ class ChipsTest {
             "jia_jssc_2020",
             "wan_nature_2022");
     assertThat(Chips.all()).extracting(Chip::name).containsExactlyElementsOf(Chips.names());
-    assertThat(Chips.cellNames()).allSatisfy(name -> assertThat(Chips.cell(name).name()).isEqualTo(name));
+    assertThat(Chips.cellNames())
+        .allSatisfy(name -> assertThat(Chips.cell(name).name()).isEqualTo(name));
     assertThat(Chips.all(Path.of("chips"))).isEqualTo(Chips.all());
   }
 
-  /// Throughput follows from geometry and step time. Where the step was published this is a check of the description; where
-  /// it was assumed it was chosen from the throughput, and the check is only that the arithmetic was right.
+  /// Throughput follows from geometry and step time. Where the step was published this is a check
+  /// of the description; where it was assumed it was chosen from the throughput, and the check is
+  /// only that the arithmetic was right.
   @Test
   void throughputFollowsFromGeometry() {
     List<String> independent = new ArrayList<>();
@@ -52,14 +54,18 @@ class ChipsTest {
             .isEqualTo(1, within(0.03));
         String step = "operatingPoints[" + i + "].step";
         boolean known =
-            chip.evidence().stream().anyMatch(e -> e.path().equals(step) && e.kind() == Evidence.Kind.PUBLISHED);
+            chip.evidence().stream()
+                .anyMatch(e -> e.path().equals(step) && e.kind() == Evidence.Kind.PUBLISHED);
         if (known) {
           independent.add(chip.name() + " at " + point.name());
         }
       }
     }
     assertThat(independent)
-        .containsExactly("axelera_isscc_2024 at 0.68 V dense", "hermes64_natel_2023 at 1 phase", "jia_jssc_2020 at 0.85 V");
+        .containsExactly(
+            "axelera_isscc_2024 at 0.68 V dense",
+            "hermes64_natel_2023 at 1 phase",
+            "jia_jssc_2020 at 0.85 V");
   }
 
   @Test
@@ -73,7 +79,8 @@ class ChipsTest {
         .isNotEmpty()
         .allMatch(e -> e.kind() == Evidence.Kind.ASSUMED);
     Chip axelera = Chips.byName("axelera_isscc_2024");
-    assertThat(axelera.weightCapacity(8)).isEqualTo(4L << 20); // four weight sets of 512 x 512 in each of four cores
+    assertThat(axelera.weightCapacity(8))
+        .isEqualTo(4L << 20); // four weight sets of 512 x 512 in each of four cores
     Chip neurram = Chips.byName("wan_nature_2022");
     assertThat(neurram.array().inputRows()).isEqualTo(128);
     assertThat(neurram.macro().weightsPerRow(4)).isEqualTo(256);
@@ -93,8 +100,15 @@ class ChipsTest {
   void everyNumberHasItsEvidence() {
     for (Chip chip : Chips.all()) {
       assertThat(chip.evidence()).extracting(Evidence::path).doesNotHaveDuplicates();
-      assertThat(chip.evidence()).extracting(Evidence::path)
-          .contains("year", "node", "cores", "core.macro.array.rows", "core.macro.cell.bits", "operatingPoints[0].step");
+      assertThat(chip.evidence())
+          .extracting(Evidence::path)
+          .contains(
+              "year",
+              "node",
+              "cores",
+              "core.macro.array.rows",
+              "core.macro.cell.bits",
+              "operatingPoints[0].step");
       assertThat(chip.evidence()).allSatisfy(e -> assertThat(e.text()).isNotBlank());
       assertThat(chip.cell().evidence()).extracting(Evidence::path).contains("medium", "bits");
     }
@@ -105,9 +119,11 @@ class ChipsTest {
     assertThatThrownBy(() -> Chips.byName("houmo_h30"))
         .isInstanceOf(Problem.class)
         .hasMessage("no chip 'houmo_h30'; did you mean 'houmo_h30_2023'?");
-    assertThatThrownBy(() -> Chips.byName("jia")).hasMessage("no chip 'jia'; did you mean 'jia_jssc_2020'?");
+    assertThatThrownBy(() -> Chips.byName("jia"))
+        .hasMessage("no chip 'jia'; did you mean 'jia_jssc_2020'?");
     assertThatThrownBy(() -> Chips.byName("../cells/fefet_1t")).isInstanceOf(Problem.class);
-    assertThatThrownBy(() -> Chips.byName("zzzzzzzz")).hasMessageContaining("; there are axelera_isscc_2024, ");
+    assertThatThrownBy(() -> Chips.byName("zzzzzzzz"))
+        .hasMessageContaining("; there are axelera_isscc_2024, ");
     assertThatThrownBy(() -> Chips.find("none.yaml")).hasMessage("no file 'none.yaml'");
   }
 
@@ -127,21 +143,27 @@ class ChipsTest {
     assertThatThrownBy(() -> Chips.load(file))
         .hasMessage(file + ":" + line + ":11: no cell 'mime'; did you mean 'mine'?");
     Files.writeString(file, own.replace("activeRows: 512", "activeRows: 600"));
-    assertThatThrownBy(() -> Chips.load(file)).hasMessageEndingWith(": activeRows 600 is more than the 512 rows");
+    assertThatThrownBy(() -> Chips.load(file))
+        .hasMessageEndingWith(": activeRows 600 is more than the 512 rows");
     Files.writeString(file, own.replace("bits: 1, type: bit_serial", "bits: 9, type: level"));
     assertThatThrownBy(() -> Chips.load(file))
         .hasMessageEndingWith(": dac: a digit of 9 bits is wider than the widest input, 8 bits");
-    Files.writeString(file, own.replace("macros: 16", "macros: 65536").replace("weightSets: 4", "weightSets: 1024"));
+    Files.writeString(
+        file,
+        own.replace("macros: 16", "macros: 65536").replace("weightSets: 4", "weightSets: 1024"));
     assertThatThrownBy(() -> Chips.load(file))
         .isInstanceOf(Problem.class)
-        .hasMessageEndingWith(": cores × macros × weightSets is 268435456 arrays' worth of weights; at most 4194304");
+        .hasMessageEndingWith(
+            ": cores × macros × weightSets is 268435456 arrays' worth of weights; at most 4194304");
   }
 
   @Test
   void theExampleOfTheGuideIsRead() throws IOException {
     String guide = Files.readString(Path.of("docs/chips.md"));
     int from = guide.indexOf("```yaml\n") + "```yaml\n".length();
-    Path file = Files.writeString(folder.resolve("example.yaml"), guide.substring(from, guide.indexOf("```\n", from)));
+    Path file =
+        Files.writeString(
+            folder.resolve("example.yaml"), guide.substring(from, guide.indexOf("```\n", from)));
     Chip chip = Chips.load(file);
     assertThat(chip.arrays()).isEqualTo(32);
     assertThat(chip.peakOps(chip.operatingPoint()) / 7.37e12).isEqualTo(1, within(0.03));
@@ -158,7 +180,8 @@ class ChipsTest {
   void curvesAreWhatWasPublished() {
     Cell pcm = Chips.cell("pcm_8t4r_hermes");
     Cell.Drift drift = java.util.Objects.requireNonNull(pcm.drift());
-    assertThat(Curve.at(drift.exponentMean(), 1)).isEqualTo(0.0736 - 0.0126 - 0.0436, within(1e-12));
+    assertThat(Curve.at(drift.exponentMean(), 1))
+        .isEqualTo(0.0736 - 0.0126 - 0.0436, within(1e-12));
     assertThat(Curve.at(drift.exponentMean(), 1e-9)).isEqualTo(0.13);
     Cell rram = Chips.cell("rram_1t1r_neurram");
     double sum = 0.348 + 16.030 - 43.853 + 45.393 - 16.815;

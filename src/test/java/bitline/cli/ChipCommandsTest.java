@@ -31,8 +31,11 @@ class ChipCommandsTest {
   void theListFitsEightyColumnsAndNamesEveryChip() {
     Ran ran = run("chips");
     assertThat(ran.code()).isEqualTo(Main.DONE);
-    assertThat(ran.out().lines()).hasSize(1 + Chips.names().size()).allMatch(line -> line.length() <= 80);
-    assertThat(ran.out()).containsPattern("houmo_h30_2023 +12 nm +sram +64 +none +8×8 +4.19 M +256 TOPS");
+    assertThat(ran.out().lines())
+        .hasSize(1 + Chips.names().size())
+        .allMatch(line -> line.length() <= 80);
+    assertThat(ran.out())
+        .containsPattern("houmo_h30_2023 +12 nm +sram +64 +none +8×8 +4.19 M +256 TOPS");
     assertThat(ran.out()).contains(Chips.names());
   }
 
@@ -50,7 +53,11 @@ class ChipCommandsTest {
       Ran ran = run("show", chip.name());
       assertThat(ran.code()).isEqualTo(Main.DONE);
       assertThat(ran.out().lines()).as(chip.name()).allMatch(line -> line.length() <= 80);
-      assertThat(ran.out().lines().filter(line -> line.matches(".*  (published|assumed) \\[\\d+]")).count())
+      assertThat(
+              ran.out()
+                  .lines()
+                  .filter(line -> line.matches(".*  (published|assumed) \\[\\d+]"))
+                  .count())
           .as(chip.name())
           .isEqualTo(chip.evidence().size());
     }
@@ -78,10 +85,12 @@ class ChipCommandsTest {
     long line = 1 + good.substring(0, good.indexOf("      bits: 8")).lines().count();
     Ran typo = run("show", file.toString());
     assertThat(typo.code()).isEqualTo(Main.BAD_INPUT);
-    assertThat(typo.err()).isEqualTo(file + ":" + line + ":7: unknown key 'bitz' in adc; did you mean 'bits'?\n");
+    assertThat(typo.err())
+        .isEqualTo(file + ":" + line + ":7: unknown key 'bitz' in adc; did you mean 'bits'?\n");
     assertThat(run("chips", folder.resolve("none").toString()).code()).isEqualTo(Main.BAD_INPUT);
     Path empty = Files.createDirectory(folder.resolve("empty"));
-    assertThat(run("chips", empty.toString()).err()).isEqualTo(empty + ": no chip in this folder; a chip is a .yaml file\n");
+    assertThat(run("chips", empty.toString()).err())
+        .isEqualTo(empty + ": no chip in this folder; a chip is a .yaml file\n");
   }
 
   @Test
@@ -89,7 +98,8 @@ class ChipCommandsTest {
     String model = "models/signs_bitline.onnx";
     Ran digital = run("map", model, "--chip", "houmo_h30_2023", "--adc-bits", "4");
     assertThat(digital.code()).isEqualTo(Main.BAD_INPUT);
-    assertThat(digital.err()).isEqualTo("--adc-bits 4: houmo_h30_2023 has no ADC, its sums are digital and exact\n");
+    assertThat(digital.err())
+        .isEqualTo("--adc-bits 4: houmo_h30_2023 has no ADC, its sums are digital and exact\n");
     for (String bits : List.of("0", "-1", "17")) {
       Ran ran = run("map", model, "--chip", "wan_nature_2022", "--adc-bits", bits);
       assertThat(ran.code()).isEqualTo(Main.BAD_INPUT);
@@ -99,7 +109,8 @@ class ChipCommandsTest {
 
   @Test
   void aLayerThatIsNotThereCannotBeQuantisedOtherwise() {
-    Ran ran = run("map", "models/signs_bitline.onnx", "--chip", "wan_nature_2022", "--layer", "zzz:4:4");
+    Ran ran =
+        run("map", "models/signs_bitline.onnx", "--chip", "wan_nature_2022", "--layer", "zzz:4:4");
     assertThat(ran.code()).isEqualTo(Main.BAD_INPUT);
     assertThat(ran.err()).startsWith("override 'zzz' matches no layer; there are ").hasLineCount(1);
   }

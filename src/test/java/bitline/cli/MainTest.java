@@ -30,7 +30,9 @@ class MainTest {
   private final Output output = new Output(new PrintWriter(out), new PrintWriter(err));
 
   /// A command as others write them: a needed option, an optional one, a model and a result.
-  @Command(name = "probe", footer = {"", "Example:", "  bitline probe model.onnx --chip C"})
+  @Command(
+      name = "probe",
+      footer = {"", "Example:", "  bitline probe model.onnx --chip C"})
   private static final class Probe implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL")
     private String model = "";
@@ -191,7 +193,8 @@ class MainTest {
   void namesOutOfFilesCannotSteerTheTerminal() {
     output.line("a \u001b[31mred\r\u009b2J\tname");
     assertThat(out.toString()).isEqualTo("a \uFFFD[31mred\uFFFD\uFFFD2J\tname\n");
-    assertThat(probe(new Problem("node 'a\nb\u0007': no"), "probe", "m.onnx", "--chip", "c")).isEqualTo(2);
+    assertThat(probe(new Problem("node 'a\nb\u0007': no"), "probe", "m.onnx", "--chip", "c"))
+        .isEqualTo(2);
     assertThat(err.toString()).isEqualTo("node 'a b\uFFFD': no\n");
   }
 
@@ -200,17 +203,18 @@ class MainTest {
     CommandLine line = Commands.line(output);
     assertThat(line.getSubcommands()).isNotEmpty();
     line.getSubcommands()
-        .forEach(
-            (name, command) -> {
-              List<String> help = command.getUsageMessage(CommandLine.Help.Ansi.OFF).lines().toList();
-              List<String> example =
-                  help.stream().dropWhile(text -> !text.startsWith("Example")).skip(1).toList();
-              assertThat(example).as(name).isNotEmpty().allMatch(text -> text.startsWith("  "));
-              assertThat(example).as(name).anyMatch(text -> text.contains("bitline " + command.getCommandName()));
-              assertThat(help).as(name).allMatch(text -> text.length() <= 80);
-              assertThat(command.getCommandSpec().usageMessage().description()).as(name).isNotEmpty();
-              assertThat(command.getCommandSpec().userObject()).isInstanceOf(Callable.class);
-            });
+        .forEach((name, command) -> {
+          List<String> help = command.getUsageMessage(CommandLine.Help.Ansi.OFF).lines().toList();
+          List<String> example =
+              help.stream().dropWhile(text -> !text.startsWith("Example")).skip(1).toList();
+          assertThat(example).as(name).isNotEmpty().allMatch(text -> text.startsWith("  "));
+          assertThat(example)
+              .as(name)
+              .anyMatch(text -> text.contains("bitline " + command.getCommandName()));
+          assertThat(help).as(name).allMatch(text -> text.length() <= 80);
+          assertThat(command.getCommandSpec().usageMessage().description()).as(name).isNotEmpty();
+          assertThat(command.getCommandSpec().userObject()).isInstanceOf(Callable.class);
+        });
   }
 
   @Test

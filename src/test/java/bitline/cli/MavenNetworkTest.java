@@ -21,10 +21,12 @@ class MavenNetworkTest {
     byte[] bytes = "network".getBytes(StandardCharsets.UTF_8);
     Path plain = folder.resolve("plain");
     Files.write(plain, bytes);
-    MavenNetwork network = new MavenNetwork("a.b", "net", "1", "net.onnx", ModelCards.sha256(plain));
+    MavenNetwork network =
+        new MavenNetwork("a.b", "net", "1", "net.onnx", ModelCards.sha256(plain));
     Path project = folder.resolve("project");
     Path repository = folder.resolve("repository");
-    assertThat(network.find(project, repository, false)).isInstanceOf(MavenNetwork.Found.Missing.class);
+    assertThat(network.find(project, repository, false))
+        .isInstanceOf(MavenNetwork.Found.Missing.class);
     Path jar = repository.resolve("a/b/net/1/net-1.jar");
     Files.createDirectories(jar.getParent());
     try (OutputStream out = Files.newOutputStream(jar);
@@ -37,6 +39,7 @@ class MavenNetworkTest {
     assertThat(found).isInstanceOf(MavenNetwork.Found.There.class);
     assertThat(((MavenNetwork.Found.There) found).file()).hasBinaryContent(bytes);
     MavenNetwork other = new MavenNetwork("a.b", "net", "1", "net.onnx", "0".repeat(64));
-    assertThat(other.find(folder.resolve("fresh"), repository, false)).isInstanceOf(MavenNetwork.Found.Missing.class);
+    assertThat(other.find(folder.resolve("fresh"), repository, false))
+        .isInstanceOf(MavenNetwork.Found.Missing.class);
   }
 }

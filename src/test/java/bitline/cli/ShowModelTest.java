@@ -45,8 +45,11 @@ final class ShowModelTest {
             constants,
             List.of(
                 new Node("fc", new Linear.Gemm(1, 1, false, true), List.of("x", "w"), List.of("h")),
-                new Node("bn", new Normalising.BatchNormalization(0, 0.9f, false),
-                    List.of("h", "gamma", "beta", "mean", "variance"), List.of("y"))));
+                new Node(
+                    "bn",
+                    new Normalising.BatchNormalization(0, 0.9f, false),
+                    List.of("h", "gamma", "beta", "mean", "variance"),
+                    List.of("y"))));
     Path file = folder.resolve("small.onnx");
     OnnxWriter.write(graph, file);
     model = file.toString();
@@ -81,8 +84,10 @@ final class ShowModelTest {
     assertThat(out.toString())
         .doesNotContain("fold-constants")
         .contains("2 nodes before, 1 after")
-        .contains("  - bn = BatchNormalization(momentum=0.9) (h, gamma, beta, mean, variance) -> (y)")
-        .contains("  + fc = Gemm(alpha=1.0, beta=1.0, transB=true) (x, w/folded, fc/bias/folded) -> (y)");
+        .contains(
+            "  - bn = BatchNormalization(momentum=0.9) (h, gamma, beta, mean, variance) -> (y)")
+        .contains(
+            "  + fc = Gemm(alpha=1.0, beta=1.0, transB=true) (x, w/folded, fc/bias/folded) -> (y)");
   }
 
   @Test
@@ -97,19 +102,22 @@ final class ShowModelTest {
   @Test
   void errorsAreOneLine() throws IOException {
     assertThat(run("show", model, "--disable-pass", "fold-batchnorm")).isEqualTo(Main.BAD_INPUT);
-    assertThat(err.toString()).isEqualTo("no pass is called 'fold-batchnorm'; did you mean 'fold-batch-norm'?\n");
+    assertThat(err.toString())
+        .isEqualTo("no pass is called 'fold-batchnorm'; did you mean 'fold-batch-norm'?\n");
     err.getBuffer().setLength(0);
     assertThat(run("show", model, "--disable-pass", "zzzzzz")).isEqualTo(Main.BAD_INPUT);
     assertThat(err.toString()).startsWith("no pass is called 'zzzzzz'; there are ");
     err.getBuffer().setLength(0);
     assertThat(run("show", model, "--size", "Q=3")).isEqualTo(Main.BAD_INPUT);
-    assertThat(err.toString()).isEqualTo("--size Q: no size of an input has this name; there are N\n");
+    assertThat(err.toString())
+        .isEqualTo("--size Q: no size of an input has this name; there are N\n");
     err.getBuffer().setLength(0);
     assertThat(run("show", model, "--size", "N=0")).isEqualTo(Main.BAD_INPUT);
     assertThat(err.toString()).isEqualTo("--size N=0 is below 1\n");
     err.getBuffer().setLength(0);
     assertThat(run("show", folder.toString())).isEqualTo(Main.BAD_INPUT);
-    assertThat(err.toString()).isEqualTo(folder + ": is a folder; name an .onnx or .yaml file in it\n");
+    assertThat(err.toString())
+        .isEqualTo(folder + ": is a folder; name an .onnx or .yaml file in it\n");
     err.getBuffer().setLength(0);
     Path text = Files.writeString(folder.resolve("notes.txt"), "n");
     assertThat(run("show", text.toString())).isEqualTo(Main.BAD_INPUT);

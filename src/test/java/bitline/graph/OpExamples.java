@@ -50,7 +50,8 @@ public final class OpExamples {
     } else if (plain == Tensor.class) {
       return Tensor.floats(Shape.of(1), new float[] {random.nextFloat()});
     } else if (plain == Graph.class) {
-      return new Graph("body", List.of(new Port("p", ElementType.INT4, null)), List.of(), Map.of(), List.of());
+      return new Graph(
+          "body", List.of(new Port("p", ElementType.INT4, null)), List.of(), Map.of(), List.of());
     } else if (plain.isEnum()) {
       Object[] constants = plain.getEnumConstants();
       return constants[random.nextInt(constants.length)];
@@ -59,7 +60,8 @@ public final class OpExamples {
       Window window = (Window) random(plain, random);
       return window.autoPad() == Window.AutoPad.NOTSET
           ? window
-          : new Window(window.kernel(), window.strides(), window.dilations(), List.of(), window.autoPad());
+          : new Window(
+              window.kernel(), window.strides(), window.dilations(), List.of(), window.autoPad());
     }
     return random(plain, random);
   }
@@ -71,12 +73,22 @@ public final class OpExamples {
     ElementType real = flip ? ElementType.FLOAT : ElementType.DOUBLE;
     return switch (op) {
       case Shaping.Col2Im(Window w) ->
-          new Shaping.Col2Im(new Window(List.of(), w.strides(), w.dilations(), List.of(1, 2), Window.AutoPad.NOTSET));
-      case Normalising.LRN n -> new Normalising.LRN(Math.max(1, n.size()), n.alpha(), n.beta(), n.bias());
+          new Shaping.Col2Im(
+              new Window(
+                  List.of(), w.strides(), w.dilations(), List.of(1, 2), Window.AutoPad.NOTSET));
+      case Normalising.LRN n ->
+          new Normalising.LRN(Math.max(1, n.size()), n.alpha(), n.beta(), n.bias());
       case Normalising.LpNormalization n -> new Normalising.LpNormalization(n.axis(), flip ? 1 : 2);
       case Resampling.Resize r when r.mode() == Resampling.Interpolation.NEAREST ->
           new Resampling.Resize(
-              r.mode(), r.coordinates(), r.nearest(), r.cubic(), r.excludeOutside(), r.extrapolation(), false, r.axes(),
+              r.mode(),
+              r.coordinates(),
+              r.nearest(),
+              r.cubic(),
+              r.excludeOutside(),
+              r.extrapolation(),
+              false,
+              r.axes(),
               r.aspect());
       case Elementwise.Cast cast -> new Elementwise.Cast(cast.to(), cast.to().bits() == 4 && flip);
       case Normalising.Softmax softmax -> new Normalising.Softmax(softmax.axis(), false);
@@ -84,11 +96,16 @@ public final class OpExamples {
       case Normalising.Hardmax softmax -> new Normalising.Hardmax(softmax.axis(), false);
       case Normalising.BatchNormalization norm ->
           new Normalising.BatchNormalization(norm.epsilon(), norm.momentum(), false);
-      case Quantising.QuantizeLinear q -> new Quantising.QuantizeLinear(q.axis(), Math.abs(q.blockSize()), q.saturate(), ElementType.INT8);
-      case Quantising.DequantizeLinear q -> new Quantising.DequantizeLinear(q.axis(), Math.abs(q.blockSize()));
+      case Quantising.QuantizeLinear q ->
+          new Quantising.QuantizeLinear(
+              q.axis(), Math.abs(q.blockSize()), q.saturate(), ElementType.INT8);
+      case Quantising.DequantizeLinear q ->
+          new Quantising.DequantizeLinear(q.axis(), Math.abs(q.blockSize()));
       case ControlFlow.If _ -> new ControlFlow.If(body("a", 0, 1), body("b", 0, 1));
       case ControlFlow.Loop _ -> new ControlFlow.Loop(body("a", 3, 2));
-      case ControlFlow.Scan _ -> new ControlFlow.Scan(body("a", 2, 2), 1, List.of(1), List.of(flip), List.of(-1), List.of(!flip), false);
+      case ControlFlow.Scan _ ->
+          new ControlFlow.Scan(
+              body("a", 2, 2), 1, List.of(1), List.of(flip), List.of(-1), List.of(!flip), false);
       case Signal.HannWindow w -> new Signal.HannWindow(w.periodic(), real);
       case Signal.HammingWindow w -> new Signal.HammingWindow(w.periodic(), real);
       case Signal.BlackmanWindow w -> new Signal.BlackmanWindow(w.periodic(), real);
@@ -106,7 +123,8 @@ public final class OpExamples {
     }
     for (int i = 0; i < outputs; i++) {
       String from = inputs == 0 ? "v0" : prefix + "_in" + Math.min(i, inputs - 1);
-      nodes.add(new Node(prefix + i, new Elementwise.Abs(), List.of(from), List.of(prefix + "_out" + i)));
+      nodes.add(
+          new Node(prefix + i, new Elementwise.Abs(), List.of(from), List.of(prefix + "_out" + i)));
       out.add(new Port(prefix + "_out" + i, ElementType.FLOAT, List.of("n", "3")));
     }
     return new Graph(prefix, in, out, Map.of(), nodes);

@@ -19,12 +19,14 @@ final class TextFormTest {
     constants.put("w", Constant.of(Tensor.floats(Shape.of(4, 5), new float[20])));
     constants.put("a b", Constant.of(Tensor.int64(Shape.of(2), new long[] {-1, 1L << 60})));
     constants.put("_", Constant.of(Tensor.floats(Shape.SCALAR, new float[] {Float.NaN})));
-    Node fc = new Node("fc", new Linear.Gemm(1, 1, false, true), List.of("x", "w", ""), List.of("fc:0"));
+    Node fc =
+        new Node("fc", new Linear.Gemm(1, 1, false, true), List.of("x", "w", ""), List.of("fc:0"));
     Node conv =
         new Node(
             "a \"quoted\"\nname",
             new Linear.Conv(
-                new Window(List.of(3), List.of(), List.of(), List.of(), Window.AutoPad.SAME_UPPER), 2),
+                new Window(List.of(3), List.of(), List.of(), List.of(), Window.AutoPad.SAME_UPPER),
+                2),
             List.of("fc:0", "_"),
             List.of("y"));
     return new Graph(
@@ -68,33 +70,40 @@ final class TextFormTest {
   void everyOperatorPrintsAndParses() {
     assertThat(OpRecords.byName()).hasSizeGreaterThan(100);
     OpRecords.byName()
-        .forEach(
-            (name, type) ->
-                Cases.forAll(
-                    3,
-                    random -> {
-                      Op op = (Op) OpExamples.random(type, random);
-                      assertThat(op.name()).isEqualTo(name);
-                      Graph graph =
-                          new Graph("g", List.of(), List.of(), Map.of(), List.of(new Node("n", op, List.of("a"), List.of("b"))));
-                      String text = TextForm.print(graph);
-                      Graph back = TextForm.parse(text, "t", Map.of());
-                      assertThat(TextForm.print(back)).isEqualTo(text);
-                      if (!text.contains("{0") && !(op instanceof Generating.ConstantOfShape)) {
-                        assertThat(back.nodes().getFirst().op()).isEqualTo(op);
-                      }
-                    }));
+        .forEach((name, type) ->
+            Cases.forAll(
+                3,
+                random -> {
+                  Op op = (Op) OpExamples.random(type, random);
+                  assertThat(op.name()).isEqualTo(name);
+                  Graph graph =
+                      new Graph(
+                          "g",
+                          List.of(),
+                          List.of(),
+                          Map.of(),
+                          List.of(new Node("n", op, List.of("a"), List.of("b"))));
+                  String text = TextForm.print(graph);
+                  Graph back = TextForm.parse(text, "t", Map.of());
+                  assertThat(TextForm.print(back)).isEqualTo(text);
+                  if (!text.contains("{0") && !(op instanceof Generating.ConstantOfShape)) {
+                    assertThat(back.nodes().getFirst().op()).isEqualTo(op);
+                  }
+                }));
   }
 
   @Test
   void errorsNameLineAndColumn() {
-    assertThatThrownBy(() -> TextForm.parse("graph g {\n  n = Relo (x) -> (y)\n}", "net.txt", Map.of()))
+    assertThatThrownBy(
+            () -> TextForm.parse("graph g {\n  n = Relo (x) -> (y)\n}", "net.txt", Map.of()))
         .isInstanceOf(Problem.class)
         .hasMessage("net.txt:2:7: unknown operator 'Relo'; did you mean 'Relu'?");
-    assertThatThrownBy(() -> TextForm.parse("graph g {\n  n = Gemm(alpa=1.0) (x) -> (y)\n}", "net.txt", Map.of()))
+    assertThatThrownBy(() ->
+            TextForm.parse("graph g {\n  n = Gemm(alpa=1.0) (x) -> (y)\n}", "net.txt", Map.of()))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("no component 'alpa'; did you mean 'alpha'?");
-    assertThatThrownBy(() -> TextForm.parse("graph g {\n  const w : float 2x2 = {1 2 3}\n}", "net.txt", Map.of()))
+    assertThatThrownBy(() ->
+            TextForm.parse("graph g {\n  const w : float 2x2 = {1 2 3}\n}", "net.txt", Map.of()))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("2x2 takes 4 numbers, not 3");
   }

@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 
 final class VerifierTest {
   private static Graph graph(Map<String, Constant> constants, Node... nodes) {
-    return new Graph("g", List.of(new Port("x", null, null)), List.of(new Port("y", null, null)), constants, List.of(nodes));
+    return new Graph(
+        "g",
+        List.of(new Port("x", null, null)),
+        List.of(new Port("y", null, null)),
+        constants,
+        List.of(nodes));
   }
 
   private static Node relu(String name, String from, String to) {
@@ -20,7 +25,8 @@ final class VerifierTest {
 
   @Test
   void aGoodGraphHasNoFaults() {
-    assertThat(Verifier.faults(graph(Map.of(), relu("a", "x", "h"), relu("b", "h", "y")))).isEmpty();
+    assertThat(Verifier.faults(graph(Map.of(), relu("a", "x", "h"), relu("b", "h", "y"))))
+        .isEmpty();
   }
 
   @Test
@@ -36,11 +42,15 @@ final class VerifierTest {
     Constant x = Constant.of(Tensor.floats(Shape.SCALAR, new float[1]));
     assertThat(Verifier.faults(graph(Map.of("x", x), relu("a", "x", "y"))))
         .containsExactly("value 'x' is made twice; the second time by constant");
-    assertThat(Verifier.faults(graph(Map.of(), new Node("a", new Elementwise.Add(), List.of("x"), List.of("y")))))
+    assertThat(
+            Verifier.faults(
+                graph(Map.of(), new Node("a", new Elementwise.Add(), List.of("x"), List.of("y")))))
         .containsExactly("node 'a' (Add) has 1 inputs; it needs 2");
     assertThat(
             Verifier.faults(
-                graph(Map.of(), new Node("a", new Elementwise.Relu(), List.of("x", "x"), List.of("y")))))
+                graph(
+                    Map.of(),
+                    new Node("a", new Elementwise.Relu(), List.of("x", "x"), List.of("y")))))
         .containsExactly("node 'a' (Relu) has 2 inputs; it takes at most 1");
     assertThatThrownBy(() -> Verifier.verify(graph(Map.of())))
         .isInstanceOf(IllegalStateException.class)
@@ -49,7 +59,13 @@ final class VerifierTest {
 
   @Test
   void bodiesAreCheckedAndHideNoName() {
-    Graph body = new Graph("b", List.of(), List.of(new Port("x", null, null)), Map.of(), List.of(relu("n", "q", "x")));
+    Graph body =
+        new Graph(
+            "b",
+            List.of(),
+            List.of(new Port("x", null, null)),
+            Map.of(),
+            List.of(relu("n", "q", "x")));
     Node node = new Node("if", new ControlFlow.If(body, body), List.of("x"), List.of("y"));
     assertThat(Verifier.faults(graph(Map.of(), node)))
         .contains(

@@ -31,11 +31,20 @@ final class HostileModelTest {
         graph(
                 x,
                 y,
-                node("c", "Conv", "", List.of("x", "w"), List.of("a"),
+                node(
+                    "c",
+                    "Conv",
+                    "",
+                    List.of("x", "w"),
+                    List.of("a"),
                     attribute("kernel_shape", 7).varint(8, 3).varint(8, 3),
                     attribute("auto_pad", 3).string(4, "SAME_UPPER")),
-                node("Constant", List.of(), List.of("s"),
-                    attribute("value", 4).message(5, tensor("", Tensor.int64(Shape.of(2), new long[] {1, -1})))),
+                node(
+                    "Constant",
+                    List.of(),
+                    List.of("s"),
+                    attribute("value", 4)
+                        .message(5, tensor("", Tensor.int64(Shape.of(2), new long[] {1, -1})))),
                 node("Reshape", List.of("a", "s"), List.of("b")),
                 node("Softmax", List.of("b"), List.of("d"), attribute("axis", 2).varint(3, 1)),
                 node("Slice", List.of("d", "s", "s"), List.of("e")),
@@ -47,21 +56,42 @@ final class HostileModelTest {
     WireWriter then = graph(List.of(), List.of("t"), node("Neg", x, List.of("t")));
     WireWriter otherwise = graph(List.of(), List.of("u"), node("Abs", x, List.of("u")));
     WireWriter flow =
-        graph(x, y,
-                node("call", "F", "own", x, List.of("h"), attribute("slope", 1).fixedFloat(2, 0.5f)),
-                node("If", List.of("c"), y, attribute("then_branch", 5).message(6, then), attribute("else_branch", 5).message(6, otherwise)))
+        graph(
+                x,
+                y,
+                node(
+                    "call", "F", "own", x, List.of("h"), attribute("slope", 1).fixedFloat(2, 0.5f)),
+                node(
+                    "If",
+                    List.of("c"),
+                    y,
+                    attribute("then_branch", 5).message(6, then),
+                    attribute("else_branch", 5).message(6, otherwise)))
             .message(5, tensor("c", Tensor.bools(Shape.SCALAR, new int[] {1})));
     WireWriter leaky =
-        function("F", List.of("u"), List.of("v"), List.of("slope"),
-            node("l", "LeakyRelu", "", List.of("u"), List.of("v"), attribute("alpha", 1).string(21, "slope")));
-    return List.of(bytes(model(convolution)), bytes(model(11, convolution)), bytes(model(flow, leaky)));
+        function(
+            "F",
+            List.of("u"),
+            List.of("v"),
+            List.of("slope"),
+            node(
+                "l",
+                "LeakyRelu",
+                "",
+                List.of("u"),
+                List.of("v"),
+                attribute("alpha", 1).string(21, "slope")));
+    return List.of(
+        bytes(model(convolution)), bytes(model(11, convolution)), bytes(model(flow, leaky)));
   }
 
   static void readOrRefuse(byte[] model) {
     try {
       Graph graph = OnnxReader.read(MemorySegment.ofArray(model), "m.onnx", null).graph();
-      graph.constants().values().forEach(
-          constant -> {
+      graph
+          .constants()
+          .values()
+          .forEach(constant -> {
             if (constant.shape().elements() < 1 << 20) {
               constant.tensor();
             }
@@ -75,7 +105,8 @@ final class HostileModelTest {
   @Test
   void theSeedsThemselvesAreRead() {
     for (byte[] seed : seeds()) {
-      assertThat(OnnxReader.read(MemorySegment.ofArray(seed), "m.onnx", null).graph().nodes()).isNotEmpty();
+      assertThat(OnnxReader.read(MemorySegment.ofArray(seed), "m.onnx", null).graph().nodes())
+          .isNotEmpty();
     }
   }
 
@@ -92,7 +123,8 @@ final class HostileModelTest {
   void everyByteChangedIsReadOrRefused() {
     for (byte[] seed : seeds()) {
       for (int at = 0; at < seed.length; at++) {
-        for (int value : new int[] {0, 1, 0x7F, 0x80, 0xFF, seed[at] ^ 1, seed[at] ^ 8, seed[at] + 1}) {
+        for (int value :
+            new int[] {0, 1, 0x7F, 0x80, 0xFF, seed[at] ^ 1, seed[at] ^ 8, seed[at] + 1}) {
           byte[] changed = seed.clone();
           changed[at] = (byte) value;
           readOrRefuse(changed);
@@ -104,7 +136,8 @@ final class HostileModelTest {
   @Test
   void damageOfManyKindsIsReadOrRefused() {
     List<byte[]> seeds = seeds();
-    Cases.forAll(5000, random -> readOrRefuse(damaged(seeds.get(random.nextInt(seeds.size())), random)));
+    Cases.forAll(
+        5000, random -> readOrRefuse(damaged(seeds.get(random.nextInt(seeds.size())), random)));
   }
 
   private static byte[] damaged(byte[] seed, RandomGenerator random) {
@@ -116,11 +149,22 @@ final class HostileModelTest {
         case 0 -> out[at] = (byte) random.nextInt();
         case 1 -> out[at] ^= (byte) (1 << random.nextInt(8));
         case 2 -> Arrays.fill(out, at, at + length, (byte) 0xFF);
-        case 3 -> System.arraycopy(seed, random.nextInt(seed.length - Math.min(length, seed.length - 1)), out, at, Math.min(length, seed.length - 1));
+        case 3 ->
+            System.arraycopy(
+                seed,
+                random.nextInt(seed.length - Math.min(length, seed.length - 1)),
+                out,
+                at,
+                Math.min(length, seed.length - 1));
         default -> {
           byte[] shorter = new byte[Math.max(1, out.length - length)];
           System.arraycopy(out, 0, shorter, 0, Math.min(at, shorter.length));
-          System.arraycopy(out, Math.min(at + length, out.length), shorter, Math.min(at, shorter.length), Math.max(0, shorter.length - at));
+          System.arraycopy(
+              out,
+              Math.min(at + length, out.length),
+              shorter,
+              Math.min(at, shorter.length),
+              Math.max(0, shorter.length - at));
           out = shorter;
         }
       }

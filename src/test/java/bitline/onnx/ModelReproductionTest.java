@@ -18,15 +18,23 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Stored outputs of the smaller networks, and multiply-accumulates of all. `bitline verify` runs all networks.
+/// Stored outputs of the smaller networks, and multiply-accumulates of all. `bitline verify` runs
+/// all networks.
 final class ModelReproductionTest {
   @Test
   void storedOutputsAreReproduced() {
     Path models = SharedModels.folder();
     for (String name :
         new String[] {
-          "mnist_cnn", "gtsrb_cnn_30_nhwc", "gtsrb_cnn_32", "resnet20_cifar10", "mlperftiny_kws_int8_qdq",
-          "mlperftiny_resnet8_int8_qdq", "mlperftiny_vww96", "mobilenetv2_imagenet_int8_qdq", "vit_ibp_cifar10",
+          "mnist_cnn",
+          "gtsrb_cnn_30_nhwc",
+          "gtsrb_cnn_32",
+          "resnet20_cifar10",
+          "mlperftiny_kws_int8_qdq",
+          "mlperftiny_resnet8_int8_qdq",
+          "mlperftiny_vww96",
+          "mobilenetv2_imagenet_int8_qdq",
+          "vit_ibp_cifar10",
           "tinyllama_stories260k_t64"
         }) {
       assertThat(ModelCheck.run(models.resolve(name), KernelsProvider.best()))
@@ -46,13 +54,20 @@ final class ModelReproductionTest {
         JsonNode info = JsonMapper.shared().readTree(Files.readString(folder.resolve("info.json")));
         MacCount macs = count(folder.resolve("model.onnx"));
         assertThat(macs.total()).as(folder + " total").isEqualTo(info.get("macs").asLong());
-        assertThat(macs.weightStationary()).as(folder + " weights").isEqualTo(info.get("wmacs").asLong());
-        assertThat(macs.activationByActivation()).as(folder + " activations").isEqualTo(info.get("dmacs").asLong());
+        assertThat(macs.weightStationary())
+            .as(folder + " weights")
+            .isEqualTo(info.get("wmacs").asLong());
+        assertThat(macs.activationByActivation())
+            .as(folder + " activations")
+            .isEqualTo(info.get("dmacs").asLong());
         Map<String, Long> byOperator = new TreeMap<>();
         macs.layers().forEach(layer -> byOperator.merge(layer.operator(), layer.macs(), Long::sum));
         info.get("by")
             .propertyStream()
-            .forEach(entry -> assertThat(byOperator.get(entry.getKey())).as(folder + " " + entry.getKey()).isEqualTo(entry.getValue().asLong()));
+            .forEach(entry ->
+                assertThat(byOperator.get(entry.getKey()))
+                    .as(folder + " " + entry.getKey())
+                    .isEqualTo(entry.getValue().asLong()));
         models++;
       }
     }
@@ -64,13 +79,24 @@ final class ModelReproductionTest {
     Path folder = SharedModels.folder().resolve("onnx_light_architectures");
     Map<String, Double> millions =
         Map.of(
-            "densenet121", 2834.2, "inception_v1", 1431.6, "inception_v2", 2018.9, "resnet50", 4089.2,
-            "shufflenet", 124.7, "squeezenet", 349.2, "zfnet512", 1481.7);
-    millions.forEach(
-        (name, stated) ->
-            assertThat(Math.round(count(folder.resolve("light_" + name + ".onnx")).total() / 1e5))
-                .as(name)
-                .isEqualTo(Math.round(stated * 10)));
+            "densenet121",
+            2834.2,
+            "inception_v1",
+            1431.6,
+            "inception_v2",
+            2018.9,
+            "resnet50",
+            4089.2,
+            "shufflenet",
+            124.7,
+            "squeezenet",
+            349.2,
+            "zfnet512",
+            1481.7);
+    millions.forEach((name, stated) ->
+        assertThat(Math.round(count(folder.resolve("light_" + name + ".onnx")).total() / 1e5))
+            .as(name)
+            .isEqualTo(Math.round(stated * 10)));
   }
 
   private static MacCount count(Path model) {
@@ -91,6 +117,7 @@ final class ModelReproductionTest {
   }
 
   private static ModelCheck check(Tensor expected, double step, float... got) {
-    return ModelCheck.compare("m", "s", "o", Tensor.floats(Shape.of(got.length), got), expected, step);
+    return ModelCheck.compare(
+        "m", "s", "o", Tensor.floats(Shape.of(got.length), got), expected, step);
   }
 }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NodeSuiteTest {
-  private static final Path DATA = Path.of(System.getProperty("bitline.data", "../shared"), "onnx-node-tests");
+  private static final Path DATA =
+      Path.of(System.getProperty("bitline.data", "../shared"), "onnx-node-tests");
 
   /// Releases and how many of their cases must pass at least.
   private static final Map<String, Integer> RELEASES = new LinkedHashMap<>();
@@ -75,22 +76,24 @@ class NodeSuiteTest {
     assumeTrue(Files.isDirectory(DATA), "ONNX node tests skipped: no " + DATA);
     Map<String, List<Result>> releases = new LinkedHashMap<>();
     Set<String> wrong = new TreeSet<>();
-    RELEASES.forEach(
-        (release, least) -> {
-          List<Result> results =
-              NodeSuite.run(DATA.resolve("node-v" + release + ".tar.xz"), new ScalarKernels("the reference"), Progress.SILENT);
-          releases.put(release, results);
-          for (Result result : results) {
-            switch (result.outcome()) {
-              case Outcome.Pass(), Outcome.Disputed _ -> {}
-              case Outcome.Unsupported unsupported when LACKS.contains(unsupported.lack()) -> {}
-              case Outcome other -> wrong.add(release + " " + result.name() + ": " + other);
-            }
-          }
-          assertThat(results.stream().filter(r -> r.outcome() instanceof Outcome.Pass).count())
-              .as("cases of %s that pass", release)
-              .isGreaterThanOrEqualTo(least);
-        });
+    RELEASES.forEach((release, least) -> {
+      List<Result> results =
+          NodeSuite.run(
+              DATA.resolve("node-v" + release + ".tar.xz"),
+              new ScalarKernels("the reference"),
+              Progress.SILENT);
+      releases.put(release, results);
+      for (Result result : results) {
+        switch (result.outcome()) {
+          case Outcome.Pass(), Outcome.Disputed _ -> {}
+          case Outcome.Unsupported unsupported when LACKS.contains(unsupported.lack()) -> {}
+          case Outcome other -> wrong.add(release + " " + result.name() + ": " + other);
+        }
+      }
+      assertThat(results.stream().filter(r -> r.outcome() instanceof Outcome.Pass).count())
+          .as("cases of %s that pass", release)
+          .isGreaterThanOrEqualTo(least);
+    });
     assertThat(wrong).isEmpty();
     assertPage(NodeSuitePage.markdown(releases));
   }
@@ -120,19 +123,27 @@ class NodeSuiteTest {
   @Test
   void differencesAreFoundAndNamed() {
     Tensor one = Tensor.floats(Shape.of(2), new float[] {1, Float.NaN});
-    assertThat(NodeSuite.difference("", one, Tensor.floats(Shape.of(2), new float[] {1.00005f, Float.NaN}))).isEmpty();
-    assertThat(NodeSuite.difference("", one, Tensor.floats(Shape.of(2), new float[] {1.001f, Float.NaN})))
+    assertThat(
+            NodeSuite.difference(
+                "", one, Tensor.floats(Shape.of(2), new float[] {1.00005f, Float.NaN})))
+        .isEmpty();
+    assertThat(
+            NodeSuite.difference(
+                "", one, Tensor.floats(Shape.of(2), new float[] {1.001f, Float.NaN})))
         .isEqualTo("element 0 of 2 is 1.0010000467300415 instead of 1.0");
-    assertThat(NodeSuite.difference("", one, Tensor.floats(Shape.of(2), new float[] {1, 1}))).startsWith("element 1");
+    assertThat(NodeSuite.difference("", one, Tensor.floats(Shape.of(2), new float[] {1, 1})))
+        .startsWith("element 1");
     assertThat(NodeSuite.difference("", one, Tensor.floats(Shape.of(2, 1), new float[2])))
         .isEqualTo("is float 2x1 instead of float 2");
-    assertThat(NodeSuite.difference("", one, Tensor.int64(Shape.of(2), new long[2]))).startsWith("is int64");
+    assertThat(NodeSuite.difference("", one, Tensor.int64(Shape.of(2), new long[2])))
+        .startsWith("is int64");
   }
 
   @Test
   void whatIsNoArchiveIsAUserError(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("node.tar.xz"), "not an archive");
-    assertThatThrownBy(() -> NodeSuite.run(file, new ScalarKernels("the reference"), Progress.SILENT))
+    assertThatThrownBy(
+            () -> NodeSuite.run(file, new ScalarKernels("the reference"), Progress.SILENT))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("cannot be unpacked");
   }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class OlderFormsTest {
   private final Map<String, Tensor> constants = new HashMap<>();
 
-  private OperatorTable.Imported read(String opType, int opset, int inputs, int outputs, Map<String, Attribute> attributes) {
+  private OperatorTable.Imported read(
+      String opType, int opset, int inputs, int outputs, Map<String, Attribute> attributes) {
     List<String> in = new ArrayList<>();
     for (int i = 0; i < inputs; i++) {
       in.add("in" + i);
@@ -74,7 +75,9 @@ class OlderFormsTest {
 
   @Test
   void axesOfReductionsAndSqueezes() {
-    OperatorTable.Imported sum = read("ReduceSum", 11, 1, 1, Map.of("axes", ints(1, -1), "keepdims", new Attribute.OfInt(0)));
+    OperatorTable.Imported sum =
+        read(
+            "ReduceSum", 11, 1, 1, Map.of("axes", ints(1, -1), "keepdims", new Attribute.OfInt(0)));
     assertThat(sum.op()).isEqualTo(new Reduction.ReduceSum(false, false));
     assertOperands(sum, "in0", new long[] {1, -1});
     assertOperands(read("ReduceMean", 17, 1, 1, Map.of("axes", ints(2))), "in0", new long[] {2});
@@ -88,7 +91,8 @@ class OlderFormsTest {
 
   @Test
   void partsOfSplit() {
-    OperatorTable.Imported split = read("Split", 11, 1, 2, Map.of("axis", new Attribute.OfInt(1), "split", ints(3, 5)));
+    OperatorTable.Imported split =
+        read("Split", 11, 1, 2, Map.of("axis", new Attribute.OfInt(1), "split", ints(3, 5)));
     assertThat(split.op()).isEqualTo(new Shaping.Split(1));
     assertOperands(split, "in0", new long[] {3, 5});
     assertOperands(read("Split", 11, 1, 2, Map.of()), "in0");
@@ -107,29 +111,54 @@ class OlderFormsTest {
 
   @Test
   void countOfTopK() {
-    OperatorTable.Imported top = read("TopK", 7, 1, 2, Map.of("k", new Attribute.OfInt(5), "axis", new Attribute.OfInt(1)));
+    OperatorTable.Imported top =
+        read("TopK", 7, 1, 2, Map.of("k", new Attribute.OfInt(5), "axis", new Attribute.OfInt(1)));
     assertThat(top.op()).isEqualTo(new Reduction.TopK(1, true));
     assertOperands(top, "in0", new long[] {5});
-    assertThatThrownBy(() -> read("TopK", 7, 1, 2, Map.of())).hasMessage("attribute 'k' is missing");
+    assertThatThrownBy(() -> read("TopK", 7, 1, 2, Map.of()))
+        .hasMessage("attribute 'k' is missing");
   }
 
   @Test
   void endsOfSlice() {
-    OperatorTable.Imported slice = read("Slice", 9, 1, 1, Map.of("starts", ints(1, 0), "ends", ints(-1, 9), "axes", ints(2, 3)));
+    OperatorTable.Imported slice =
+        read(
+            "Slice",
+            9,
+            1,
+            1,
+            Map.of("starts", ints(1, 0), "ends", ints(-1, 9), "axes", ints(2, 3)));
     assertThat(slice.op()).isEqualTo(new Shaping.Slice());
     assertOperands(slice, "in0", new long[] {1, 0}, new long[] {-1, 9}, new long[] {2, 3});
-    assertOperands(read("Slice", 7, 1, 1, Map.of("starts", ints(1), "ends", ints(2))), "in0", new long[] {1}, new long[] {2});
-    assertThatThrownBy(() -> read("Slice", 7, 1, 1, Map.of("starts", ints(1)))).hasMessage("attribute 'ends' is missing");
+    assertOperands(
+        read("Slice", 7, 1, 1, Map.of("starts", ints(1), "ends", ints(2))),
+        "in0",
+        new long[] {1},
+        new long[] {2});
+    assertThatThrownBy(() -> read("Slice", 7, 1, 1, Map.of("starts", ints(1))))
+        .hasMessage("attribute 'ends' is missing");
   }
 
   @Test
   void widthsOfPad() {
     OperatorTable.Imported pad =
-        read("Pad", 7, 1, 1, Map.of("pads", ints(0, 1, 0, 2), "value", new Attribute.OfFloat(3), "mode", new Attribute.OfString("constant")));
+        read(
+            "Pad",
+            7,
+            1,
+            1,
+            Map.of(
+                "pads",
+                ints(0, 1, 0, 2),
+                "value",
+                new Attribute.OfFloat(3),
+                "mode",
+                new Attribute.OfString("constant")));
     assertThat(pad.op()).isEqualTo(new Shaping.Pad(Shaping.PadMode.CONSTANT));
     assertThat(constants.get(pad.inputs().get(1)).toLongs()).containsExactly(0, 1, 0, 2);
     assertThat(constants.get(pad.inputs().get(2)).at(0)).isEqualTo(3);
-    assertThatThrownBy(() -> read("Pad", 11, 2, 1, Map.of("mode", new Attribute.OfString("mirror"))))
+    assertThatThrownBy(
+            () -> read("Pad", 11, 2, 1, Map.of("mode", new Attribute.OfString("mirror"))))
         .hasMessageContaining("mirror");
   }
 

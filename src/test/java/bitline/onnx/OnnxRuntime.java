@@ -49,8 +49,14 @@ final class OnnxRuntime {
 
   private static final List<OnnxJavaType> TYPES =
       List.of(
-          OnnxJavaType.FLOAT, OnnxJavaType.DOUBLE, OnnxJavaType.INT8, OnnxJavaType.UINT8, OnnxJavaType.INT16,
-          OnnxJavaType.INT32, OnnxJavaType.INT64, OnnxJavaType.BOOL);
+          OnnxJavaType.FLOAT,
+          OnnxJavaType.DOUBLE,
+          OnnxJavaType.INT8,
+          OnnxJavaType.UINT8,
+          OnnxJavaType.INT16,
+          OnnxJavaType.INT32,
+          OnnxJavaType.INT64,
+          OnnxJavaType.BOOL);
 
   private static ElementType type(OnnxJavaType type) {
     return switch (type) {
@@ -68,9 +74,11 @@ final class OnnxRuntime {
 
   private static OnnxTensor give(OrtEnvironment environment, Tensor tensor) throws OrtException {
     byte[] bytes = LittleEndian.encode(tensor);
-    ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length).order(ByteOrder.nativeOrder()).put(bytes).flip();
+    ByteBuffer buffer =
+        ByteBuffer.allocateDirect(bytes.length).order(ByteOrder.nativeOrder()).put(bytes).flip();
     long[] shape = Arrays.stream(tensor.shape().sizes()).asLongStream().toArray();
-    OnnxJavaType type = TYPES.stream().filter(t -> type(t) == tensor.type()).findFirst().orElseThrow();
+    OnnxJavaType type =
+        TYPES.stream().filter(t -> type(t) == tensor.type()).findFirst().orElseThrow();
     return OnnxTensor.createTensor(environment, buffer, shape, type);
   }
 
@@ -79,6 +87,7 @@ final class OnnxRuntime {
     ByteBuffer buffer = tensor.getByteBuffer();
     byte[] bytes = new byte[buffer.remaining()];
     buffer.get(bytes);
-    return LittleEndian.decode(type(info.type), Shape.of(info.getShape()), MemorySegment.ofArray(bytes));
+    return LittleEndian.decode(
+        type(info.type), Shape.of(info.getShape()), MemorySegment.ofArray(bytes));
   }
 }

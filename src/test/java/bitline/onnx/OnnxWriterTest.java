@@ -41,23 +41,26 @@ final class OnnxWriterTest {
   void everyOperatorIsReadBackAsItWasWritten() {
     List<String> read = new ArrayList<>();
     OpRecords.byName()
-        .forEach(
-            (name, type) ->
-                Cases.forAll(
-                    6,
-                    random -> {
-                      Op op = OpExamples.valid(type, random);
-                      Graph graph = OpExamples.around(op);
-                      Graph back = read(OnnxWriter.bytes(graph));
-                      assertThat(TextForm.print(back)).isEqualTo(TextForm.print(graph));
-                      read.add(name);
-                    }));
+        .forEach((name, type) ->
+            Cases.forAll(
+                6,
+                random -> {
+                  Op op = OpExamples.valid(type, random);
+                  Graph graph = OpExamples.around(op);
+                  Graph back = read(OnnxWriter.bytes(graph));
+                  assertThat(TextForm.print(back)).isEqualTo(TextForm.print(graph));
+                  read.add(name);
+                }));
     assertThat(new TreeSet<>(read)).isEqualTo(new TreeSet<>(OpRecords.byName().keySet()));
   }
 
   @Test
   void aSoftmaxOverSeveralAxesIsSpeltOut() {
-    for (Op op : List.of(new Normalising.Softmax(1, true), new Normalising.LogSoftmax(1, true), new Normalising.Hardmax(1, true))) {
+    for (Op op :
+        List.of(
+            new Normalising.Softmax(1, true),
+            new Normalising.LogSoftmax(1, true),
+            new Normalising.Hardmax(1, true))) {
       Graph graph =
           new Graph(
               "g",
@@ -85,12 +88,22 @@ final class OnnxWriterTest {
     constants.put("b", Constant.of(Tensor.floats(Shape.of(4), numbers(4))));
     constants.put("yes", Constant.of(Tensor.bools(Shape.SCALAR, new int[] {1})));
     Graph then =
-        new Graph("then", List.of(), List.of(new Port("t", ElementType.FLOAT, null)), Map.of(),
+        new Graph(
+            "then",
+            List.of(),
+            List.of(new Port("t", ElementType.FLOAT, null)),
+            Map.of(),
             List.of(new Node("r", new Elementwise.Relu(), List.of("c"), List.of("t"))));
     Graph otherwise =
-        new Graph("otherwise", List.of(), List.of(new Port("e", ElementType.FLOAT, null)), Map.of(),
+        new Graph(
+            "otherwise",
+            List.of(),
+            List.of(new Port("e", ElementType.FLOAT, null)),
+            Map.of(),
             List.of(new Node("n", new Elementwise.Neg(), List.of("c"), List.of("e"))));
-    Window window = new Window(List.of(3, 3), List.of(2, 1), List.of(), List.of(1, 0, 0, 1), Window.AutoPad.NOTSET);
+    Window window =
+        new Window(
+            List.of(3, 3), List.of(2, 1), List.of(), List.of(1, 0, 0, 1), Window.AutoPad.NOTSET);
     Graph graph =
         new Graph(
             "g",
@@ -120,8 +133,15 @@ final class OnnxWriterTest {
     Path models = SharedModels.folder();
     for (String name :
         new String[] {
-          "mlperftiny_kws_int8_qdq", "mlperftiny_resnet8_int8_qdq", "mlperftiny_vww96_int8_qdq", "resnet20_cifar10",
-          "mnist_cnn", "gtsrb_cnn_32", "vit_ibp_cifar10", "tinyllama_stories260k_t64", "yolo_fastestv2_352"
+          "mlperftiny_kws_int8_qdq",
+          "mlperftiny_resnet8_int8_qdq",
+          "mlperftiny_vww96_int8_qdq",
+          "resnet20_cifar10",
+          "mnist_cnn",
+          "gtsrb_cnn_32",
+          "vit_ibp_cifar10",
+          "tinyllama_stories260k_t64",
+          "yolo_fastestv2_352"
         }) {
       OnnxModel model = OnnxReader.read(models.resolve(name).resolve("model.onnx"));
       Graph graph = model.graph();
@@ -133,14 +153,19 @@ final class OnnxWriterTest {
       assertThat(OnnxWriter.bytes(back)).as(name).isEqualTo(written);
       Map<String, Tensor> inputs = new HashMap<>();
       for (Port port : graph.inputs()) {
-        inputs.put(port.name(), Npy.read(models.resolve(name).resolve("sample0/input_" + port.name() + ".npy")));
+        inputs.put(
+            port.name(),
+            Npy.read(models.resolve(name).resolve("sample0/input_" + port.name() + ".npy")));
       }
       Map<String, Tensor> runtime = OnnxRuntime.run(written, inputs);
-      Map<String, Tensor> ours = new Interpreter(bitline.tensor.simd.KernelsProvider.best()).run(graph, inputs);
+      Map<String, Tensor> ours =
+          new Interpreter(bitline.tensor.simd.KernelsProvider.best()).run(graph, inputs);
       for (Port output : graph.outputs()) {
         double step = ModelCheck.step(graph, output.name());
         Tensor expected = runtime.get(output.name());
-        assertThat(ModelCheck.compare(name, "written", output.name(), ours.get(output.name()), expected, step))
+        assertThat(
+                ModelCheck.compare(
+                    name, "written", output.name(), ours.get(output.name()), expected, step))
             .matches(ModelCheck::passed);
       }
     }

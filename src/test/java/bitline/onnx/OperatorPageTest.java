@@ -18,7 +18,8 @@ final class OperatorPageTest {
       Files.writeString(PAGE, page);
     }
     assertThat(PAGE)
-        .as("docs/operators.md is stale; ./mvnw test -Dtest=OperatorPageTest -Dgolden.rewrite=true writes it anew")
+        .as(
+            "docs/operators.md is stale; ./mvnw test -Dtest=OperatorPageTest -Dgolden.rewrite=true writes it anew")
         .content()
         .isEqualTo(page);
   }

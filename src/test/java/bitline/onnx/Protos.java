@@ -35,7 +35,12 @@ final class Protos {
   }
 
   static WireWriter model(long opset, WireWriter graph, WireWriter... functions) {
-    WireWriter out = new WireWriter().varint(1, 8).string(2, "test").message(7, graph).message(8, opset("", opset));
+    WireWriter out =
+        new WireWriter()
+            .varint(1, 8)
+            .string(2, "test")
+            .message(7, graph)
+            .message(8, opset("", opset));
     if (functions.length > 0) {
       out.message(8, opset("own", 1));
     }
@@ -72,12 +77,18 @@ final class Protos {
     return new WireWriter().string(1, name).message(2, new WireWriter().message(1, tensor));
   }
 
-  static WireWriter node(String type, List<String> inputs, List<String> outputs, WireWriter... attributes) {
+  static WireWriter node(
+      String type, List<String> inputs, List<String> outputs, WireWriter... attributes) {
     return node("", type, "", inputs, outputs, attributes);
   }
 
   static WireWriter node(
-      String name, String type, String domain, List<String> inputs, List<String> outputs, WireWriter... attributes) {
+      String name,
+      String type,
+      String domain,
+      List<String> inputs,
+      List<String> outputs,
+      WireWriter... attributes) {
     WireWriter out = new WireWriter();
     inputs.forEach(input -> out.string(1, input));
     outputs.forEach(output -> out.string(2, output));
@@ -96,7 +107,11 @@ final class Protos {
   }
 
   static WireWriter function(
-      String name, List<String> inputs, List<String> outputs, List<String> attributes, WireWriter... nodes) {
+      String name,
+      List<String> inputs,
+      List<String> outputs,
+      List<String> attributes,
+      WireWriter... nodes) {
     WireWriter out = new WireWriter().string(1, name);
     inputs.forEach(input -> out.string(4, input));
     outputs.forEach(output -> out.string(5, output));
@@ -108,7 +123,8 @@ final class Protos {
   }
 
   static WireWriter tensor(String name, Tensor tensor) {
-    return tensor(name, tensor.type().onnx(), tensor.shape().sizes()).bytes(9, LittleEndian.encode(tensor));
+    return tensor(name, tensor.type().onnx(), tensor.shape().sizes())
+        .bytes(9, LittleEndian.encode(tensor));
   }
 
   /// A tensor without numbers.

@@ -10,7 +10,9 @@ final class SharedModels {
 
   static Path folder() {
     Path models = Path.of(System.getProperty("bitline.data", "../shared")).resolve("models");
-    Assumptions.assumeTrue(Files.isDirectory(models), "skipped: no " + models + " (-Dbitline.data names another folder)");
+    Assumptions.assumeTrue(
+        Files.isDirectory(models),
+        "skipped: no " + models + " (-Dbitline.data names another folder)");
     return models;
   }
 }

@@ -14,8 +14,8 @@ import bitline.tensor.ScalarKernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +33,16 @@ class CalibrationTest {
           float least = 0;
           float greatest = 0;
           for (int i = random.nextInt(1, 4); i > 0; i--) {
-            Tensor.Floats picture = RandomProducts.gaussian(random, Shape.of(1, 2, 80, 60), 1 + random.nextFloat());
+            Tensor.Floats picture =
+                RandomProducts.gaussian(random, Shape.of(1, 2, 80, 60), 1 + random.nextFloat());
             for (float x : picture.data()) {
               least = Math.min(least, x);
               greatest = Math.max(greatest, x);
             }
             pictures.add(picture);
           }
-          assertThat(range(pictures, Calibration.Method.MIN_MAX, 1)).isEqualTo(new Calibration.Range(least, greatest));
+          assertThat(range(pictures, Calibration.Method.MIN_MAX, 1))
+              .isEqualTo(new Calibration.Range(least, greatest));
         });
   }
 
@@ -52,8 +54,10 @@ class CalibrationTest {
     }
     Tensor tensor = Tensor.floats(Shape.of(1, 1, 2001), data);
     // 1 % of 2000 values lie outside at either end.
-    assertThat(range(List.of(tensor), Calibration.Method.PERCENTILE, 0.99)).isEqualTo(new Calibration.Range(-980, 980));
-    assertThat(range(List.of(tensor), Calibration.Method.PERCENTILE, 1)).isEqualTo(new Calibration.Range(-1000, 1000));
+    assertThat(range(List.of(tensor), Calibration.Method.PERCENTILE, 0.99))
+        .isEqualTo(new Calibration.Range(-980, 980));
+    assertThat(range(List.of(tensor), Calibration.Method.PERCENTILE, 1))
+        .isEqualTo(new Calibration.Range(-1000, 1000));
   }
 
   @Test
@@ -68,9 +72,15 @@ class CalibrationTest {
           if (outlier) {
             picture.data()[random.nextInt(2000)] = 8;
           }
-          double minMax = error(picture, range(List.of(picture), Calibration.Method.MIN_MAX, 1), bits, signed);
+          double minMax =
+              error(picture, range(List.of(picture), Calibration.Method.MIN_MAX, 1), bits, signed);
           Settings settings = settings(Calibration.Method.LEAST_SQUARED_ERROR, 1, signed);
-          double best = error(picture, calibrated(List.of(picture)).range("x", null, settings, bits, 0), bits, signed);
+          double best =
+              error(
+                  picture,
+                  calibrated(List.of(picture)).range("x", null, settings, bits, 0),
+                  bits,
+                  signed);
           assertThat(best).isLessThanOrEqualTo(minMax);
           if (outlier && bits <= 4) {
             assertThat(best).isLessThan(0.9 * minMax);
@@ -87,7 +97,8 @@ class CalibrationTest {
       assertThat(range.least()).isBetween(-2f, 0f);
       assertThat(range.greatest()).isBetween(0f, 3f);
     }
-    assertThat(range(List.of(tensor), Calibration.Method.MIN_MAX, 1)).isEqualTo(new Calibration.Range(-2, 3));
+    assertThat(range(List.of(tensor), Calibration.Method.MIN_MAX, 1))
+        .isEqualTo(new Calibration.Range(-2, 3));
     Tensor none = Tensor.floats(Shape.of(1, 1, 2), new float[] {Float.NaN, Float.NaN});
     assertThat(calibrated(List.of(none)).has("x")).isFalse();
   }
@@ -124,7 +135,8 @@ class CalibrationTest {
         50,
         random -> {
           int channels = random.nextInt(1, 6);
-          Shape shape = Shape.of(random.nextInt(1, 3), channels, random.nextInt(1, 9), random.nextInt(1, 9));
+          Shape shape =
+              Shape.of(random.nextInt(1, 3), channels, random.nextInt(1, 9), random.nextInt(1, 9));
           Tensor.Floats picture = RandomProducts.gaussian(random, shape, 1);
           SeenActivation seen = new SeenActivation(100, EnumSet.allOf(Calibration.Axis.class));
           seen.look(picture);
@@ -135,12 +147,16 @@ class CalibrationTest {
             float[] reach = new float[count];
             for (int i = 0; i < picture.elements(); i++) {
               sums[i / inner % count] += picture.data()[i];
-              reach[i / inner % count] = Math.max(reach[i / inner % count], Math.abs(picture.data()[i]));
+              reach[i / inner % count] =
+                  Math.max(reach[i / inner % count], Math.abs(picture.data()[i]));
             }
             SeenActivation.Channels found = java.util.Objects.requireNonNull(seen.channels(axis));
             assertThat(found.reach()).containsExactly(reach);
             for (int c = 0; c < count; c++) {
-              assertThat(found.means()[c]).isCloseTo(sums[c] * count / picture.elements(), org.assertj.core.data.Offset.offset(1e-9));
+              assertThat(found.means()[c])
+                  .isCloseTo(
+                      sums[c] * count / picture.elements(),
+                      org.assertj.core.data.Offset.offset(1e-9));
             }
           }
         });
@@ -159,7 +175,8 @@ class CalibrationTest {
     assertThat(empty.any()).isFalse();
   }
 
-  private static double error(Tensor.Floats data, Calibration.Range range, int bits, boolean signed) {
+  private static double error(
+      Tensor.Floats data, Calibration.Range range, int bits, boolean signed) {
     IntegerCode code = IntegerCode.covering(range, bits, signed);
     double error = 0;
     for (float x : data.data()) {
@@ -168,7 +185,8 @@ class CalibrationTest {
     return error;
   }
 
-  private static Calibration.Range range(List<Tensor> pictures, Calibration.Method method, double percentile) {
+  private static Calibration.Range range(
+      List<Tensor> pictures, Calibration.Method method, double percentile) {
     return calibrated(pictures).range("x", null, settings(method, percentile, false), 8, 0);
   }
 
@@ -189,7 +207,8 @@ class CalibrationTest {
             .constant("w", Tensor.zeros(ElementType.FLOAT, Shape.of(kernel)))
             .node("y", new Linear.Conv(window, 1), "x", "w")
             .graph("y");
-    List<Map<String, Tensor>> inputs = pictures.stream().map(picture -> Map.of("x", picture)).toList();
+    List<Map<String, Tensor>> inputs =
+        pictures.stream().map(picture -> Map.of("x", picture)).toList();
     return Calibration.run(graph, new ScalarKernels("test"), inputs, Progress.SILENT);
   }
 }

@@ -37,7 +37,8 @@ class ChannelWeightsTest {
   @Test
   void aChannelOfZerosStaysZero() {
     ChannelWeights rounded =
-        ChannelWeights.round(Tensor.floats(Shape.of(2, 2), new float[] {0, 0, 1.2f, -2}), 0, 4, new double[2]);
+        ChannelWeights.round(
+            Tensor.floats(Shape.of(2, 2), new float[] {0, 0, 1.2f, -2}), 0, 4, new double[2]);
     assertThat(rounded.integers().toLongs()).containsExactly(0, 0, 4, -7);
     assertThat(rounded.scales()[0]).isPositive();
   }
@@ -45,7 +46,8 @@ class ChannelWeightsTest {
   @Test
   void noScaleFallsBelowTheLeast() {
     ChannelWeights rounded =
-        ChannelWeights.round(Tensor.floats(Shape.of(2, 1), new float[] {1, 1}), 0, 8, new double[] {0.5, 0});
+        ChannelWeights.round(
+            Tensor.floats(Shape.of(2, 1), new float[] {1, 1}), 0, 8, new double[] {0.5, 0});
     assertThat(rounded.scales()[0]).isEqualTo(0.5f);
     assertThat(rounded.integers().toLongs()).containsExactly(2, 127);
   }

@@ -24,7 +24,10 @@ class IntegerCodeTest {
             float x = range.least() + (range.greatest() - range.least()) * i / 20;
             double off = Math.abs(code.real(code.integer(x)) - (double) x);
             // The unsigned zero point is rounded, which may cost the ends another half.
-            double most = symmetric || x > code.real(code.least()) && x < code.real(code.greatest()) ? 0.5 : 1;
+            double most =
+                symmetric || x > code.real(code.least()) && x < code.real(code.greatest())
+                    ? 0.5
+                    : 1;
             // A float of up to 255 units is known to 1.5e-5 of one.
             assertThat(off).isLessThanOrEqualTo(code.scale() * (most + 3e-5));
           }
@@ -47,7 +50,9 @@ class IntegerCodeTest {
       IntegerCode nothing = IntegerCode.covering(new Calibration.Range(0, 0), 8, symmetric);
       assertThat(nothing.scale()).isPositive();
       assertThat(nothing.real(nothing.integer(0))).isZero();
-      IntegerCode all = IntegerCode.covering(new Calibration.Range(-Float.MAX_VALUE, Float.MAX_VALUE), 8, symmetric);
+      IntegerCode all =
+          IntegerCode.covering(
+              new Calibration.Range(-Float.MAX_VALUE, Float.MAX_VALUE), 8, symmetric);
       assertThat(all.scale()).isFinite().isGreaterThan(1e36f);
     }
   }

@@ -33,24 +33,36 @@ class SettingsTest {
 
   @Test
   void overridesAreReadFromTheEnd() {
-    assertThat(Settings.Override.parse("conv*:4:8")).isEqualTo(new Settings.Override("conv*", 4, 8));
-    assertThat(Settings.Override.parse("scope:conv:2:3")).isEqualTo(new Settings.Override("scope:conv", 2, 3));
+    assertThat(Settings.Override.parse("conv*:4:8"))
+        .isEqualTo(new Settings.Override("conv*", 4, 8));
+    assertThat(Settings.Override.parse("scope:conv:2:3"))
+        .isEqualTo(new Settings.Override("scope:conv", 2, 3));
     assertThat(Settings.Override.parse("a:b:float")).isEqualTo(new Settings.Override("a:b", 0, 0));
   }
 
   @Test
   void whatIsNoOverrideSaysHowOneLooks() {
-    for (String text : List.of("conv", "conv:4", "conv:x:8", "conv:9:8", "conv:4:1", "conv:0:8", "")) {
+    for (String text :
+        List.of("conv", "conv:4", "conv:x:8", "conv:9:8", "conv:4:1", "conv:0:8", "")) {
       assertThatThrownBy(() -> Settings.Override.parse(text)).as(text).isInstanceOf(Problem.class);
     }
-    assertThatThrownBy(() -> Settings.Override.parse("conv:4:x")).hasMessageContaining("'conv:4:x'").hasMessageContaining("conv*:4:8");
+    assertThatThrownBy(() -> Settings.Override.parse("conv:4:x"))
+        .hasMessageContaining("'conv:4:x'")
+        .hasMessageContaining("conv*:4:8");
   }
 
   @Test
   void theLastOverrideThatMatchesWins() {
     Settings settings =
         new Settings(
-            8, 8, false, Calibration.Method.MIN_MAX, 1, false, false, false,
+            8,
+            8,
+            false,
+            Calibration.Method.MIN_MAX,
+            1,
+            false,
+            false,
+            false,
             List.of(new Settings.Override("c*", 4, 5), new Settings.Override("*2", 2, 3)));
     assertThat(settings.forNode("c1").weightBits()).isEqualTo(4);
     assertThat(settings.forNode("c2").weightBits()).isEqualTo(2);
@@ -59,11 +71,22 @@ class SettingsTest {
 
   @Test
   void widthsAndSharesOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> Settings.PLAIN.withBits(9, 8)).isInstanceOf(Problem.class).hasMessageContaining("9 is not 2 to 8");
+    assertThatThrownBy(() -> Settings.PLAIN.withBits(9, 8))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("9 is not 2 to 8");
     assertThatThrownBy(() -> Settings.PLAIN.withBits(8, 1)).isInstanceOf(Problem.class);
     for (double share : new double[] {0.5, 1.1, Double.NaN}) {
-      assertThatThrownBy(
-              () -> new Settings(8, 8, false, Calibration.Method.PERCENTILE, share, false, false, false, List.of()))
+      assertThatThrownBy(() ->
+              new Settings(
+                  8,
+                  8,
+                  false,
+                  Calibration.Method.PERCENTILE,
+                  share,
+                  false,
+                  false,
+                  false,
+                  List.of()))
           .isInstanceOf(Problem.class);
     }
   }

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HtmlReportTest {
-  private static final Pattern TAG = Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"]|\"[^\"]*\")*?)(/?)>");
+  private static final Pattern TAG =
+      Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"]|\"[^\"]*\")*?)(/?)>");
   private static final Set<String> VOID = Set.of("meta", "img", "br", "link");
 
   @TempDir Path folder;
@@ -38,7 +39,10 @@ class HtmlReportTest {
   @MethodSource("samples")
   void thePageNeedsNothingElse(RunReport run) {
     String page = HtmlReport.page(run);
-    assertThat(page).startsWith("<!DOCTYPE html>").endsWith("</html>\n").doesNotContain("<script", "<link", "@import", "url(");
+    assertThat(page)
+        .startsWith("<!DOCTYPE html>")
+        .endsWith("</html>\n")
+        .doesNotContain("<script", "<link", "@import", "url(");
     Matcher sources = Pattern.compile("\\ssrc=\"([^\"]*)\"").matcher(page);
     while (sources.find()) {
       assertThat(sources.group(1)).startsWith("data:image/");
@@ -51,7 +55,8 @@ class HtmlReportTest {
   @MethodSource("samples")
   void tagsAreBalanced(RunReport run) {
     String page = HtmlReport.page(run);
-    Matcher tags = TAG.matcher(page.substring(page.indexOf("</style>") + 8).replace("<!DOCTYPE html>", ""));
+    Matcher tags =
+        TAG.matcher(page.substring(page.indexOf("</style>") + 8).replace("<!DOCTYPE html>", ""));
     Deque<String> open = new ArrayDeque<>(List.of("html", "head").reversed());
     open.clear();
     open.push("html");
@@ -84,22 +89,34 @@ class HtmlReportTest {
             1,
             List.of(
                 new RunReport.Outcome(
-                    evil, 0, 0, null, new Answer.Classes(List.of(new Answer.Ranked(0, 0.5))),
-                    new Answer.Classes(List.of(new Answer.Ranked(7, 0.5))), 0, 0)),
+                    evil,
+                    0,
+                    0,
+                    null,
+                    new Answer.Classes(List.of(new Answer.Ranked(0, 0.5))),
+                    new Answer.Classes(List.of(new Answer.Ranked(7, 0.5))),
+                    0,
+                    0)),
             List.of(new RunReport.Layer(evil, evil, true, 1.0, 0.5, 0.5, 1, 1, 1, 0.1)),
             evil,
             List.of(new RunReport.Histogram(evil, 0, 1, List.of(1L), Double.NaN, Double.NaN)),
             List.of(new RunReport.Stage(evil, 1)),
-            List.of(new RunReport.Evidence(evil, evil, RunReport.Standing.ASSUMED, "javascript:alert(1)" + evil)),
+            List.of(
+                new RunReport.Evidence(
+                    evil, evil, RunReport.Standing.ASSUMED, "javascript:alert(1)" + evil)),
             List.of(evil),
             List.of(evil));
     String page = HtmlReport.page(run);
-    assertThat(page).doesNotContain("<img src=x", "href=\"javascript").contains("&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;\uFFFD");
+    assertThat(page)
+        .doesNotContain("<img src=x", "href=\"javascript")
+        .contains("&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;\uFFFD");
   }
 
   @Test
   void picturesInsideCanBeDecoded() throws IOException {
-    Matcher data = Pattern.compile("data:image/(png|jpeg);base64,([^\"]+)").matcher(HtmlReport.page(SampleRuns.detect()));
+    Matcher data =
+        Pattern.compile("data:image/(png|jpeg);base64,([^\"]+)")
+            .matcher(HtmlReport.page(SampleRuns.detect()));
     assertThat(data.find()).isTrue();
     assertThat(data.group(1)).isEqualTo("jpeg");
     var image = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(data.group(2))));
@@ -122,9 +139,11 @@ class HtmlReportTest {
       assertThat(files).containsExactly(file);
     }
     assertThatThrownBy(() -> HtmlReport.write(SampleRuns.embed(), folder))
-        .isInstanceOf(Problem.class).hasMessageContaining("a folder, not a place for a report");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("a folder, not a place for a report");
     Path blocked = Files.writeString(folder.resolve("file"), "x").resolve("report.html");
     assertThatThrownBy(() -> HtmlReport.write(SampleRuns.embed(), blocked))
-        .isInstanceOf(Problem.class).hasMessageContaining("cannot be written");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("cannot be written");
   }
 }

@@ -12,7 +12,8 @@ class RunTablesTest {
     for (RunReport run : SampleRuns.all().values()) {
       for (Table table :
           List.of(RunTables.scores(run), RunTables.layers(run), RunTables.costliest(run, 5))) {
-        assertThat(table.render(80).lines()).allMatch(line -> line.codePointCount(0, line.length()) <= 80);
+        assertThat(table.render(80).lines())
+            .allMatch(line -> line.codePointCount(0, line.length()) <= 80);
       }
     }
   }
@@ -27,7 +28,8 @@ class RunTablesTest {
     assertThat(RunTables.scores(run).render(80))
         .contains("mAP50                 82.5 %  79.1 %  −3.4 points")
         .contains("AP50 car");
-    assertThat(RunTables.evidence(run)).isEqualTo("Of the chip's 5 numbers 2 published, 1 fitted, 2 assumed.");
+    assertThat(RunTables.evidence(run))
+        .isEqualTo("Of the chip's 5 numbers 2 published, 1 fitted, 2 assumed.");
   }
 
   @Test
@@ -66,13 +68,17 @@ class RunTablesTest {
     for (RunReport run : SampleRuns.all().values()) {
       String text = RunText.of(run, 80);
       assertThat(text.lines()).allMatch(line -> line.codePointCount(0, line.length()) <= 80);
-      assertThat(text).contains("on made_up_chip_2026").contains("stage").contains("Of the chip's 5 numbers");
+      assertThat(text)
+          .contains("on made_up_chip_2026")
+          .contains("stage")
+          .contains("Of the chip's 5 numbers");
     }
   }
 
   @Test
   void whatDiffersIsShownFirstAndTheRestEvenly() {
-    assertThat(RunReport.worthShowing(List.of(1.0, 0.5, 1.0, 1.0, 0.2, 1.0), 4)).containsExactly(0, 1, 3, 4);
+    assertThat(RunReport.worthShowing(List.of(1.0, 0.5, 1.0, 1.0, 0.2, 1.0), 4))
+        .containsExactly(0, 1, 3, 4);
     assertThat(RunReport.worthShowing(List.of(0.5, 0.4, 0.3), 2)).containsExactly(1, 2);
     assertThat(RunReport.worthShowing(List.of(1.0, 1.0), 10)).containsExactly(0, 1);
     assertThat(RunReport.worthShowing(List.of(1.0), 0)).isEmpty();

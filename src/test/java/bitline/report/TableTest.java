@@ -58,8 +58,7 @@ class TableTest {
                     "x".repeat(random.nextInt(60))));
           }
           String text =
-              new Table(
-                      List.of(Table.text("name"), Table.number("n"), Table.text("what")), rows)
+              new Table(List.of(Table.text("name"), Table.number("n"), Table.text("what")), rows)
                   .render(40);
           assertThat(text.lines()).allMatch(line -> line.length() <= 40);
           rows.forEach(row -> assertThat(text).contains(row.get(1)));

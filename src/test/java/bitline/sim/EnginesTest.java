@@ -27,7 +27,8 @@ class EnginesTest {
           var drawn = RandomLayers.draw(random, random.nextInt(4) > 0);
           Activity counted = new Activity();
           Tensor expected =
-              LayerRun.by(drawn.layer(), new ReferenceEngine(drawn.layer())).run(drawn.x(), drawn.zero(), counted);
+              LayerRun.by(drawn.layer(), new ReferenceEngine(drawn.layer()))
+                  .run(drawn.x(), drawn.zero(), counted);
           for (ArrayEngine engine : everySum(drawn.layer())) {
             Activity activity = new Activity();
             Tensor got = LayerRun.by(drawn.layer(), engine).run(drawn.x(), drawn.zero(), activity);
@@ -45,14 +46,18 @@ class EnginesTest {
           var drawn = RandomLayers.draw(random, random.nextBoolean());
           ArrayLayer layer = drawn.layer().lossless() ? drawn.layer() : drawn.layer().with(null);
           int[] expected =
-              Arrays.stream(LayerSums.accumulators(layer, drawn.x(), drawn.zero())).mapToInt(Math::toIntExact).toArray();
+              Arrays.stream(LayerSums.accumulators(layer, drawn.x(), drawn.zero()))
+                  .mapToInt(Math::toIntExact)
+                  .toArray();
           List<ArrayEngine> engines = everySum(layer);
           engines.add(new ReferenceEngine(layer));
           engines.add(new ExactEngine(layer, SCALAR));
           engines.add(new ExactEngine(layer, KernelsProvider.best()));
           for (ArrayEngine engine : engines) {
             ArrayEngine sampler = engine instanceof ExactEngine ? engines.getFirst() : null;
-            Tensor got = new LayerRun(layer, engine, sampler, null, null).run(drawn.x(), drawn.zero(), new Activity());
+            Tensor got =
+                new LayerRun(layer, engine, sampler, null, null)
+                    .run(drawn.x(), drawn.zero(), new Activity());
             assertThat(ints(got)).as(engine.getClass().getSimpleName()).isEqualTo(expected);
           }
           for (Kernels kernels : List.of(SCALAR, KernelsProvider.best())) {
@@ -72,8 +77,11 @@ class EnginesTest {
         random -> {
           var drawn = RandomLayers.draw(random, true);
           Activity activity = new Activity();
-          LayerRun.by(drawn.layer(), LayerRun.everySum(drawn.layer(), SCALAR)).run(drawn.x(), drawn.zero(), activity);
-          assertThat(activity.observedSums()).isEqualTo(drawn.layer().conversions()).isEqualTo(activity.conversions());
+          LayerRun.by(drawn.layer(), LayerRun.everySum(drawn.layer(), SCALAR))
+              .run(drawn.x(), drawn.zero(), activity);
+          assertThat(activity.observedSums())
+              .isEqualTo(drawn.layer().conversions())
+              .isEqualTo(activity.conversions());
           assertThat(Arrays.stream(activity.histogram()).sum()).isEqualTo(activity.observedSums());
         });
   }
@@ -85,7 +93,8 @@ class EnginesTest {
         random -> {
           ArrayLayer layer = RandomLayers.draw(random, true).layer();
           if (!BitPlaneEngine.takes(layer.coding())) {
-            assertThatThrownBy(() -> new BitPlaneEngine(layer)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new BitPlaneEngine(layer))
+                .isInstanceOf(IllegalArgumentException.class);
           }
         });
   }

@@ -4,8 +4,9 @@ import bitline.program.ArrayLayer;
 import bitline.program.Unrolling;
 import bitline.tensor.Tensor;
 
-/// The exact sums of a layer without a network around it: each's exact result Σ (x − z_x)·(w − z_w), worked out by direct loops over the
-/// operator's definition, with neither vectors, digits, row groups nor arrays. What an ideal chip must equal.
+/// The exact sums of a layer without a network around it: each's exact result Σ (x − z_x)·(w −
+/// z_w), worked out by direct loops over the operator's definition, with neither vectors, digits,
+/// row groups nor arrays. What an ideal chip must equal.
 final class LayerSums {
   private LayerSums() {}
 
@@ -46,7 +47,8 @@ final class LayerSums {
             int placeLeft = place;
             int stride = 1;
             for (int axis = axes - 1; axis >= 0; axis--) {
-              int from = pixelLeft % g.output().get(axis) * g.strides().get(axis) - g.begin().get(axis);
+              int from =
+                  pixelLeft % g.output().get(axis) * g.strides().get(axis) - g.begin().get(axis);
               int i = from + placeLeft % g.kernel().get(axis) * g.dilations().get(axis);
               inside &= i >= 0 && i < g.input().get(axis);
               at += i * stride;
@@ -55,7 +57,9 @@ final class LayerSums {
               placeLeft /= g.kernel().get(axis);
             }
             for (int channel = 0; inside && channel < perGroup; channel++) {
-              long value = x.intAt((picture * c.channels() + group * perGroup + channel) * inputs + at) - zero;
+              long value =
+                  x.intAt((picture * c.channels() + group * perGroup + channel) * inputs + at)
+                      - zero;
               sum += value * weight(layer, group, channel * places + place, o % c.columns());
             }
           }
@@ -97,7 +101,9 @@ final class LayerSums {
               placeLeft /= g.kernel().get(axis);
             }
             for (int channel = 0; inside && channel < perGroup; channel++) {
-              long value = x.intAt((picture * t.channels() + group * perGroup + channel) * inputs + from) - zero;
+              long value =
+                  x.intAt((picture * t.channels() + group * perGroup + channel) * inputs + from)
+                      - zero;
               out[(picture * outputs + o) * pixels + at] +=
                   value * weight(layer, group, channel, o % t.outputs() * places + place);
             }

@@ -52,7 +52,8 @@ final class RandomLayers {
       int outputs = random.nextInt(1, 4);
       List<Integer> two = List.of(random.nextInt(1, 3), random.nextInt(1, 3));
       List<Integer> dilations = List.of(random.nextInt(1, 3), random.nextInt(1, 3));
-      List<Integer> pads = List.of(random.nextInt(2), random.nextInt(2), random.nextInt(2), random.nextInt(2));
+      List<Integer> pads =
+          List.of(random.nextInt(2), random.nextInt(2), random.nextInt(2), random.nextInt(2));
       Window window = new Window(List.of(), two, dilations, pads, Window.AutoPad.NOTSET);
       int kernelY = random.nextInt(1, 4);
       int kernelX = random.nextInt(1, 4);
@@ -66,16 +67,25 @@ final class RandomLayers {
       } else {
         Shape kernel = Shape.of(channels, outputs, kernelY, kernelX);
         ConvGeometry geometry =
-            ConvGeometry.transposed(new Linear.ConvTranspose(window, groups, List.of(), List.of()), in, kernel);
+            ConvGeometry.transposed(
+                new Linear.ConvTranspose(window, groups, List.of(), List.of()), in, kernel);
         unrolling = new Unrolling.Transposed(batch, channels, groups, outputs, geometry);
         out = Shape.of(batch, groups * outputs, geometry.output().get(0), geometry.output().get(1));
       }
     }
-    return new Case(layer(random, coding, lowest, unrolling, out, adc), inputs(random, in, coding), zero(random, coding));
+    return new Case(
+        layer(random, coding, lowest, unrolling, out, adc),
+        inputs(random, in, coding),
+        zero(random, coding));
   }
 
   private static ArrayLayer layer(
-      RandomGenerator random, Coding coding, boolean lowest, Unrolling unrolling, Shape out, boolean adc) {
+      RandomGenerator random,
+      Coding coding,
+      boolean lowest,
+      Unrolling unrolling,
+      Shape out,
+      boolean adc) {
     int rows = unrolling.rows();
     int active = random.nextInt(1, Math.max(2, rows + 8));
     List<RowGroup> groups = new ArrayList<>();
@@ -97,7 +107,22 @@ final class RandomLayers {
     AdcRange range =
         adc ? range(random, coding.leastSum(largest), coding.greatestSum(largest)) : null;
     return new ArrayLayer(
-        "layer", "Conv", "x", 0, "", weights, zeros, null, null, "y", out, unrolling, coding, range, active, groups,
+        "layer",
+        "Conv",
+        "x",
+        0,
+        "",
+        weights,
+        zeros,
+        null,
+        null,
+        "y",
+        out,
+        unrolling,
+        coding,
+        range,
+        active,
+        groups,
         List.of(new Tile(0, 0, 0, 0, rows, 0, unrolling.columns(), 0, 0)));
   }
 
@@ -105,7 +130,9 @@ final class RandomLayers {
     return switch (random.nextInt(3)) {
       case 0 -> AdcRange.covering(least, greatest, 1 << random.nextInt(1, 9));
       case 1 -> AdcRange.covering(least, greatest, 1 << 16);
-      default -> new AdcRange(least * random.nextDouble(), 1 + random.nextDouble() * 7, 1 << random.nextInt(1, 7));
+      default ->
+          new AdcRange(
+              least * random.nextDouble(), 1 + random.nextDouble() * 7, 1 << random.nextInt(1, 7));
     };
   }
 
@@ -115,7 +142,8 @@ final class RandomLayers {
     for (int i = 0; i < data.length; i++) {
       data[i] = least + random.nextInt(1 << coding.inputBits());
     }
-    return new Tensor.Ints(coding.inputSigned() ? ElementType.INT8 : ElementType.UINT8, shape, data);
+    return new Tensor.Ints(
+        coding.inputSigned() ? ElementType.INT8 : ElementType.UINT8, shape, data);
   }
 
   private static int zero(RandomGenerator random, Coding coding) {

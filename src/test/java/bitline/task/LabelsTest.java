@@ -23,13 +23,26 @@ class LabelsTest {
   void twoPictures() throws IOException {
     pictures = Files.createDirectory(folder.resolve("pictures"));
     for (String name : List.of("a.png", "b.png")) {
-      ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY), "png", pictures.resolve(name).toFile());
+      ImageIO.write(
+          new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY),
+          "png",
+          pictures.resolve(name).toFile());
     }
   }
 
   private static ModelCard card(Task task, String... classes) {
     return new ModelCard(
-        null, null, null, task, Preprocess.stretch(4, 4, 1), "in", Map.of(), List.of(classes), null, Map.of(), Map.of());
+        null,
+        null,
+        null,
+        task,
+        Preprocess.stretch(4, 4, 1),
+        "in",
+        Map.of(),
+        List.of(classes),
+        null,
+        Map.of(),
+        Map.of());
   }
 
   private Truth read(Task task, String text, String... classes) throws IOException {
@@ -43,42 +56,59 @@ class LabelsTest {
 
   @Test
   void readsClassesByNumberOrNameInTheOrderOfThePictures() throws IOException {
-    Truth truth = read(CLASSIFY, "file,label\nb.png,stop\n\"a.png\",0\nother.png,1\n", "yield", "stop");
+    Truth truth =
+        read(CLASSIFY, "file,label\nb.png,stop\n\"a.png\",0\nother.png,1\n", "yield", "stop");
     assertThat(((Truth.Classes) truth).labels()).containsExactly(0, 1);
-    assertThat(((Truth.Classes) read(CLASSIFY, "file,class,width\r\nb,7,30\r\na,9,40\r\n")).labels()).containsExactly(9, 7);
+    assertThat(
+            ((Truth.Classes) read(CLASSIFY, "file,class,width\r\nb,7,30\r\na,9,40\r\n")).labels())
+        .containsExactly(9, 7);
   }
 
   @Test
   void labelsThatDoNotMatchAreOneLine() {
     assertThatThrownBy(() -> read(CLASSIFY, "file,label\nc.png,1\na.png,2\n"))
-        .isInstanceOf(Problem.class).hasMessageContaining("1 of 2 pictures have no label, first 'b'");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("1 of 2 pictures have no label, first 'b'");
     assertThatThrownBy(() -> read(CLASSIFY, "file,label\na.png,stpo\n", "yield", "stop"))
-        .isInstanceOf(Problem.class).hasMessageContaining("labels.csv:2:1: 'stpo' is no class of this network; did you mean 'stop'?");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining(
+            "labels.csv:2:1: 'stpo' is no class of this network; did you mean 'stop'?");
     assertThatThrownBy(() -> read(CLASSIFY, "file,label\na.png,2\nb.png,0\n", "yield", "stop"))
-        .isInstanceOf(Problem.class).hasMessageContaining("labels.csv:2:1: label 2 of a network with classes 0 to 1");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("labels.csv:2:1: label 2 of a network with classes 0 to 1");
     assertThatThrownBy(() -> read(CLASSIFY, "picture,label\na.png,2\n"))
-        .isInstanceOf(Problem.class).hasMessageContaining("labels.csv:1:1: no column 'file'");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("labels.csv:1:1: no column 'file'");
     assertThatThrownBy(() -> read(CLASSIFY, "file,label\na.png\n"))
-        .isInstanceOf(Problem.class).hasMessageContaining("labels.csv:2:1: 1 fields where the first line names 2");
-    assertThatThrownBy(() -> read(CLASSIFY, "")).isInstanceOf(Problem.class).hasMessageContaining("empty");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("labels.csv:2:1: 1 fields where the first line names 2");
+    assertThatThrownBy(() -> read(CLASSIFY, ""))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("empty");
   }
 
   @Test
   void readsBoxes() throws IOException {
     String header = "file,label,xmin,ymin,xmax,ymax,difficult\n";
-    Truth.Objects truth = (Truth.Objects) read(DETECT, header + "b.png,1,0,0,2,3,0\nb.png,0,1,1,2,2,1\n");
+    Truth.Objects truth =
+        (Truth.Objects) read(DETECT, header + "b.png,1,0,0,2,3,0\nb.png,0,1,1,2,2,1\n");
     assertThat(truth.pictures().getFirst()).isEmpty();
     assertThat(truth.pictures().get(1))
         .containsExactly(
-            new Truth.TrueBox(new Box(1, 1, 0, 0, 2, 3), false), new Truth.TrueBox(new Box(0, 1, 1, 1, 2, 2), true));
+            new Truth.TrueBox(new Box(1, 1, 0, 0, 2, 3), false),
+            new Truth.TrueBox(new Box(0, 1, 1, 1, 2, 2), true));
     assertThatThrownBy(() -> read(DETECT, header + "b.png,1,2,0,2,3,0\n"))
-        .isInstanceOf(Problem.class).hasMessageContaining("labels.csv:2:1: a box from 2.0,0.0 to 2.0,3.0 is empty");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("labels.csv:2:1: a box from 2.0,0.0 to 2.0,3.0 is empty");
     assertThatThrownBy(() -> read(DETECT, header + "b.png,1,x,0,2,3,0\n"))
-        .isInstanceOf(Problem.class).hasMessageContaining("'x' is not a number");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("'x' is not a number");
     assertThatThrownBy(() -> read(DETECT, header + "b.png,2,1,0,2,3,0\n", "yield", "stop"))
-        .isInstanceOf(Problem.class).hasMessageContaining("labels.csv:2:1: label 2 of a network with classes 0 to 1");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("labels.csv:2:1: label 2 of a network with classes 0 to 1");
     assertThatThrownBy(() -> read(DETECT, header + "z.png,1,1,0,2,3,0\n"))
-        .isInstanceOf(Problem.class).hasMessageContaining("none of its 1 boxes belongs to one of the 2 pictures");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("none of its 1 boxes belongs to one of the 2 pictures");
   }
 
   @Test
@@ -89,13 +119,17 @@ class LabelsTest {
     assertThat(set.item(1, card).name()).isEqualTo("b.png");
     assertThat(set.item(1, card).inputs()).containsOnlyKeys("in");
     assertThatThrownBy(() -> EvaluationSet.folder(pictures, folder.resolve("none"), card))
-        .isInstanceOf(Problem.class).hasMessageContaining("needs a folder of label pictures");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("needs a folder of label pictures");
     Path half = Files.createDirectory(folder.resolve("half"));
     Files.copy(pictures.resolve("a.png"), half.resolve("a.png"));
     assertThatThrownBy(() -> EvaluationSet.folder(pictures, half, card))
-        .isInstanceOf(Problem.class).hasMessageContaining("1 of 2 pictures have no label, first 'b'");
-    assertThatThrownBy(() -> EvaluationSet.folder(Files.createDirectory(folder.resolve("empty")), null, card))
-        .isInstanceOf(Problem.class).hasMessageContaining("no picture in this folder");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("1 of 2 pictures have no label, first 'b'");
+    assertThatThrownBy(
+            () -> EvaluationSet.folder(Files.createDirectory(folder.resolve("empty")), null, card))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("no picture in this folder");
   }
 
   @Test
@@ -103,13 +137,16 @@ class LabelsTest {
     Path file = folder.resolve("q.csv");
     Files.writeString(file, "\uFEFFa,b\n\"x, \"\"y\"\"\nz\",2\n\n3,4\n");
     Csv csv = Csv.read(file);
-    assertThat(csv.rows()).extracting(Csv.Row::fields).containsExactly(List.of("x, \"y\"\nz", "2"), List.of("3", "4"));
+    assertThat(csv.rows())
+        .extracting(Csv.Row::fields)
+        .containsExactly(List.of("x, \"y\"\nz", "2"), List.of("3", "4"));
     assertThat(csv.rows()).extracting(Csv.Row::line).containsExactly(2, 5);
   }
 
   @Test
   void unknownStoredSetsAreToldWithTheNearestName() {
     assertThatThrownBy(() -> EvaluationSet.of("cifar10-frist100", folder))
-        .isInstanceOf(Problem.class).hasMessageContaining("did you mean 'cifar10-first100'?");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("did you mean 'cifar10-first100'?");
   }
 }

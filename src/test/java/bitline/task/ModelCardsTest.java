@@ -27,13 +27,19 @@ class ModelCardsTest {
   @Test
   void theTableOfKnownNetworksIsWhole() {
     List<ModelCards.Known> known = ModelCards.known();
-    assertThat(known).hasSizeGreaterThanOrEqualTo(22).extracting(ModelCards.Known::sha256).doesNotHaveDuplicates();
+    assertThat(known)
+        .hasSizeGreaterThanOrEqualTo(22)
+        .extracting(ModelCards.Known::sha256)
+        .doesNotHaveDuplicates();
     for (ModelCards.Known each : known) {
       assertThat(each.card().source()).as(each.name()).isNotBlank();
       assertThat(StoredSets.names()).containsAll(each.card().sets().keySet());
     }
     for (String word : ClassLists.words()) {
-      assertThat(ClassLists.names(word)).as(word).doesNotHaveDuplicates().allMatch(name -> !name.isBlank());
+      assertThat(ClassLists.names(word))
+          .as(word)
+          .doesNotHaveDuplicates()
+          .allMatch(name -> !name.isBlank());
     }
     assertThat(ClassLists.names("coco80")).hasSize(80);
   }
@@ -44,20 +50,31 @@ class ModelCardsTest {
     assertThat(card.names()).hasSize(43);
     assertThat(card.className(14)).isEqualTo("stop");
     EvaluationSet set =
-        EvaluationSet.folder(Path.of("examples", "signs"), Path.of("examples", "signs", "labels.csv"), card);
+        EvaluationSet.folder(
+            Path.of("examples", "signs"), Path.of("examples", "signs", "labels.csv"), card);
     assertThat(set.size()).isEqualTo(86);
   }
 
   @Test
   void readsACardWithDefaults() throws IOException {
     ModelCard card =
-        card("task: {kind: detect, decoder: {kind: yolox, strides: [8, 16]}}\npreprocess: {height: 4, width: 6, scale: 1}\n");
+        card(
+            "task: {kind: detect, decoder: {kind: yolox, strides: [8, 16]}}\npreprocess: {height: 4, width: 6, scale: 1}\n");
     assertThat(card.task()).isEqualTo(new Detect(new BoxDecoder.Yolox(List.of(8, 16)), 0.05, 0.45));
     Preprocess preprocess = card.preprocess();
     assertThat(preprocess)
         .isEqualTo(
             new Preprocess(
-                4, 6, Preprocess.Resize.STRETCH, 0, Preprocess.Order.RGB, Preprocess.Layout.NCHW, 1, List.of(0.0), List.of(1.0), 114));
+                4,
+                6,
+                Preprocess.Resize.STRETCH,
+                0,
+                Preprocess.Order.RGB,
+                Preprocess.Layout.NCHW,
+                1,
+                List.of(0.0),
+                List.of(1.0),
+                114));
     assertThat(card.className(3)).isEqualTo("class 3");
     assertThat(card.className(-1)).isEqualTo("background");
   }
@@ -65,11 +82,18 @@ class ModelCardsTest {
   @Test
   void mistakesAreToldAtTheirPlace() {
     assertThatThrownBy(() -> card("task: {kind: clasify}\n"))
-        .isInstanceOf(Problem.class).hasMessageContaining("net.yaml:1:14:").hasMessageContaining("did you mean 'classify'?");
-    assertThatThrownBy(() -> card("task: {kind: classify}\npreprocess: {height: 4, width: 4, scale: 1, std: [0]}\n"))
-        .isInstanceOf(Problem.class).hasMessageContaining("net.yaml:2:").hasMessageContaining("std must not be 0");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("net.yaml:1:14:")
+        .hasMessageContaining("did you mean 'classify'?");
+    assertThatThrownBy(() ->
+            card("task: {kind: classify}\npreprocess: {height: 4, width: 4, scale: 1, std: [0]}\n"))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("net.yaml:2:")
+        .hasMessageContaining("std must not be 0");
     assertThatThrownBy(() -> card("task: {kind: classify}\nclassList: coco\n"))
-        .isInstanceOf(Problem.class).hasMessageContaining("classList 'coco' is not known").hasMessageContaining("coco80");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("classList 'coco' is not known")
+        .hasMessageContaining("coco80");
   }
 
   @Test
@@ -77,16 +101,21 @@ class ModelCardsTest {
     Path model = folder.resolve("mystery.onnx");
     Files.writeString(model, "x");
     assertThatThrownBy(() -> ModelCards.find(model, null))
-        .isInstanceOf(Problem.class).hasMessageContaining("mystery.yaml beside it").hasMessageContaining("--preprocess");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("mystery.yaml beside it")
+        .hasMessageContaining("--preprocess");
     assertThatThrownBy(() -> ModelCards.find(folder.resolve("gone.onnx"), null))
-        .isInstanceOf(Problem.class).hasMessageContaining("no such file");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("no such file");
   }
 
   @Test
   void networksAreCalledByFileOrFolder() throws IOException {
     Path named = Files.writeString(folder.resolve("lanes.onnx"), "x");
     assertThat(ModelCards.name(named)).isEqualTo("lanes");
-    Path plain = Files.writeString(Files.createDirectory(folder.resolve("mynet")).resolve("model.onnx"), "x");
+    Path plain =
+        Files.writeString(
+            Files.createDirectory(folder.resolve("mynet")).resolve("model.onnx"), "x");
     assertThat(ModelCards.name(plain)).isEqualTo("mynet");
   }
 
@@ -99,13 +128,19 @@ class ModelCardsTest {
     ModelCard card = card("task: {kind: classify}\npreprocess: {height: 4, width: 6, scale: 1}\n");
     Port fits = new Port("image", ElementType.FLOAT, List.of("N", "3", "4", "6"));
     assertThat(card.fittedTo(graph(fits)).input()).isEqualTo("image");
-    assertThatThrownBy(() -> card.fittedTo(graph(new Port("image", ElementType.FLOAT, List.of("1", "4", "6", "3")))))
-        .isInstanceOf(Problem.class).hasMessageContaining("makes 1x3x4x6, but the network's input 'image' is 1x4x6x3");
+    assertThatThrownBy(() ->
+            card.fittedTo(graph(new Port("image", ElementType.FLOAT, List.of("1", "4", "6", "3")))))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("makes 1x3x4x6, but the network's input 'image' is 1x4x6x3");
     assertThatThrownBy(() -> card.fittedTo(graph(fits, new Port("mask", ElementType.FLOAT, null))))
-        .isInstanceOf(Problem.class).hasMessageContaining("further input 'mask'");
-    assertThatThrownBy(() -> card.fittedTo(graph())).isInstanceOf(Problem.class).hasMessageContaining("no input");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("further input 'mask'");
+    assertThatThrownBy(() -> card.fittedTo(graph()))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("no input");
     ModelCard named = card("task: {kind: classify}\ninput: imag\n");
     assertThatThrownBy(() -> named.fittedTo(graph(fits)))
-        .isInstanceOf(Problem.class).hasMessageContaining("no input 'imag', it has [image]; did you mean 'image'?");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("no input 'imag', it has [image]; did you mean 'image'?");
   }
 }

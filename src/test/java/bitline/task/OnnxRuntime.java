@@ -40,7 +40,9 @@ final class OnnxRuntime implements AutoCloseable {
         FloatBuffer data = ((OnnxTensor) output.getValue()).getFloatBuffer();
         float[] floats = new float[data.remaining()];
         data.get(floats);
-        outputs.put(output.getKey(), Tensor.floats(Shape.of(((TensorInfo) output.getValue().getInfo()).getShape()), floats));
+        outputs.put(
+            output.getKey(),
+            Tensor.floats(Shape.of(((TensorInfo) output.getValue().getInfo()).getShape()), floats));
       }
     } finally {
       values.values().forEach(OnnxTensor::close);
@@ -55,8 +57,10 @@ final class OnnxRuntime implements AutoCloseable {
       shape[i] = sizes[i];
     }
     return tensor instanceof Tensor.Longs longs
-        ? OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), LongBuffer.wrap(longs.data()), shape)
-        : OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.wrap(tensor.toFloats()), shape);
+        ? OnnxTensor.createTensor(
+            OrtEnvironment.getEnvironment(), LongBuffer.wrap(longs.data()), shape)
+        : OnnxTensor.createTensor(
+            OrtEnvironment.getEnvironment(), FloatBuffer.wrap(tensor.toFloats()), shape);
   }
 
   @Override

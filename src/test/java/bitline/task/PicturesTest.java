@@ -37,12 +37,18 @@ class PicturesTest {
 
   private Path write(String name, BufferedImage image) throws IOException {
     Path file = folder.resolve(name);
-    assertThat(ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile())).isTrue();
+    assertThat(ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile()))
+        .isTrue();
     return file;
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_4BYTE_ABGR, BufferedImage.TYPE_BYTE_GRAY})
+  @ValueSource(
+      ints = {
+        BufferedImage.TYPE_3BYTE_BGR,
+        BufferedImage.TYPE_4BYTE_ABGR,
+        BufferedImage.TYPE_BYTE_GRAY
+      })
   void readsPngSampleBySample(int type) throws IOException {
     Picture picture = Pictures.read(write("a.png", image(type)));
     assertThat(picture.width()).isEqualTo(5);
@@ -68,7 +74,12 @@ class PicturesTest {
   @Test
   void paletteNumbersAreLabels() throws IOException {
     byte[] colours = {0, 100, (byte) 200, 50};
-    BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 4, colours, colours, colours));
+    BufferedImage image =
+        new BufferedImage(
+            2,
+            2,
+            BufferedImage.TYPE_BYTE_INDEXED,
+            new IndexColorModel(8, 4, colours, colours, colours));
     image.getRaster().setSample(1, 0, 0, 2);
     image.getRaster().setSample(0, 1, 0, 3);
     Path file = write("labels.png", image);
@@ -93,12 +104,18 @@ class PicturesTest {
   void readsPortableMapsAndArrays() throws IOException {
     Path plain = folder.resolve("a.ppm");
     Files.writeString(plain, "P3\n# a comment\n2 1\n255\n1 2 3  250 251 252\n");
-    assertThat(Pictures.read(plain).rgb()).containsExactly(1, 2, 3, (byte) 250, (byte) 251, (byte) 252);
+    assertThat(Pictures.read(plain).rgb())
+        .containsExactly(1, 2, 3, (byte) 250, (byte) 251, (byte) 252);
     Path grey = folder.resolve("a.pgm");
-    Files.write(grey, new byte[] {'P', '5', ' ', '2', ' ', '1', ' ', '2', '5', '5', '\n', 7, (byte) 200});
-    assertThat(Pictures.read(grey).rgb()).containsExactly(7, 7, 7, (byte) 200, (byte) 200, (byte) 200);
+    Files.write(
+        grey, new byte[] {'P', '5', ' ', '2', ' ', '1', ' ', '2', '5', '5', '\n', 7, (byte) 200});
+    assertThat(Pictures.read(grey).rgb())
+        .containsExactly(7, 7, 7, (byte) 200, (byte) 200, (byte) 200);
     Path array = folder.resolve("a.npy");
-    Npy.write(array, new Tensor.Ints(bitline.tensor.ElementType.UINT8, Shape.of(1, 2, 3), new int[] {1, 2, 3, 4, 5, 255}));
+    Npy.write(
+        array,
+        new Tensor.Ints(
+            bitline.tensor.ElementType.UINT8, Shape.of(1, 2, 3), new int[] {1, 2, 3, 4, 5, 255}));
     assertThat(Pictures.read(array).rgb()).containsExactly(1, 2, 3, 4, 5, (byte) 255);
   }
 
@@ -109,19 +126,25 @@ class PicturesTest {
     assertThatThrownBy(() -> Pictures.read(text))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("notes.png: cannot be read as a picture")
-        .message().doesNotContain("\n");
+        .message()
+        .doesNotContain("\n");
     assertThatThrownBy(() -> Pictures.read(folder.resolve("gone.png")))
-        .isInstanceOf(Problem.class).hasMessageContaining("gone.png: no such file");
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("gone.png: no such file");
     Path array = folder.resolve("floats.npy");
     Npy.write(array, Tensor.floats(Shape.of(2, 2), new float[4]));
-    assertThatThrownBy(() -> Pictures.read(array)).isInstanceOf(Problem.class).hasMessageContaining("2x2 of float is no picture");
+    assertThatThrownBy(() -> Pictures.read(array))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("2x2 of float is no picture");
   }
 
   @Test
   void absurdSizesAreRefusedBeforeMemoryIsTaken() throws IOException {
     Path map = folder.resolve("huge.ppm");
     Files.writeString(map, "P6 99999999 99999999 255\n");
-    assertThatThrownBy(() -> Pictures.read(map)).isInstanceOf(Problem.class).hasMessageContaining("megapixels");
+    assertThatThrownBy(() -> Pictures.read(map))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("megapixels");
     byte[] png = Files.readAllBytes(write("small.png", image(BufferedImage.TYPE_3BYTE_BGR)));
     png[16] = 0x00;
     png[17] = 0x7F;
@@ -129,7 +152,9 @@ class PicturesTest {
     png[21] = 0x7F;
     Path huge = folder.resolve("huge.png");
     Files.write(huge, png);
-    assertThatThrownBy(() -> Pictures.read(huge)).isInstanceOf(Problem.class).hasMessageContaining("huge.png");
+    assertThatThrownBy(() -> Pictures.read(huge))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("huge.png");
   }
 
   @Test
@@ -142,30 +167,40 @@ class PicturesTest {
       "P6 5 4 255\n".concat("x".repeat(60)).getBytes(StandardCharsets.US_ASCII)
     };
     Path file = folder.resolve("fuzzed");
-    Cases.forAll(300, random -> {
-      byte[] from = whole[random.nextInt(whole.length)];
-      byte[] bytes = Arrays.copyOf(from, random.nextInt(4) == 0 ? random.nextInt(from.length) : from.length);
-      for (int i = random.nextInt(4); i > 0 && bytes.length > 0; i--) {
-        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-      }
-      try {
-        Files.write(file, bytes);
-        assertThat(Pictures.read(file).width()).isPositive();
-      } catch (Problem expected) {
-        assertThat(expected.getMessage()).contains("fuzzed");
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
-    });
+    Cases.forAll(
+        300,
+        random -> {
+          byte[] from = whole[random.nextInt(whole.length)];
+          byte[] bytes =
+              Arrays.copyOf(
+                  from, random.nextInt(4) == 0 ? random.nextInt(from.length) : from.length);
+          for (int i = random.nextInt(4); i > 0 && bytes.length > 0; i--) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+          }
+          try {
+            Files.write(file, bytes);
+            assertThat(Pictures.read(file).width()).isPositive();
+          } catch (Problem expected) {
+            assertThat(expected.getMessage()).contains("fuzzed");
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        });
   }
 
   @Test
   void aFolderGivesItsPicturesInOrderAndAnEmptyOneIsRefused() throws IOException {
     Files.writeString(folder.resolve("readme.txt"), "no picture");
-    assertThatThrownBy(() -> Pictures.list(folder)).isInstanceOf(Problem.class).hasMessageContaining("no picture in this folder");
-    assertThatThrownBy(() -> Pictures.list(folder.resolve("none"))).isInstanceOf(Problem.class).hasMessageContaining("no such folder");
+    assertThatThrownBy(() -> Pictures.list(folder))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("no picture in this folder");
+    assertThatThrownBy(() -> Pictures.list(folder.resolve("none")))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("no such folder");
     write("b.png", image(BufferedImage.TYPE_3BYTE_BGR));
     write("a.png", image(BufferedImage.TYPE_3BYTE_BGR));
-    assertThat(Pictures.list(folder)).extracting(p -> p.getFileName().toString()).containsExactly("a.png", "b.png");
+    assertThat(Pictures.list(folder))
+        .extracting(p -> p.getFileName().toString())
+        .containsExactly("a.png", "b.png");
   }
 }

@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
-/// Expected samples were made by Pillow 12.3, `Image.resize(…, BILINEAR)`, from the same made-up picture.
+/// Expected samples were made by Pillow 12.3, `Image.resize(…, BILINEAR)`, from the same made-up
+/// picture.
 class ResamplingTest {
   private static byte[] source(int width, int height) {
     byte[] rgb = new byte[3 * width * height];
@@ -32,14 +33,17 @@ class ResamplingTest {
   void shrinksAsPillowDoes() {
     assertThat(scaled(4, 3))
         .containsExactly(
-            95, 154, 124, 136, 124, 120, 114, 129, 132, 125, 130, 136, 144, 114, 117, 129, 129, 116, 119, 129, 130, 144, 111, 126,
-            116, 106, 108, 146, 125, 146, 136, 126, 123, 139, 109, 116);
+            95, 154, 124, 136, 124, 120, 114, 129, 132, 125, 130, 136, 144, 114, 117, 129, 129, 116,
+            119, 129, 130, 144, 111, 126, 116, 106, 108, 146, 125, 146, 136, 126, 123, 139, 109,
+            116);
   }
 
   @Test
   void widensAndShrinksAtOnceAsPillowDoes() {
     assertThat(scaled(14, 2))
-        .startsWith(93, 117, 134, 114, 149, 114, 126, 157, 119, 126, 136, 123, 114, 102, 90, 152, 140, 127, 132, 120)
+        .startsWith(
+            93, 117, 134, 114, 149, 114, 126, 157, 119, 126, 136, 123, 114, 102, 90, 152, 140, 127,
+            132, 120)
         .endsWith(111, 140, 149, 122, 102, 134, 98, 125, 132, 96, 135, 178, 142, 88)
         .hasSize(84);
   }
@@ -53,15 +57,17 @@ class ResamplingTest {
 
   @Test
   void aPlainColourStaysPlainAndSizesHold() {
-    Cases.forAll(60, random -> {
-      int width = 1 + random.nextInt(40);
-      int height = 1 + random.nextInt(40);
-      byte[] plain = new byte[width * height];
-      Arrays.fill(plain, (byte) random.nextInt(256));
-      int newWidth = 1 + random.nextInt(60);
-      int newHeight = 1 + random.nextInt(60);
-      byte[] out = Resampling.triangle(plain, width, height, 1, newWidth, newHeight);
-      assertThat(out).hasSize(newWidth * newHeight).containsOnly(plain[0]);
-    });
+    Cases.forAll(
+        60,
+        random -> {
+          int width = 1 + random.nextInt(40);
+          int height = 1 + random.nextInt(40);
+          byte[] plain = new byte[width * height];
+          Arrays.fill(plain, (byte) random.nextInt(256));
+          int newWidth = 1 + random.nextInt(60);
+          int newHeight = 1 + random.nextInt(60);
+          byte[] out = Resampling.triangle(plain, width, height, 1, newWidth, newHeight);
+          assertThat(out).hasSize(newWidth * newHeight).containsOnly(plain[0]);
+        });
   }
 }

@@ -18,20 +18,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Preprocessing, tasks, metrics and stored sets together reproduce the scores that public networks are known to reach,
-/// with ONNX Runtime computing the networks.
+/// Preprocessing, tasks, metrics and stored sets together reproduce the scores that public networks
+/// are known to reach, with ONNX Runtime computing the networks.
 class StoredScoresTest {
   private static final Path DATA = Path.of(System.getProperty("bitline.data", "../shared"));
 
   /// Networks whose score another one of the same kind tests already.
   private static final Set<String> LEFT_OUT =
       Set.of(
-          "resnet20_cifar10_folded", "resnet56_cifar10", "mlperftiny_resnet8", "mlperftiny_resnet8_large_int8_qdq",
-          "mlperftiny_vww96_int8_qdq", "mobilenetv2_imagenet", "mobilenetv2_imagenet_int8_qdq", "yolov8n_320_dynint8",
-          "all-minilm-l6-v2", "all-minilm-l6-v2-q");
+          "resnet20_cifar10_folded",
+          "resnet56_cifar10",
+          "mlperftiny_resnet8",
+          "mlperftiny_resnet8_large_int8_qdq",
+          "mlperftiny_vww96_int8_qdq",
+          "mobilenetv2_imagenet",
+          "mobilenetv2_imagenet_int8_qdq",
+          "yolov8n_320_dynint8",
+          "all-minilm-l6-v2",
+          "all-minilm-l6-v2-q");
 
   static List<String> networks() {
-    return ModelCards.known().stream().map(ModelCards.Known::name).filter(name -> !LEFT_OUT.contains(name)).toList();
+    return ModelCards.known().stream()
+        .map(ModelCards.Known::name)
+        .filter(name -> !LEFT_OUT.contains(name))
+        .toList();
   }
 
   @ParameterizedTest
@@ -53,7 +63,9 @@ class StoredScoresTest {
           answers.add(card.task().answer(runtime.run(item.inputs()), item.placement()));
         }
         Score score = card.task().score(answers, Objects.requireNonNull(set.truth()));
-        assertThat(score.value()).as("%s on %s", model, known.getKey()).isCloseTo(known.getValue(), within(0.000051));
+        assertThat(score.value())
+            .as("%s on %s", model, known.getKey())
+            .isCloseTo(known.getValue(), within(0.000051));
       }
     }
   }
@@ -65,8 +77,8 @@ class StoredScoresTest {
     }
   }
 
-  /// The inputs stored beside the networks were made from these pictures by Pillow and NumPy. Decoders of JPEG may differ by
-  /// a grey level or two.
+  /// The inputs stored beside the networks were made from these pictures by Pillow and NumPy.
+  /// Decoders of JPEG may differ by a grey level or two.
   @ParameterizedTest
   @CsvSource({
     "gtsrb_cnn_30_nhwc, gtsrb/images/00_00001_00007.png, conv2d_input, 0",
@@ -84,7 +96,11 @@ class StoredScoresTest {
     Path folder = DATA.resolve("models").resolve(network);
     assumeTrue(Files.exists(folder), "skipped: no " + folder);
     ModelCard card =
-        ModelCards.known().stream().filter(known -> known.name().equals(network)).findFirst().orElseThrow().card()
+        ModelCards.known().stream()
+            .filter(known -> known.name().equals(network))
+            .findFirst()
+            .orElseThrow()
+            .card()
             .withInput(input);
     EvaluationSet.Item item =
         (network.startsWith("mobilenet") ? card.withResize(Preprocess.Resize.STRETCH) : card)

@@ -21,7 +21,10 @@ class ElementaryTest {
       float x = Float.intBitsToFloat((int) bits);
       check(x, ours.apply(x), exact.applyAsDouble(x), ulps);
     }
-    for (float x : new float[] {0f, -0f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, 88.72f, -103.9f}) {
+    for (float x :
+        new float[] {
+          0f, -0f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, 88.72f, -103.9f
+        }) {
       check(x, ours.apply(x), exact.applyAsDouble(x), ulps);
     }
   }
@@ -58,7 +61,8 @@ class ElementaryTest {
       double exact = Math.copySign(erfBySeries(Math.abs(x)), x);
       check(x, Elementary.erf(x), exact, 0.52);
       double phi = 0.5 * (1 + Math.copySign(erfBySeries(Math.abs(x / StrictMath.sqrt(2))), x));
-      assertThat((double) Elementary.gelu(x)).isCloseTo(x * phi, org.assertj.core.data.Offset.offset(4e-8 + 6e-8 * Math.abs(x)));
+      assertThat((double) Elementary.gelu(x))
+          .isCloseTo(x * phi, org.assertj.core.data.Offset.offset(4e-8 + 6e-8 * Math.abs(x)));
     }
     assertThat(Elementary.erf(Float.POSITIVE_INFINITY)).isEqualTo(1f);
     assertThat(Elementary.erf(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
@@ -86,7 +90,10 @@ class ElementaryTest {
         random -> {
           float[] from = new float[random.nextInt(700) + 3];
           for (int i = 0; i < from.length; i++) {
-            from[i] = random.nextInt(10) == 0 ? Float.intBitsToFloat(random.nextInt()) : (float) random.nextGaussian() * 9;
+            from[i] =
+                random.nextInt(10) == 0
+                    ? Float.intBitsToFloat(random.nextInt())
+                    : (float) random.nextGaussian() * 9;
           }
           same(from, Elementary::exp, Elementary::exp);
           same(from, Elementary::sigmoid, Elementary::sigmoid);

@@ -20,10 +20,12 @@ class BinderTest {
   sealed interface Form2 {
     record Square(@Unit("m") double side) implements Form2 {}
 
-    record RoundHole(@Unit("m") @Range(min = 0) double radius, @Nullable Colour colour) implements Form2 {}
+    record RoundHole(@Unit("m") @Range(min = 0) double radius, @Nullable Colour colour)
+        implements Form2 {}
   }
 
-  record Inner(@Range(min = 1, max = 12) int bits, @Nullable @Unit("F") @Range(min = 0) Double load) {
+  record Inner(
+      @Range(min = 1, max = 12) int bits, @Nullable @Unit("F") @Range(min = 0) Double load) {
     Inner {
       if (bits == 7) {
         throw new IllegalArgumentException("bits 7 is an unlucky number");
@@ -49,7 +51,8 @@ class BinderTest {
       @Collected List<Evidence> evidence) {}
 
   private static Thing bind(String text) {
-    return Binder.written().bind(Thing.class, Yaml.parse(text.replace("\\n", "\n"), "f.yaml"), "f.yaml");
+    return Binder.written()
+        .bind(Thing.class, Yaml.parse(text.replace("\\n", "\n"), "f.yaml"), "f.yaml");
   }
 
   @Test
@@ -152,9 +155,12 @@ class BinderTest {
                   }
                   throw mention.problem("no adc '" + name + "'");
                 });
-    Thing thing = binder.bind(Thing.class, Yaml.parse("source: s\nname: x\nadc: wide", "f.yaml"), "f.yaml");
+    Thing thing =
+        binder.bind(Thing.class, Yaml.parse("source: s\nname: x\nadc: wide", "f.yaml"), "f.yaml");
     assertThat(thing.adc()).isEqualTo(new Inner(12, null));
-    assertThatThrownBy(() -> binder.bind(Thing.class, Yaml.parse("source: s\nname: x\nadc: slim", "f.yaml"), "f.yaml"))
+    assertThatThrownBy(() ->
+            binder.bind(
+                Thing.class, Yaml.parse("source: s\nname: x\nadc: slim", "f.yaml"), "f.yaml"))
         .isInstanceOf(Problem.class)
         .hasMessage("f.yaml:3:6: no adc 'slim'");
   }
@@ -162,10 +168,14 @@ class BinderTest {
   @Test
   void jsonGoesThereAndBack() {
     Thing thing =
-        bind("source: s\nname: \"q\\\"\u00e9\\\\\"\nadc: {bits: 8, load: 1.2 fF}\nform: {kind: square, side: 1 um}\ncounts: {b: 1, a: 2}\nwidths: [3]");
+        bind(
+            "source: s\nname: \"q\\\"\u00e9\\\\\"\nadc: {bits: 8, load: 1.2 fF}\nform: {kind: square, side: 1 um}\ncounts: {b: 1, a: 2}\nwidths: [3]");
     String json = Json.text(thing);
     assertThat(Json.read(Thing.class, json, "t.json")).isEqualTo(thing);
     assertThat(Json.text(Json.read(Thing.class, json, "t.json"))).isEqualTo(json);
-    assertThat(json).contains("\"load\": 1.2E-15").contains("\"kind\": \"square\"").contains("\"kind\": \"published\"");
+    assertThat(json)
+        .contains("\"load\": 1.2E-15")
+        .contains("\"kind\": \"square\"")
+        .contains("\"kind\": \"published\"");
   }
 }

@@ -3,8 +3,8 @@ package bitline.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bitline.base.Problem;
 import bitline.Cases;
+import bitline.base.Problem;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +27,8 @@ class JsonTest {
     Map<String, Double> times = new LinkedHashMap<>();
     times.put("sim", 0.1);
     times.put("map", 1e-9);
-    Result result = new Result(1.0 / 3, List.of(new Layer("conv\n\"1\"", 40, null, List.of(1, 3))), times);
+    Result result =
+        new Result(1.0 / 3, List.of(new Layer("conv\n\"1\"", 40, null, List.of(1, 3))), times);
     assertThat(Json.text(result))
         .isEqualTo(
             """
@@ -63,7 +64,8 @@ class JsonTest {
 
   @Test
   void numbersThatJsonLacksAreTexts() {
-    for (double odd : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+    for (double odd :
+        new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
       Layer layer = new Layer("x", odd, null, List.of());
       assertThat(Json.text(layer)).contains("\"snr\": \"" + odd + "\"");
       assertThat(Json.read(Layer.class, Json.text(layer), "l.json")).isEqualTo(layer);
@@ -82,7 +84,8 @@ class JsonTest {
           }
           char[] chars = new char[random.nextInt(8)];
           for (int i = 0; i < chars.length; i++) {
-            chars[i] = (char) (random.nextBoolean() ? random.nextInt(0x80) : random.nextInt(0x10000));
+            chars[i] =
+                (char) (random.nextBoolean() ? random.nextInt(0x80) : random.nextInt(0x10000));
           }
           Layer layer = new Layer(new String(chars), value, -value, List.of(random.nextInt()));
           String text = Json.text(layer);

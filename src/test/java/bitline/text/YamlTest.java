@@ -27,7 +27,8 @@ class YamlTest {
     Tree.Entries inner = (Tree.Entries) list.items().get(1);
     assertThat(inner.line()).isEqualTo(4);
     assertThat(inner.column()).isEqualTo(5);
-    assertThat(inner.entries()).extracting(Tree.Entry::value)
+    assertThat(inner.entries())
+        .extracting(Tree.Entry::value)
         .containsExactly(
             new Tree.Scalar(4, 9, "true", Tree.Kind.BOOLEAN),
             new Tree.Scalar(4, 18, "~", Tree.Kind.NULL),
@@ -62,7 +63,9 @@ class YamlTest {
         .isInstanceOf(Problem.class)
         .hasMessage("f.yaml:1:65: nested deeper than 64 levels");
     String steps = "- ".repeat(5_000);
-    assertThatThrownBy(() -> Yaml.parse(steps, "f.yaml")).isInstanceOf(Problem.class).hasMessageContaining("nested");
+    assertThatThrownBy(() -> Yaml.parse(steps, "f.yaml"))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("nested");
     assertThatThrownBy(() -> Yaml.parse("[" + "1,".repeat(300_000) + "1]", "f.yaml"))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("more than 200000 values");
@@ -84,13 +87,24 @@ class YamlTest {
 
   @Test
   void filesThatCannotBeReadSaySo() throws IOException {
-    Path latin = Files.write(folder.resolve("latin.yaml"), "a: Müller".getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(() -> Yaml.read(latin)).isInstanceOf(Problem.class).hasMessageContaining("not UTF-8");
+    Path latin =
+        Files.write(
+            folder.resolve("latin.yaml"), "a: Müller".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> Yaml.read(latin))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("not UTF-8");
     Path empty = Files.write(folder.resolve("empty.yaml"), new byte[0]);
-    assertThatThrownBy(() -> Yaml.read(empty)).isInstanceOf(Problem.class).hasMessageEndingWith("the file is empty");
-    assertThatThrownBy(() -> Yaml.read(folder.resolve("none.yaml"))).isInstanceOf(Problem.class).hasMessageStartingWith("no file");
-    assertThatThrownBy(() -> Yaml.read(folder)).isInstanceOf(Problem.class).hasMessageEndingWith("is a folder");
-    Path marked = Files.write(folder.resolve("bom.yaml"), "\uFEFFa: 1".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> Yaml.read(empty))
+        .isInstanceOf(Problem.class)
+        .hasMessageEndingWith("the file is empty");
+    assertThatThrownBy(() -> Yaml.read(folder.resolve("none.yaml")))
+        .isInstanceOf(Problem.class)
+        .hasMessageStartingWith("no file");
+    assertThatThrownBy(() -> Yaml.read(folder))
+        .isInstanceOf(Problem.class)
+        .hasMessageEndingWith("is a folder");
+    Path marked =
+        Files.write(folder.resolve("bom.yaml"), "\uFEFFa: 1".getBytes(StandardCharsets.UTF_8));
     assertThat(((Tree.Entries) Yaml.read(marked)).entries().getFirst().name()).isEqualTo("a");
     Path binary = Files.write(folder.resolve("b.yaml"), new byte[] {'a', ':', ' ', 0, 1, 2});
     assertThatThrownBy(() -> Yaml.read(binary)).isInstanceOf(Problem.class);
@@ -98,7 +112,8 @@ class YamlTest {
 
   @Test
   void whateverIsWrittenIsReadOrRefused() {
-    String seed = "name: x\ncore: {a: [1, 2.5, 'q'], b: \"t\"}\nlist:\n  - {value: 12 nm, source: s}\n  - true\ntext: >-\n  folded\n";
+    String seed =
+        "name: x\ncore: {a: [1, 2.5, 'q'], b: \"t\"}\nlist:\n  - {value: 12 nm, source: s}\n  - true\ntext: >-\n  folded\n";
     String odd = "{}[]:,#&*!|>'\"%@`-? \n\t\0\\ab1.~\u00e9\ud83d";
     Cases.forAll(
         2_000,

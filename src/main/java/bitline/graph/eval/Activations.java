@@ -13,8 +13,18 @@ import org.jspecify.annotations.Nullable;
 /// The activation functions of one direction of a recurrent layer, in gate order.
 record Activations(List<DoubleUnaryOperator> functions, double clip) {
   private static final List<String> NAMES =
-      List.of("Affine", "Relu", "LeakyRelu", "ThresholdedRelu", "Tanh", "ScaledTanh", "Sigmoid", "HardSigmoid", "Elu",
-          "Softsign", "Softplus");
+      List.of(
+          "Affine",
+          "Relu",
+          "LeakyRelu",
+          "ThresholdedRelu",
+          "Tanh",
+          "ScaledTanh",
+          "Sigmoid",
+          "HardSigmoid",
+          "Elu",
+          "Softsign",
+          "Softplus");
 
   double apply(int function, double x) {
     return functions.get(function).applyAsDouble(clip == 0 ? x : Math.clamp(x, -clip, clip));
@@ -34,8 +44,13 @@ record Activations(List<DoubleUnaryOperator> functions, double clip) {
       }
     }
     if (names.size() != usual.size() * layer.direction().count()) {
-      throw new Problem(names.size() + " activations " + names + "; "
-          + usual.size() * layer.direction().count() + " are needed");
+      throw new Problem(
+          names.size()
+              + " activations "
+              + names
+              + "; "
+              + usual.size() * layer.direction().count()
+              + " are needed");
     }
     Iterator<Float> alphas = layer.alphas().iterator();
     Iterator<Float> betas = layer.betas().iterator();
@@ -44,7 +59,8 @@ record Activations(List<DoubleUnaryOperator> functions, double clip) {
       functions.add(function(name, alphas, betas));
     }
     return new Activations(
-        functions.subList(direction * usual.size(), (direction + 1) * usual.size()), clip(layer.clip()));
+        functions.subList(direction * usual.size(), (direction + 1) * usual.size()),
+        clip(layer.clip()));
   }
 
   private static double clip(@Nullable Float clip) {
@@ -52,7 +68,8 @@ record Activations(List<DoubleUnaryOperator> functions, double clip) {
   }
 
   /// Takes from `alphas` and `betas` what the function needs, in the order of the functions.
-  private static DoubleUnaryOperator function(String name, Iterator<Float> alphas, Iterator<Float> betas) {
+  private static DoubleUnaryOperator function(
+      String name, Iterator<Float> alphas, Iterator<Float> betas) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "relu" -> x -> Math.max(0, x);
       case "tanh" -> StrictMath::tanh;
@@ -86,7 +103,9 @@ record Activations(List<DoubleUnaryOperator> functions, double clip) {
         double a = next(alphas, 1);
         yield x -> x < 0 ? a * StrictMath.expm1(x) : x;
       }
-      default -> throw new Problem("activation '" + name + "' is not supported" + Spelling.hint(name, NAMES));
+      default ->
+          throw new Problem(
+              "activation '" + name + "' is not supported" + Spelling.hint(name, NAMES));
     };
   }
 

@@ -11,8 +11,9 @@ import bitline.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Attention and rotary position embedding. Whatever the operands' type, scores and softmax are computed in floats (the
-/// softmax' sum in double), which is at least as fine as any `softmax_precision` but DOUBLE asks for.
+/// Attention and rotary position embedding. Whatever the operands' type, scores and softmax are
+/// computed in floats (the softmax' sum in double), which is at least as fine as any
+/// `softmax_precision` but DOUBLE asks for.
 final class AttentionEval {
   private AttentionEval() {}
 
@@ -22,9 +23,15 @@ final class AttentionEval {
     Heads q = Heads.of(in.floats(0), op.queryHeads());
     Heads k = Heads.of(in.floats(1), op.keyValueHeads()).after(in.has(4) ? in.floats(4) : null);
     Heads v = Heads.of(in.floats(2), op.keyValueHeads()).after(in.has(5) ? in.floats(5) : null);
-    if (k.batch != q.batch || v.batch != q.batch || k.size != q.size || v.length != k.length || v.heads != k.heads
-        || k.heads == 0 || q.heads % k.heads != 0) {
-      throw new Problem("Q " + q.shape() + ", K " + k.shape() + " and V " + v.shape() + " do not fit each other");
+    if (k.batch != q.batch
+        || v.batch != q.batch
+        || k.size != q.size
+        || v.length != k.length
+        || v.heads != k.heads
+        || k.heads == 0
+        || q.heads % k.heads != 0) {
+      throw new Problem(
+          "Q " + q.shape() + ", K " + k.shape() + " and V " + v.shape() + " do not fit each other");
     }
     int scoreElements = Shape.of(q.batch, q.heads, q.length, k.length).elements();
     int past = in.has(4) ? in.shape(4).size(2) : 0;
@@ -41,7 +48,8 @@ final class AttentionEval {
       }
       float[] turned = MatrixProduct.turned(k.data, group * k.length * k.size, k.length, k.size);
       java.util.Arrays.fill(scores, 0);
-      kernels.matmul(q.length, k.length, q.size, scaled, 0, q.size, turned, 0, k.length, scores, 0, k.length);
+      kernels.matmul(
+          q.length, k.length, q.size, scaled, 0, q.size, turned, 0, k.length, scores, 0, k.length);
       show(op, Linear.Attention.Scores.PRODUCT, scores, shown, i);
       for (int j = 0; op.softcap() > 0 && j < scores.length; j++) {
         scores[j] = op.softcap() * Elementary.tanh(scores[j] / op.softcap());
@@ -56,8 +64,18 @@ final class AttentionEval {
       }
       show(op, Linear.Attention.Scores.SOFTMAX, scores, shown, i);
       kernels.matmul(
-          q.length, v.size, k.length, scores, 0, k.length, v.data, group * v.length * v.size, v.size, y,
-          i * q.length * v.size, v.size);
+          q.length,
+          v.size,
+          k.length,
+          scores,
+          0,
+          k.length,
+          v.data,
+          group * v.length * v.size,
+          v.size,
+          y,
+          i * q.length * v.size,
+          v.size);
     }
     Heads result = new Heads(q.batch, q.heads, q.length, v.size, NarrowFloats.round(type, y));
     return List.of(
@@ -77,7 +95,8 @@ final class AttentionEval {
     }
   }
 
-  /// What is added to the scores (batch, heads, query, key): the mask, −∞ where keys are padding or in the future.
+  /// What is added to the scores (batch, heads, query, key): the mask, −∞ where keys are padding or
+  /// in the future.
   private static float[] bias(Linear.Attention op, Operands in, Heads q, int keys, int past) {
     boolean padded = in.has(6);
     if (!in.has(3) && !op.causal() && !padded) {
@@ -133,11 +152,23 @@ final class AttentionEval {
     Tensor.Floats sines = in.floats(2);
     long[] positions = in.has(3) ? in.longs(3) : new long[0];
     int rows = half == 0 ? 0 : cosines.elements() / half;
-    boolean fits = turned <= heads.size && turned % 2 == 0 && cosines.shape().equals(sines.shape())
-        && cosines.shape().rank() > 0 && cosines.shape().size(-1) == half
-        && (in.has(3) ? positions.length == heads.batch * heads.length : rows == heads.batch * heads.length);
+    boolean fits =
+        turned <= heads.size
+            && turned % 2 == 0
+            && cosines.shape().equals(sines.shape())
+            && cosines.shape().rank() > 0
+            && cosines.shape().size(-1) == half
+            && (in.has(3)
+                ? positions.length == heads.batch * heads.length
+                : rows == heads.batch * heads.length);
     if (!fits) {
-      throw new Problem("cosines " + cosines.shape() + " and sines " + sines.shape() + " do not fit data " + x.shape());
+      throw new Problem(
+          "cosines "
+              + cosines.shape()
+              + " and sines "
+              + sines.shape()
+              + " do not fit data "
+              + x.shape());
     }
     float[] out = heads.data.clone();
     for (int i = 0; i < heads.batch * heads.heads * heads.length; i++) {
@@ -158,7 +189,9 @@ final class AttentionEval {
         out[b] = Math.fma(left, sine, right * cosine);
       }
     }
-    Heads result = new Heads(heads.batch, heads.heads, heads.length, heads.size, NarrowFloats.round(x.type(), out));
+    Heads result =
+        new Heads(
+            heads.batch, heads.heads, heads.length, heads.size, NarrowFloats.round(x.type(), out));
     return flat ? result.sideBySide(x.type()) : result.tensor(x.type());
   }
 
@@ -178,8 +211,11 @@ final class AttentionEval {
         for (int t = 0; t < shape.size(1); t++) {
           for (int h = 0; h < heads; h++) {
             System.arraycopy(
-                tensor.data(), ((n * shape.size(1) + t) * heads + h) * size,
-                out, ((n * heads + h) * shape.size(1) + t) * size, size);
+                tensor.data(),
+                ((n * shape.size(1) + t) * heads + h) * size,
+                out,
+                ((n * heads + h) * shape.size(1) + t) * size,
+                size);
           }
         }
       }
@@ -192,14 +228,19 @@ final class AttentionEval {
         return this;
       }
       Shape shape = past.shape();
-      if (shape.rank() != 4 || shape.size(0) != batch || shape.size(1) != heads || shape.size(3) != size) {
+      if (shape.rank() != 4
+          || shape.size(0) != batch
+          || shape.size(1) != heads
+          || shape.size(3) != size) {
         throw new Problem("past " + shape + " does not fit " + shape());
       }
       int before = shape.size(2);
       float[] out = new float[Math.multiplyExact(batch * heads * size, before + length)];
       for (int i = 0; i < batch * heads; i++) {
-        System.arraycopy(past.data(), i * before * size, out, i * (before + length) * size, before * size);
-        System.arraycopy(data, i * length * size, out, (i * (before + length) + before) * size, length * size);
+        System.arraycopy(
+            past.data(), i * before * size, out, i * (before + length) * size, before * size);
+        System.arraycopy(
+            data, i * length * size, out, (i * (before + length) + before) * size, length * size);
       }
       return new Heads(batch, heads, before + length, size, out);
     }

@@ -7,11 +7,13 @@ import bitline.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/// Computes what runs along one axis: places of extremes, running sums, greatest elements; and determinants.
+/// Computes what runs along one axis: places of extremes, running sums, greatest elements; and
+/// determinants.
 final class AxisEval {
   private AxisEval() {}
 
-  /// A tensor seen as lines along one axis: line (o, i) begins at o·size·inner + i and steps by `inner`.
+  /// A tensor seen as lines along one axis: line (o, i) begins at o·size·inner + i and steps by
+  /// `inner`.
   private record Lines(int axis, int outer, int size, int inner) {
     static Lines of(Shape shape, int axis) {
       int at = shape.axis(axis);
@@ -74,7 +76,10 @@ final class AxisEval {
 
   static Tensor running(Operands in, boolean exclusive, boolean reverse, boolean product) {
     Tensor x = in.get(0);
-    Lines lines = Lines.of(x.shape(), (int) Integers.index(Integers.only(in, 1, "axis"), x.shape().rank(), "axis"));
+    Lines lines =
+        Lines.of(
+            x.shape(),
+            (int) Integers.index(Integers.only(in, 1, "axis"), x.shape().rank(), "axis"));
     boolean real = x.type().isFloat();
     double[] reals = new double[real ? x.elements() : 0];
     long[] wholes = new long[real ? 0 : x.elements()];
@@ -105,7 +110,8 @@ final class AxisEval {
     Lines lines = Lines.of(x.shape(), axis);
     long k = Integers.only(in, 1, "k");
     if (k < 0 || k > lines.size) {
-      throw new Problem("k is " + k + "; axis " + axis + " of " + x.shape() + " has " + lines.size + " elements");
+      throw new Problem(
+          "k is " + k + "; axis " + axis + " of " + x.shape() + " has " + lines.size + " elements");
     }
     int[] sizes = x.shape().sizes();
     sizes[lines.axis] = (int) k;
@@ -124,7 +130,8 @@ final class AxisEval {
     return List.of(Strided.pick(x, from, shape), Tensor.int64(shape, places));
   }
 
-  /// The places of a line's elements in the order of their values, equals in the order in which they stand.
+  /// The places of a line's elements in the order of their values, equals in the order in which
+  /// they stand.
   private static int[] order(Tensor x, int begin, int step, int n, boolean descending) {
     int[] order = new int[n];
     if (x instanceof Tensor.Longs || x instanceof Tensor.Doubles) {
@@ -162,7 +169,12 @@ final class AxisEval {
   static Tensor determinants(Tensor x) {
     int rank = x.shape().rank();
     if (rank < 2 || x.shape().size(-1) != x.shape().size(-2) || !x.type().isFloat()) {
-      throw new Problem("determinant of " + x.type().text() + " " + x.shape() + "; square float matrices are needed");
+      throw new Problem(
+          "determinant of "
+              + x.type().text()
+              + " "
+              + x.shape()
+              + "; square float matrices are needed");
     }
     int n = x.shape().size(-1);
     Shape shape = Shape.of(Arrays.copyOf(x.shape().sizes(), rank - 2));

@@ -32,7 +32,8 @@ final class BinaryEval {
 
   static void sameType(String op, Tensor a, Tensor b) {
     if (a.type() != b.type()) {
-      throw new Problem(op + " of " + a.type().text() + " and " + b.type().text() + "; both must have one type");
+      throw new Problem(
+          op + " of " + a.type().text() + " and " + b.type().text() + "; both must have one type");
     }
   }
 
@@ -44,7 +45,9 @@ final class BinaryEval {
     Arithmetic fast = arithmetic(op);
     if (fast != null) {
       both.forEach(
-          kernels, (aAt, aStep, bAt, bStep, at, n) -> kernels.zip(fast, x, aAt, aStep, y, bAt, bStep, out, at, n));
+          kernels,
+          (aAt, aStep, bAt, bStep, at, n) ->
+              kernels.zip(fast, x, aAt, aStep, y, bAt, bStep, out, at, n));
     } else {
       DoubleBinaryOperator f = real(op);
       both.forEach(
@@ -73,12 +76,11 @@ final class BinaryEval {
   static Tensor doubles(Tensor.Doubles a, Tensor.Doubles b, DoubleBinaryOperator f) {
     Broadcast both = Broadcast.of(a.shape(), b.shape());
     double[] out = new double[both.shape().elements()];
-    both.forEach(
-        (aAt, aStep, bAt, bStep, at, n) -> {
-          for (int i = 0; i < n; i++) {
-            out[at + i] = f.applyAsDouble(a.data()[aAt + i * aStep], b.data()[bAt + i * bStep]);
-          }
-        });
+    both.forEach((aAt, aStep, bAt, bStep, at, n) -> {
+      for (int i = 0; i < n; i++) {
+        out[at + i] = f.applyAsDouble(a.data()[aAt + i * aStep], b.data()[bAt + i * bStep]);
+      }
+    });
     return new Tensor.Doubles(a.type(), both.shape(), out);
   }
 
@@ -121,7 +123,8 @@ final class BinaryEval {
               wide
                   ? Long.remainderUnsigned(a, divisor(b))
                   : fmod ? a % divisor(b) : Math.floorMod(a, divisor(b));
-      case Elementwise.PRelu() when numbers -> (x, slope) -> !type.isUnsigned() && x < 0 ? slope * x : x;
+      case Elementwise.PRelu() when numbers ->
+          (x, slope) -> !type.isUnsigned() && x < 0 ? slope * x : x;
       case Elementwise.BitShift(boolean left) when numbers && type.isUnsigned() ->
           (a, b) -> b < 0 || b >= type.bits() ? 0 : left ? a << b : a >>> b;
       case Elementwise.BitwiseAnd() when numbers -> (a, b) -> a & b;
@@ -142,7 +145,9 @@ final class BinaryEval {
   }
 
   private static Tensor power(Tensor base, Tensor exponent) {
-    if (base instanceof Tensor.Floats x && exponent.elements() == 1 && exponent.shape().rank() <= x.shape().rank()) {
+    if (base instanceof Tensor.Floats x
+        && exponent.elements() == 1
+        && exponent.shape().rank() <= x.shape().rank()) {
       double e = exponent.at(0);
       if (e == 2 || e == 3) {
         float[] out = new float[x.elements()];
@@ -179,40 +184,39 @@ final class BinaryEval {
     Broadcast both = Broadcast.of(a.shape(), b.shape());
     int[] out = new int[both.shape().elements()];
     if (a.type().isFloat()) {
-      both.forEach(
-          (aAt, aStep, bAt, bStep, at, n) -> {
-            for (int i = 0; i < n; i++) {
-              double x = a.at(aAt + i * aStep);
-              double y = b.at(bAt + i * bStep);
-              boolean holds =
-                  switch (op) {
-                    case Elementwise.Equal() -> x == y;
-                    case Elementwise.Less() -> x < y;
-                    case Elementwise.LessOrEqual() -> x <= y;
-                    case Elementwise.Greater() -> x > y;
-                    case Elementwise.GreaterOrEqual() -> x >= y;
-                  };
-              out[at + i] = holds ? 1 : 0;
-            }
-          });
+      both.forEach((aAt, aStep, bAt, bStep, at, n) -> {
+        for (int i = 0; i < n; i++) {
+          double x = a.at(aAt + i * aStep);
+          double y = b.at(bAt + i * bStep);
+          boolean holds =
+              switch (op) {
+                case Elementwise.Equal() -> x == y;
+                case Elementwise.Less() -> x < y;
+                case Elementwise.LessOrEqual() -> x <= y;
+                case Elementwise.Greater() -> x > y;
+                case Elementwise.GreaterOrEqual() -> x >= y;
+              };
+          out[at + i] = holds ? 1 : 0;
+        }
+      });
     } else {
       // Adding 2⁶³ to both turns the order of unsigned longs into that of signed ones.
       long flip = a.type() == ElementType.UINT64 ? Long.MIN_VALUE : 0;
-      both.forEach(
-          (aAt, aStep, bAt, bStep, at, n) -> {
-            for (int i = 0; i < n; i++) {
-              int order = Long.compare(a.intAt(aAt + i * aStep) ^ flip, b.intAt(bAt + i * bStep) ^ flip);
-              boolean holds =
-                  switch (op) {
-                    case Elementwise.Equal() -> order == 0;
-                    case Elementwise.Less() -> order < 0;
-                    case Elementwise.LessOrEqual() -> order <= 0;
-                    case Elementwise.Greater() -> order > 0;
-                    case Elementwise.GreaterOrEqual() -> order >= 0;
-                  };
-              out[at + i] = holds ? 1 : 0;
-            }
-          });
+      both.forEach((aAt, aStep, bAt, bStep, at, n) -> {
+        for (int i = 0; i < n; i++) {
+          int order =
+              Long.compare(a.intAt(aAt + i * aStep) ^ flip, b.intAt(bAt + i * bStep) ^ flip);
+          boolean holds =
+              switch (op) {
+                case Elementwise.Equal() -> order == 0;
+                case Elementwise.Less() -> order < 0;
+                case Elementwise.LessOrEqual() -> order <= 0;
+                case Elementwise.Greater() -> order > 0;
+                case Elementwise.GreaterOrEqual() -> order >= 0;
+              };
+          out[at + i] = holds ? 1 : 0;
+        }
+      });
     }
     return Tensor.bools(both.shape(), out);
   }

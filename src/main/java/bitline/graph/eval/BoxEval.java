@@ -9,7 +9,8 @@ import bitline.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/// Computes what cuts boxes out of tensors, puts them into larger ones, or adds overlapping ones up.
+/// Computes what cuts boxes out of tensors, puts them into larger ones, or adds overlapping ones
+/// up.
 final class BoxEval {
   private BoxEval() {}
 
@@ -20,7 +21,9 @@ final class BoxEval {
     long[] ends = in.longs(2);
     long[] axes = in.has(3) ? in.longs(3) : first(starts.length);
     long[] steps = in.has(4) ? in.longs(4) : null;
-    if (ends.length != starts.length || axes.length != starts.length || steps != null && steps.length != starts.length) {
+    if (ends.length != starts.length
+        || axes.length != starts.length
+        || steps != null && steps.length != starts.length) {
       throw new Problem("starts, ends, axes and steps differ in number");
     }
     int[] sizes = shape.sizes();
@@ -74,7 +77,14 @@ final class BoxEval {
     if (mode == Shaping.PadMode.CONSTANT) {
       Tensor value = in.has(2) ? in.get(2) : Tensor.zeros(x.type(), Shape.SCALAR);
       if (value.elements() != 1 || value.type() != x.type()) {
-        throw new Problem("the value is " + value.type().text() + " " + value.shape() + "; one " + x.type().text() + " is needed");
+        throw new Problem(
+            "the value is "
+                + value.type().text()
+                + " "
+                + value.shape()
+                + "; one "
+                + x.type().text()
+                + " is needed");
       }
       return padded(x, begin, end, value);
     }
@@ -85,7 +95,8 @@ final class BoxEval {
     long[] sizes = new long[shape.rank()];
     for (int axis = 0; axis < sizes.length; axis++) {
       if (Math.abs(begin[axis]) > Integer.MAX_VALUE || Math.abs(end[axis]) > Integer.MAX_VALUE) {
-        throw new Problem("pads " + begin[axis] + " and " + end[axis] + " of axis " + axis + " are out of range");
+        throw new Problem(
+            "pads " + begin[axis] + " and " + end[axis] + " of axis " + axis + " are out of range");
       }
       sizes[axis] = shape.size(axis) + begin[axis] + end[axis];
     }
@@ -95,7 +106,8 @@ final class BoxEval {
   private static Tensor padded(Tensor x, long[] begin, long[] end, Tensor value) {
     Shape shape = x.shape();
     Shape result = around(shape, begin, end);
-    Tensor out = value.at(0) == 0 ? Tensor.zeros(x.type(), result) : Casting.filled(x.type(), result, value);
+    Tensor out =
+        value.at(0) == 0 ? Tensor.zeros(x.type(), result) : Casting.filled(x.type(), result, value);
     int[] from = shape.strides();
     int[] to = result.strides();
     int[] box = new int[from.length];
@@ -111,7 +123,10 @@ final class BoxEval {
       fromAt += (int) cut * from[axis];
       toAt += (int) Math.max(0, begin[axis]) * to[axis];
     }
-    Strided.copy(new Strided.Side(Strided.array(x), fromAt, from), new Strided.Side(Strided.array(out), toAt, to), box);
+    Strided.copy(
+        new Strided.Side(Strided.array(x), fromAt, from),
+        new Strided.Side(Strided.array(out), toAt, to),
+        box);
     return out;
   }
 
@@ -155,7 +170,8 @@ final class BoxEval {
     Shape shape = x.shape();
     long[] wanted = in.longs(1);
     if (wanted.length != (axes.isEmpty() ? shape.rank() : axes.size())) {
-      throw new Problem(wanted.length + " sizes for " + (axes.isEmpty() ? shape.rank() : axes.size()) + " axes");
+      throw new Problem(
+          wanted.length + " sizes for " + (axes.isEmpty() ? shape.rank() : axes.size()) + " axes");
     }
     long[] begin = new long[shape.rank()];
     long[] end = new long[shape.rank()];
@@ -177,12 +193,22 @@ final class BoxEval {
     int[] dilations = each(window.dilations(), axes, 1, "dilations");
     int[] pads = each(window.pads(), 2 * axes, 0, "pads");
     if (columns.shape().rank() != 3 || block.length != axes || !columns.type().isFloat()) {
-      throw new Problem(columns.type().text() + " " + columns.shape() + " as columns of " + block.length + "-D blocks");
+      throw new Problem(
+          columns.type().text()
+              + " "
+              + columns.shape()
+              + " as columns of "
+              + block.length
+              + "-D blocks");
     }
     int[] steps = new int[axes];
     for (int d = 0; d < axes; d++) {
-      long reach = picture[d] + (long) pads[d] + pads[axes + d] - (long) dilations[d] * (block[d] - 1) - 1;
-      steps[d] = strides[d] < 1 || reach < 0 ? 0 : (int) Math.min(reach / strides[d] + 1, Integer.MAX_VALUE);
+      long reach =
+          picture[d] + (long) pads[d] + pads[axes + d] - (long) dilations[d] * (block[d] - 1) - 1;
+      steps[d] =
+          strides[d] < 1 || reach < 0
+              ? 0
+              : (int) Math.min(reach / strides[d] + 1, Integer.MAX_VALUE);
     }
     Shape places = Shape.of(steps);
     Shape offsets = Shape.of(block);
@@ -190,7 +216,8 @@ final class BoxEval {
     if (columns.shape().size(2) != places.elements()
         || offsets.elements() == 0
         || columns.shape().size(1) % offsets.elements() != 0) {
-      throw new Problem("columns " + columns.shape() + " for blocks " + offsets + " at " + places + " places");
+      throw new Problem(
+          "columns " + columns.shape() + " for blocks " + offsets + " at " + places + " places");
     }
     int channels = columns.shape().size(1) / offsets.elements();
     int pictures = columns.shape().size(0);
@@ -208,7 +235,10 @@ final class BoxEval {
         int restL = l;
         int stride = 1;
         for (int d = axes - 1; d >= 0; d--) {
-          long place = (long) (restL % steps[d]) * strides[d] + (long) (restK % block[d]) * dilations[d] - pads[d];
+          long place =
+              (long) (restL % steps[d]) * strides[d]
+                  + (long) (restK % block[d]) * dilations[d]
+                  - pads[d];
           inside &= place >= 0 && place < picture[d];
           at += inside ? (int) place * stride : 0;
           stride *= picture[d];
@@ -216,7 +246,8 @@ final class BoxEval {
           restL /= steps[d];
         }
         for (int plane = 0; inside && plane < pictures * channels; plane++) {
-          sums[plane * area + at] += columns.at((plane * offsets.elements() + k) * places.elements() + l);
+          sums[plane * area + at] +=
+              columns.at((plane * offsets.elements() + k) * places.elements() + l);
         }
       }
     }

@@ -3,15 +3,17 @@ package bitline.graph.eval;
 import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
 
-/// How two operands are stretched to one shape by NumPy's rule, with axes joined wherever both lie alike, so that most
-/// pairs become few long runs: equal shapes are one run, a bias a channel is one run a channel.
+/// How two operands are stretched to one shape by NumPy's rule, with axes joined wherever both lie
+/// alike, so that most pairs become few long runs: equal shapes are one run, a bias a channel is
+/// one run a channel.
 ///
 /// @param shape the result's
 /// @param sizes of the joined axes, at least one
 /// @param a strides of the first operand along them, 0 where it repeats
 /// @param b of the second
 record Broadcast(Shape shape, int[] sizes, int[] a, int[] b) {
-  /// Works on `n` elements that lie one after another in the result from `at` on. In each operand they do so too (step
+  /// Works on `n` elements that lie one after another in the result from `at` on. In each operand
+  /// they do so too (step
   /// 1) or are one repeated element (step 0); at most one of the steps is 0.
   @FunctionalInterface
   interface Run {
@@ -31,7 +33,9 @@ record Broadcast(Shape shape, int[] sizes, int[] a, int[] b) {
       if (size == 1) {
         continue;
       }
-      if (rank > 0 && aStrides[rank - 1] == aAll[axis] * size && bStrides[rank - 1] == bAll[axis] * size) {
+      if (rank > 0
+          && aStrides[rank - 1] == aAll[axis] * size
+          && bStrides[rank - 1] == bAll[axis] * size) {
         rank--;
         size *= sizes[rank];
       }
@@ -76,7 +80,11 @@ record Broadcast(Shape shape, int[] sizes, int[] a, int[] b) {
       return;
     }
     if (last == 0) {
-      Shares.of(kernels, n, 1, (from, to) -> run.accept(from * a[0], a[0], from * b[0], b[0], from, to - from));
+      Shares.of(
+          kernels,
+          n,
+          1,
+          (from, to) -> run.accept(from * a[0], a[0], from * b[0], b[0], from, to - from));
     } else {
       Shares.of(kernels, shape.elements() / n, n, (from, to) -> forEach(run, from, to));
     }

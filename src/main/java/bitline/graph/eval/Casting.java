@@ -10,8 +10,9 @@ import bitline.tensor.Tensor;
 final class Casting {
   private Casting() {}
 
-  /// By value: floats to the nearest float, or towards zero to an integer; an integer that does not fit keeps its low
-  /// bits, a float that does not fit 64 bits gives the nearest end of them, NaN gives 0.
+  /// By value: floats to the nearest float, or towards zero to an integer; an integer that does not
+  /// fit keeps its low bits, a float that does not fit 64 bits gives the nearest end of them, NaN
+  /// gives 0.
   static Tensor cast(Tensor x, ElementType to) {
     if (x.type() == to) {
       return x;
@@ -49,7 +50,8 @@ final class Casting {
     };
   }
 
-  /// By value, with what lies outside an integer type's range taken as the nearest end of it. Not for 64-bit types.
+  /// By value, with what lies outside an integer type's range taken as the nearest end of it. Not
+  /// for 64-bit types.
   static Tensor saturate(Tensor x, ElementType to) {
     if (to.isFloat() || to == ElementType.BOOL || to.bits() == 64) {
       return cast(x, to);
@@ -75,7 +77,8 @@ final class Casting {
   static Tensor bits(Tensor x, ElementType to) {
     ElementType from = x.type();
     if (from.bits() != to.bits()) {
-      throw new Problem("bits of " + from.text() + " read as " + to.text() + ", which has another width");
+      throw new Problem(
+          "bits of " + from.text() + " read as " + to.text() + ", which has another width");
     }
     Tensor out = Tensor.zeros(to, x.shape());
     for (int i = 0; i < x.elements(); i++) {

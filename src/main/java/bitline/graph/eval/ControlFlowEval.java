@@ -35,7 +35,13 @@ final class ControlFlowEval {
   /// A body's outputs in order.
   private static List<Tensor> run(Graph body, List<Tensor> inputs, Interpreter.Scope scope) {
     if (inputs.size() != body.inputs().size()) {
-      throw new Problem("body '" + body.name() + "' takes " + body.inputs().size() + " inputs, not " + inputs.size());
+      throw new Problem(
+          "body '"
+              + body.name()
+              + "' takes "
+              + body.inputs().size()
+              + " inputs, not "
+              + inputs.size());
     }
     Map<String, Tensor> named = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
@@ -59,7 +65,12 @@ final class ControlFlowEval {
     int carried = Math.max(0, in.count() - 2);
     int stacked = op.body().outputs().size() - 1 - carried;
     if (stacked < 0) {
-      throw new Problem("the body gives " + op.body().outputs().size() + " values for " + carried + " carried ones");
+      throw new Problem(
+          "the body gives "
+              + op.body().outputs().size()
+              + " values for "
+              + carried
+              + " carried ones");
     }
     List<Tensor> state = new ArrayList<>();
     for (int i = 0; i < carried; i++) {
@@ -92,8 +103,14 @@ final class ControlFlowEval {
     int carried = in.count() - op.scanInputs();
     int stacked = op.body().outputs().size() - carried;
     if (carried < 0 || stacked < 0 || op.scanInputs() < 1) {
-      throw new Problem("Scan of " + op.scanInputs() + " of " + in.count() + " inputs with a body of "
-          + op.body().outputs().size() + " outputs");
+      throw new Problem(
+          "Scan of "
+              + op.scanInputs()
+              + " of "
+              + in.count()
+              + " inputs with a body of "
+              + op.body().outputs().size()
+              + " outputs");
     }
     List<Tensor> state = new ArrayList<>();
     for (int i = 0; i < carried; i++) {
@@ -137,8 +154,10 @@ final class ControlFlowEval {
     return out;
   }
 
-  /// ONNX 8: one scan for each element of the batch, each as long as its sequence; stacked values are filled with zeros.
-  private static List<Tensor> batchedScan(ControlFlow.Scan op, Operands in, Interpreter.Scope scope) {
+  /// ONNX 8: one scan for each element of the batch, each as long as its sequence; stacked values
+  /// are filled with zeros.
+  private static List<Tensor> batchedScan(
+      ControlFlow.Scan op, Operands in, Interpreter.Scope scope) {
     int operands = in.count() - 1;
     int batch = in.shape(1).rank() == 0 ? 0 : in.shape(1).size(0);
     if (batch == 0) {
@@ -156,7 +175,13 @@ final class ControlFlowEval {
     }
     ControlFlow.Scan single =
         new ControlFlow.Scan(
-            op.body(), op.scanInputs(), List.of(), op.inputReversed(), List.of(), op.outputReversed(), false);
+            op.body(),
+            op.scanInputs(),
+            List.of(),
+            op.inputReversed(),
+            List.of(),
+            op.outputReversed(),
+            false);
     List<List<Tensor>> results = new ArrayList<>();
     int longest = 0;
     for (int b = 0; b < batch; b++) {
@@ -165,7 +190,10 @@ final class ControlFlowEval {
         Tensor x = Slices.slice(in.get(i + 1), 0, b);
         if (i >= operands - op.scanInputs()) {
           longest = x.shape().size(0);
-          x = lengths.length == 0 ? x : Slices.head(x, (int) Math.clamp(lengths[b], 0L, (long) longest));
+          x =
+              lengths.length == 0
+                  ? x
+                  : Slices.head(x, (int) Math.clamp(lengths[b], 0L, (long) longest));
         }
         inputs.add(x);
       }
@@ -187,7 +215,8 @@ final class ControlFlowEval {
     return i < given.size() ? given.get(i) : otherwise;
   }
 
-  /// Values of all turns along a new axis. Without a turn the port says what it can of type and sizes.
+  /// Values of all turns along a new axis. Without a turn the port says what it can of type and
+  /// sizes.
   private static Tensor stack(List<Tensor> rows, int axis, boolean reversed, Port port) {
     if (!rows.isEmpty()) {
       return Slices.stack(reversed ? rows.reversed() : rows, axis);

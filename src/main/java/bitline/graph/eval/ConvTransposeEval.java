@@ -9,23 +9,35 @@ import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// The transposed convolution. Floats of one or two spatial axes are the kernels' work; for volumes and doubles a matrix
-/// product makes what each input place spreads, and the kernel places are added up in order. The bias comes last.
+/// The transposed convolution. Floats of one or two spatial axes are the kernels' work; for volumes
+/// and doubles a matrix product makes what each input place spreads, and the kernel places are
+/// added up in order. The bias comes last.
 final class ConvTransposeEval {
   /// Elements of a block of products.
   private static final int BLOCK = 1 << 18;
 
   private ConvTransposeEval() {}
 
-  static Tensor eval(Linear.ConvTranspose op, Tensor x, Tensor weight, @Nullable Tensor bias, Kernels kernels) {
+  static Tensor eval(
+      Linear.ConvTranspose op, Tensor x, Tensor weight, @Nullable Tensor bias, Kernels kernels) {
     ConvGeometry g = ConvGeometry.transposed(op, x.shape(), weight.shape());
     int group = op.group();
-    if (group < 1 || x.shape().size(1) % group != 0 || x.shape().size(1) != weight.shape().size(0)) {
-      throw new Problem("data " + x.shape() + " and weight " + weight.shape() + " do not fit in " + group + " groups");
+    if (group < 1
+        || x.shape().size(1) % group != 0
+        || x.shape().size(1) != weight.shape().size(0)) {
+      throw new Problem(
+          "data "
+              + x.shape()
+              + " and weight "
+              + weight.shape()
+              + " do not fit in "
+              + group
+              + " groups");
     }
     int outputs = Math.multiplyExact(weight.shape().size(1), group);
     if (bias != null && bias.elements() != outputs) {
-      throw new Problem("bias of " + bias.elements() + " elements for " + outputs + " output channels");
+      throw new Problem(
+          "bias of " + bias.elements() + " elements for " + outputs + " output channels");
     }
     Shape shape = g.outputShape(x.shape().size(0), outputs);
     if (x instanceof Tensor.Floats data && weight instanceof Tensor.Floats w) {
@@ -33,10 +45,22 @@ final class ConvTransposeEval {
       float[] start = bias == null ? null : bias.toFloats();
       if (g.axes() <= 2) {
         kernels.convolveTransposed(
-            ConvEval.planes(g, x.shape().size(0), group, x.shape().size(1) / group, outputs / group), data.data(),
-            w.data(), start, out);
+            ConvEval.planes(
+                g, x.shape().size(0), group, x.shape().size(1) / group, outputs / group),
+            data.data(),
+            w.data(),
+            start,
+            out);
       } else {
-        spread(new Lanes.OfFloats(kernels), g, group, x.shape(), data.data(), weight.shape(), w.data(), out);
+        spread(
+            new Lanes.OfFloats(kernels),
+            g,
+            group,
+            x.shape(),
+            data.data(),
+            weight.shape(),
+            w.data(),
+            out);
         if (start != null) {
           ConvEval.addBias(out, start, g.outputPlaces(), kernels);
         }
@@ -45,13 +69,15 @@ final class ConvTransposeEval {
     }
     if (x instanceof Tensor.Doubles data && weight instanceof Tensor.Doubles w) {
       double[] out = new double[shape.elements()];
-      spread(new Lanes.OfDoubles(), g, group, x.shape(), data.data(), weight.shape(), w.data(), out);
+      spread(
+          new Lanes.OfDoubles(), g, group, x.shape(), data.data(), weight.shape(), w.data(), out);
       for (int i = 0; bias != null && i < out.length; i++) {
         out[i] += bias.at(i / g.outputPlaces() % outputs);
       }
       return new Tensor.Doubles(x.type(), shape, out);
     }
-    throw new Problem("a transposed convolution of " + x.type().text() + " with " + weight.type().text());
+    throw new Problem(
+        "a transposed convolution of " + x.type().text() + " with " + weight.type().text());
   }
 
   private static <A> void spread(
@@ -64,10 +90,12 @@ final class ConvTransposeEval {
     if (inputPlaces == 0 || outputPlaces == 0) {
       return;
     }
-    // The same window seen from the output's side: there an ordinary one slides over the output, once an input place.
+    // The same window seen from the output's side: there an ordinary one slides over the output,
+    // once an input place.
     WindowRows rows =
         new WindowRows(
-            new ConvGeometry(g.output(), g.kernel(), g.strides(), g.dilations(), g.begin(), g.end(), g.input()));
+            new ConvGeometry(
+                g.output(), g.kernel(), g.strides(), g.dilations(), g.begin(), g.end(), g.input()));
     int wide = outputs * kernelPlaces;
     A turned = lanes.make(Math.multiplyExact(wide, channels));
     int block = (int) Math.clamp(BLOCK / ((long) kernelPlaces * inputPlaces), 1L, (long) outputs);
@@ -82,10 +110,18 @@ final class ConvTransposeEval {
           int count = Math.min(block, outputs - m);
           lanes.zero(products, 0, count * kernelPlaces * inputPlaces);
           lanes.matmul(
-              count * kernelPlaces, inputPlaces, channels,
-              turned, m * kernelPlaces * channels, channels,
-              x, xAt, inputPlaces,
-              products, 0, inputPlaces);
+              count * kernelPlaces,
+              inputPlaces,
+              channels,
+              turned,
+              m * kernelPlaces * channels,
+              channels,
+              x,
+              xAt,
+              inputPlaces,
+              products,
+              0,
+              inputPlaces);
           for (int j = 0; j < count; j++) {
             int outAt = ((n * group + i) * outputs + m + j) * outputPlaces;
             add(lanes, rows, products, j * kernelPlaces * inputPlaces, out, outAt);
@@ -95,7 +131,8 @@ final class ConvTransposeEval {
     }
   }
 
-  private static <A> void add(Lanes<A> lanes, WindowRows rows, A products, int at, A out, int outAt) {
+  private static <A> void add(
+      Lanes<A> lanes, WindowRows rows, A products, int at, A out, int outAt) {
     for (int ky = 0; ky < rows.kernelRows; ky++) {
       for (int kx = 0; kx < rows.kernelWidth; kx++) {
         int first = rows.first(kx);

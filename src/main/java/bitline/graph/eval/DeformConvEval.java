@@ -6,7 +6,8 @@ import bitline.graph.Linear;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 
-/// A 2-D convolution whose window places are moved by an operand and read bilinearly; zeros lie around the picture.
+/// A 2-D convolution whose window places are moved by an operand and read bilinearly; zeros lie
+/// around the picture.
 final class DeformConvEval {
   private DeformConvEval() {}
 
@@ -14,15 +15,31 @@ final class DeformConvEval {
     Shape data = in.shape(0);
     Shape kernel = in.shape(1);
     if (data.rank() != 4 || kernel.rank() != 4) {
-      throw new Problem("data " + data + " and weight " + kernel + "; only 2-D deformable convolutions are supported");
+      throw new Problem(
+          "data "
+              + data
+              + " and weight "
+              + kernel
+              + "; only 2-D deformable convolutions are supported");
     }
     ConvGeometry g = ConvGeometry.of(op.window(), data, kernel);
     int channels = data.size(1);
     int outputs = kernel.size(0);
-    if (op.group() < 1 || channels != kernel.size(1) * op.group() || outputs % op.group() != 0
-        || op.offsetGroup() < 1 || channels % op.offsetGroup() != 0) {
-      throw new Problem("data " + data + " and weight " + kernel + " do not fit in " + op.group() + " groups and "
-          + op.offsetGroup() + " offset groups");
+    if (op.group() < 1
+        || channels != kernel.size(1) * op.group()
+        || outputs % op.group() != 0
+        || op.offsetGroup() < 1
+        || channels % op.offsetGroup() != 0) {
+      throw new Problem(
+          "data "
+              + data
+              + " and weight "
+              + kernel
+              + " do not fit in "
+              + op.group()
+              + " groups and "
+              + op.offsetGroup()
+              + " offset groups");
     }
     int batch = data.size(0);
     int kernelPlaces = g.kernelPlaces();
@@ -32,7 +49,12 @@ final class DeformConvEval {
       throw new Problem("offsets " + in.shape(2) + "; " + wanted + " is needed");
     }
     if (in.has(4) && in.get(4).elements() != wanted.elements() / 2) {
-      throw new Problem("mask " + in.shape(4) + "; half as many channels as the offsets " + wanted + " are needed");
+      throw new Problem(
+          "mask "
+              + in.shape(4)
+              + "; half as many channels as the offsets "
+              + wanted
+              + " are needed");
     }
     double[] x = Reals.of(in.get(0));
     double[] w = Reals.of(in.get(1));
@@ -50,10 +72,16 @@ final class DeformConvEval {
           int og = n * op.offsetGroup() + c / (channels / op.offsetGroup());
           for (int k = 0; k < kernelPlaces; k++) {
             int at = (og * kernelPlaces + k) * 2 * places + p;
-            double y = p / columns * g.strides().get(0) - g.begin().get(0)
-                + k / kernelColumns * g.dilations().get(0) + offset[at];
-            double z = p % columns * g.strides().get(1) - g.begin().get(1)
-                + k % kernelColumns * g.dilations().get(1) + offset[at + places];
+            double y =
+                p / columns * g.strides().get(0)
+                    - g.begin().get(0)
+                    + k / kernelColumns * g.dilations().get(0)
+                    + offset[at];
+            double z =
+                p % columns * g.strides().get(1)
+                    - g.begin().get(1)
+                    + k % kernelColumns * g.dilations().get(1)
+                    + offset[at + places];
             double value = sample(x, (n * channels + c) * height * width, height, width, y, z);
             samples[c * kernelPlaces + k] =
                 mask.length == 0 ? value : value * mask[(og * kernelPlaces + k) * places + p];
@@ -78,9 +106,12 @@ final class DeformConvEval {
     double left = Math.floor(z);
     double fy = y - top;
     double fz = z - left;
-    return (1 - fy) * ((1 - fz) * pixel(x, at, height, width, top, left) + fz * pixel(x, at, height, width, top, left + 1))
-        + fy * ((1 - fz) * pixel(x, at, height, width, top + 1, left)
-            + fz * pixel(x, at, height, width, top + 1, left + 1));
+    return (1 - fy)
+            * ((1 - fz) * pixel(x, at, height, width, top, left)
+                + fz * pixel(x, at, height, width, top, left + 1))
+        + fy
+            * ((1 - fz) * pixel(x, at, height, width, top + 1, left)
+                + fz * pixel(x, at, height, width, top + 1, left + 1));
   }
 
   private static double pixel(double[] x, int at, int height, int width, double y, double z) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Einstein's sum over named axes. A product of two float operands becomes a stack of matrix products; anything else is
-/// summed place by place in doubles.
+/// Einstein's sum over named axes. A product of two float operands becomes a stack of matrix
+/// products; anything else is summed place by place in doubles.
 final class EinsteinSum {
   /// An ellipsis' axes are named by the characters from here on, the last axis first.
   private static final char ELLIPSIS = '\uE000';
@@ -24,8 +24,10 @@ final class EinsteinSum {
     return product == null ? plan.sum(in) : product;
   }
 
-  /// Sizes by axis name, each operand's stride by axis name (0 where it lacks the axis), and the names that stay.
-  private record Plan(TreeMap<Character, Integer> sizes, List<TreeMap<Character, Integer>> strides, String kept) {
+  /// Sizes by axis name, each operand's stride by axis name (0 where it lacks the axis), and the
+  /// names that stay.
+  private record Plan(
+      TreeMap<Character, Integer> sizes, List<TreeMap<Character, Integer>> strides, String kept) {
     static Plan of(String equation, Operands in) {
       String text = equation.replaceAll("\\s", "");
       String[] sides = text.split("->", -1);
@@ -48,7 +50,15 @@ final class EinsteinSum {
           int size = shape.size(axis);
           int known = sizes.getOrDefault(name, 1);
           if (known != size && known != 1 && size != 1) {
-            throw new Problem("axis '" + name + "' of equation '" + equation + "' has sizes " + known + " and " + size);
+            throw new Problem(
+                "axis '"
+                    + name
+                    + "' of equation '"
+                    + equation
+                    + "' has sizes "
+                    + known
+                    + " and "
+                    + size);
           }
           sizes.put(name, known == 1 ? size : known);
           seen.merge(name, 1, Integer::sum);
@@ -65,11 +75,13 @@ final class EinsteinSum {
         kept.setLength(0);
         kept.append(sides[1].replace("...", ellipsis));
       } else {
-        seen.forEach((name, count) -> kept.append(name < ELLIPSIS && count == 1 ? name.toString() : ""));
+        seen.forEach(
+            (name, count) -> kept.append(name < ELLIPSIS && count == 1 ? name.toString() : ""));
       }
       for (int i = 0; i < kept.length(); i++) {
         if (!sizes.containsKey(kept.charAt(i)) || kept.indexOf(kept.substring(i, i + 1)) != i) {
-          throw new Problem("equation '" + equation + "' does not say where the output's axes come from");
+          throw new Problem(
+              "equation '" + equation + "' does not say where the output's axes come from");
         }
       }
       return new Plan(sizes, strides, kept.toString());
@@ -82,8 +94,16 @@ final class EinsteinSum {
         ellipsis.append((char) (ELLIPSIS + i));
       }
       String names = term.replace("...", ellipsis);
-      if (names.length() != rank || !names.chars().allMatch(c -> Character.isLetter(c) || c >= ELLIPSIS)) {
-        throw new Problem("term '" + term + "' of equation '" + equation + "' for an operand of " + rank + " axes");
+      if (names.length() != rank
+          || !names.chars().allMatch(c -> Character.isLetter(c) || c >= ELLIPSIS)) {
+        throw new Problem(
+            "term '"
+                + term
+                + "' of equation '"
+                + equation
+                + "' for an operand of "
+                + rank
+                + " axes");
       }
       return names;
     }
@@ -122,7 +142,9 @@ final class EinsteinSum {
 
     /// Two float operands as a stack of matrix products, or null where the equation is not one.
     @Nullable Tensor product(Operands in, Kernels kernels) {
-      if (in.count() != 2 || !(in.get(0) instanceof Tensor.Floats a) || !(in.get(1) instanceof Tensor.Floats b)) {
+      if (in.count() != 2
+          || !(in.get(0) instanceof Tensor.Floats a)
+          || !(in.get(1) instanceof Tensor.Floats b)) {
         return null;
       }
       StringBuilder stack = new StringBuilder();

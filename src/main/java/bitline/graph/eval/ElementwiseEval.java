@@ -9,7 +9,8 @@ import bitline.tensor.NarrowFloats;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 
-/// Computes the operators of [Elementwise]: those of one input in [UnaryEval], of two in [BinaryEval], the rest here.
+/// Computes the operators of [Elementwise]: those of one input in [UnaryEval], of two in
+/// [BinaryEval], the rest here.
 final class ElementwiseEval {
   private ElementwiseEval() {}
 
@@ -17,7 +18,8 @@ final class ElementwiseEval {
     return switch (op) {
       case Elementwise.Unary unary -> UnaryEval.eval(unary, in.get(0), kernels);
       case Elementwise.Binary binary -> BinaryEval.eval(binary, in.get(0), in.get(1), kernels);
-      case Elementwise.Comparison comparison -> BinaryEval.compare(comparison, in.get(0), in.get(1));
+      case Elementwise.Comparison comparison ->
+          BinaryEval.compare(comparison, in.get(0), in.get(1));
       case Elementwise.Variadic variadic -> fold(variadic, in, kernels);
       case Elementwise.IsNaN() -> {
         Tensor x = real(op, in.get(0));
@@ -32,7 +34,10 @@ final class ElementwiseEval {
         int[] out = new int[x.elements()];
         for (int i = 0; i < out.length; i++) {
           double v = x.at(i);
-          out[i] = v == Double.POSITIVE_INFINITY && positive || v == Double.NEGATIVE_INFINITY && negative ? 1 : 0;
+          out[i] =
+              v == Double.POSITIVE_INFINITY && positive || v == Double.NEGATIVE_INFINITY && negative
+                  ? 1
+                  : 0;
         }
         yield Tensor.bools(x.shape(), out);
       }
@@ -62,14 +67,17 @@ final class ElementwiseEval {
       BinaryEval.sameType(op.name(), result, next);
       result =
           switch (op) {
-            case Elementwise.Sum(), Elementwise.Mean() -> BinaryEval.eval(new Elementwise.Add(), result, next, kernels);
+            case Elementwise.Sum(), Elementwise.Mean() ->
+                BinaryEval.eval(new Elementwise.Add(), result, next, kernels);
             case Elementwise.Max() -> extreme(true, result, next, kernels);
             case Elementwise.Min() -> extreme(false, result, next, kernels);
           };
     }
     if (op instanceof Elementwise.Mean && in.count() > 1) {
-      Tensor count = new Tensor.Doubles(ElementType.DOUBLE, Shape.SCALAR, new double[] {in.count()});
-      return BinaryEval.eval(new Elementwise.Div(), result, Casting.cast(count, result.type()), kernels);
+      Tensor count =
+          new Tensor.Doubles(ElementType.DOUBLE, Shape.SCALAR, new double[] {in.count()});
+      return BinaryEval.eval(
+          new Elementwise.Div(), result, Casting.cast(count, result.type()), kernels);
     }
     return result;
   }
@@ -88,7 +96,8 @@ final class ElementwiseEval {
                 kernels.zip(op, x.data(), aAt, aStep, y.data(), bAt, bStep, out, at, n));
         yield new Tensor.Floats(x.type(), both.shape(), out);
       }
-      case Tensor.Doubles x -> BinaryEval.doubles(x, (Tensor.Doubles) b, greatest ? Math::max : Math::min);
+      case Tensor.Doubles x ->
+          BinaryEval.doubles(x, (Tensor.Doubles) b, greatest ? Math::max : Math::min);
       case Tensor.Ints _, Tensor.Longs _ -> {
         long flip = a.type() == ElementType.UINT64 ? Long.MIN_VALUE : 0;
         yield Integers.zip(a, b, a.type(), (x, y) -> (x ^ flip) > (y ^ flip) == greatest ? x : y);
@@ -100,7 +109,14 @@ final class ElementwiseEval {
     Tensor x = in.get(0);
     for (int i = 1; i <= 2; i++) {
       if (in.has(i) && (in.get(i).elements() != 1 || in.get(i).type() != x.type())) {
-        throw new Problem("a bound is " + in.get(i).type().text() + " " + in.shape(i) + "; one " + x.type().text() + " is needed");
+        throw new Problem(
+            "a bound is "
+                + in.get(i).type().text()
+                + " "
+                + in.shape(i)
+                + "; one "
+                + x.type().text()
+                + " is needed");
       }
     }
     return switch (x) {
@@ -109,11 +125,15 @@ final class ElementwiseEval {
         float greatest = in.has(2) ? in.floats(2).data()[0] : Float.POSITIVE_INFINITY;
         float[] x32 = t.data();
         float[] out = new float[x32.length];
-        Shares.of(kernels, out.length, 1, (from, to) -> {
-          for (int i = from; i < to; i++) {
-            out[i] = Math.min(greatest, Math.max(least, x32[i]));
-          }
-        });
+        Shares.of(
+            kernels,
+            out.length,
+            1,
+            (from, to) -> {
+              for (int i = from; i < to; i++) {
+                out[i] = Math.min(greatest, Math.max(least, x32[i]));
+              }
+            });
         yield new Tensor.Floats(t.type(), t.shape(), NarrowFloats.round(t.type(), out));
       }
       case Tensor.Doubles t -> {

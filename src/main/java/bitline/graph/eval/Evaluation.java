@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class Evaluation {
   private Evaluation() {}
 
-  /// `inputs` has null where an optional operand is left out; `outputs` is how many results the node names.
-  static List<Tensor> eval(Op op, List<@Nullable Tensor> inputs, int outputs, Interpreter.Scope scope) {
+  /// `inputs` has null where an optional operand is left out; `outputs` is how many results the
+  /// node names.
+  static List<Tensor> eval(
+      Op op, List<@Nullable Tensor> inputs, int outputs, Interpreter.Scope scope) {
     Operands in = new Operands(inputs);
     return switch (op) {
       case Elementwise e -> List.of(ElementwiseEval.eval(e, in, scope.kernels()));

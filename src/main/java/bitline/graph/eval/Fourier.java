@@ -1,7 +1,7 @@
 package bitline.graph.eval;
 
-/// The discrete Fourier transform of any length: halved as long as it is even (Cooley and Tukey), summed as defined
-/// where it is odd.
+/// The discrete Fourier transform of any length: halved as long as it is even (Cooley and Tukey),
+/// summed as defined where it is odd.
 final class Fourier {
   private Fourier() {}
 
@@ -25,7 +25,8 @@ final class Fourier {
     return out;
   }
 
-  /// The transform of `n` elements `step` apart from `at` on; the tables hold the angles of the whole length, n · step.
+  /// The transform of `n` elements `step` apart from `at` on; the tables hold the angles of the
+  /// whole length, n · step.
   private static Spectrum part(
       double[] real, double[] imaginary, int at, int step, int n, double[] cosine, double[] sine) {
     double[] re = new double[n];

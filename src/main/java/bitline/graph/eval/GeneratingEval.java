@@ -37,7 +37,16 @@ final class GeneratingEval {
     Tensor start = in.get(0);
     for (int i = 0; i < 3; i++) {
       if (in.get(i).elements() != 1 || in.get(i).type() != start.type()) {
-        throw new Problem("operand " + i + " is " + in.get(i).type().text() + " " + in.shape(i) + "; one " + start.type().text() + " is needed");
+        throw new Problem(
+            "operand "
+                + i
+                + " is "
+                + in.get(i).type().text()
+                + " "
+                + in.shape(i)
+                + "; one "
+                + start.type().text()
+                + " is needed");
       }
     }
     if (start.type().isFloat()) {
@@ -51,7 +60,8 @@ final class GeneratingEval {
       for (int i = 0; i < out.length; i++) {
         out[i] = first + i * step;
       }
-      return Casting.cast(new Tensor.Doubles(ElementType.DOUBLE, Shape.of(out.length), out), start.type());
+      return Casting.cast(
+          new Tensor.Doubles(ElementType.DOUBLE, Shape.of(out.length), out), start.type());
     }
     long first = start.intAt(0);
     long step = in.get(2).intAt(0);

@@ -15,7 +15,10 @@ final class GridSampling {
     Shape shape = in.shape(0);
     Shape gridShape = in.shape(1);
     int axes = shape.rank() - 2;
-    if (axes < 1 || gridShape.rank() != shape.rank() || gridShape.size(-1) != axes || gridShape.size(0) != shape.size(0)) {
+    if (axes < 1
+        || gridShape.rank() != shape.rank()
+        || gridShape.size(-1) != axes
+        || gridShape.size(0) != shape.size(0)) {
       throw new Problem("grid " + gridShape + " does not fit data " + shape);
     }
     int batch = shape.size(0);
@@ -32,11 +35,12 @@ final class GridSampling {
     sizes[1] = channels;
     Shape result = Shape.of(sizes);
     double[] out = new double[result.elements()];
-    int taps = switch (op.mode()) {
-      case NEAREST -> 1;
-      case LINEAR -> 2;
-      case CUBIC -> 4;
-    };
+    int taps =
+        switch (op.mode()) {
+          case NEAREST -> 1;
+          case LINEAR -> 2;
+          case CUBIC -> 4;
+        };
     int all = 1;
     for (int i = 0; i < axes; i++) {
       all = Math.multiplyExact(all, taps);
@@ -80,9 +84,16 @@ final class GridSampling {
     return Reals.tensor(in.get(0).type(), result, out);
   }
 
-  /// The places along one axis that coordinate `at` (−1 to 1) is made of; weight 0 for those that count as zeros.
+  /// The places along one axis that coordinate `at` (−1 to 1) is made of; weight 0 for those that
+  /// count as zeros.
   private static void axis(
-      Resampling.GridSample op, double at, int size, int taps, int[] index, double[] weight, int from) {
+      Resampling.GridSample op,
+      double at,
+      int size,
+      int taps,
+      int[] index,
+      double[] weight,
+      int from) {
     double least = op.alignCorners() ? 0 : -0.5;
     double most = op.alignCorners() ? size - 1 : size - 0.5;
     double x = op.alignCorners() ? (at + 1) / 2 * (size - 1) : ((at + 1) * size - 1) / 2;
@@ -93,21 +104,23 @@ final class GridSampling {
       x = Math.rint(x);
     }
     if (x < least || x > most) {
-      x = switch (op.outside()) {
-        case ZEROS -> x;
-        case BORDER -> Math.clamp(x, 0.0, (double) size - 1);
-        case REFLECTION -> reflected(x, least, most);
-      };
+      x =
+          switch (op.outside()) {
+            case ZEROS -> x;
+            case BORDER -> Math.clamp(x, 0.0, (double) size - 1);
+            case REFLECTION -> reflected(x, least, most);
+          };
     }
     double floor = Math.floor(x);
     double part = x - floor;
     for (int t = 0; t < taps; t++) {
       double place = taps == 4 ? floor - 1 + t : taps == 2 ? floor + t : x;
-      weight[from + t] = switch (op.mode()) {
-        case NEAREST -> 1;
-        case LINEAR -> t == 0 ? 1 - part : part;
-        case CUBIC -> Taps.cubic(Math.abs(part + 1 - t), CUBIC);
-      };
+      weight[from + t] =
+          switch (op.mode()) {
+            case NEAREST -> 1;
+            case LINEAR -> t == 0 ? 1 - part : part;
+            case CUBIC -> Taps.cubic(Math.abs(part + 1 - t), CUBIC);
+          };
       if (place < 0 || place > size - 1) {
         switch (op.outside()) {
           case ZEROS -> weight[from + t] = 0;

@@ -18,9 +18,11 @@ final class IndexingEval {
       case Indexing.Gather(int axis) -> List.of(gather(in, axis));
       case Indexing.GatherElements(int axis) -> List.of(gatherElements(in, axis));
       case Indexing.GatherND(int batchAxes) -> List.of(gatherND(in, batchAxes));
-      case Indexing.ScatterElements(int axis, Indexing.Update how) -> List.of(ScatterEval.elements(in, axis, how));
+      case Indexing.ScatterElements(int axis, Indexing.Update how) ->
+          List.of(ScatterEval.elements(in, axis, how));
       case Indexing.ScatterND(Indexing.Update how) -> List.of(ScatterEval.slices(in, how));
-      case Indexing.TensorScatter(int axis, boolean circular) -> List.of(ScatterEval.cache(in, axis, circular));
+      case Indexing.TensorScatter(int axis, boolean circular) ->
+          List.of(ScatterEval.cache(in, axis, circular));
       case Indexing.OneHot(int axis) -> List.of(oneHot(in, axis));
       case Indexing.NonZero() -> List.of(nonZero(in.get(0)));
       case Indexing.Compress(Integer axis) -> List.of(compress(in, axis));
@@ -61,7 +63,8 @@ final class IndexingEval {
     return Strided.pick(x, elementPlaces(x.shape(), in, axis), in.shape(1));
   }
 
-  /// Operand 1's elements as places in a tensor of `shape`: each says where along `axis`, its own place says the rest.
+  /// Operand 1's elements as places in a tensor of `shape`: each says where along `axis`, its own
+  /// place says the rest.
   static int[] elementPlaces(Shape shape, Operands in, int axis) {
     Shape indices = in.shape(1);
     int at = shape.axis(axis);
@@ -106,14 +109,21 @@ final class IndexingEval {
     int[] sizes = new int[indices.rank() - 1 + shape.rank() - batchAxes - depth];
     System.arraycopy(indices.sizes(), 0, sizes, 0, indices.rank() - 1);
     System.arraycopy(
-        shape.sizes(), batchAxes + depth, sizes, indices.rank() - 1, shape.rank() - batchAxes - depth);
+        shape.sizes(),
+        batchAxes + depth,
+        sizes,
+        indices.rank() - 1,
+        shape.rank() - batchAxes - depth);
     for (int d = 0; d < batchAxes; d++) {
       if (indices.size(d) != shape.size(d)) {
-        throw new Problem("indices " + indices + " and data " + shape + " differ in batch axis " + d);
+        throw new Problem(
+            "indices " + indices + " and data " + shape + " differ in batch axis " + d);
       }
     }
     Tensor out = Tensor.zeros(x.type(), Shape.of(sizes));
-    int[] places = slicePlaces(shape, in.longs(1), depth, batchAxes, indices.span(batchAxes, indices.rank() - 1));
+    int[] places =
+        slicePlaces(
+            shape, in.longs(1), depth, batchAxes, indices.span(batchAxes, indices.rank() - 1));
     int run = shape.span(batchAxes + depth, shape.rank());
     for (int i = 0; i < places.length; i++) {
       System.arraycopy(Strided.array(x), places[i], Strided.array(out), i * run, run);
@@ -121,7 +131,8 @@ final class IndexingEval {
     return out;
   }
 
-  /// Where slices begin in a tensor of `shape`, `depth` indices each; `perBatch` of them in each batch.
+  /// Where slices begin in a tensor of `shape`, `depth` indices each; `perBatch` of them in each
+  /// batch.
   static int[] slicePlaces(Shape shape, long[] indices, int depth, int batchAxes, int perBatch) {
     int[] strides = shape.strides();
     int batchStride = shape.span(batchAxes, shape.rank());
@@ -130,7 +141,9 @@ final class IndexingEval {
     for (int i = 0; i < places.length; i++) {
       int place = i / Math.max(1, perBatch) * batchStride;
       for (int d = 0; d < depth; d++) {
-        place += Integers.index(indices[i * depth + d], shape.size(batchAxes + d), "index") * strides[batchAxes + d];
+        place +=
+            Integers.index(indices[i * depth + d], shape.size(batchAxes + d), "index")
+                * strides[batchAxes + d];
       }
       places[i] = place;
     }
@@ -141,7 +154,12 @@ final class IndexingEval {
     Tensor indices = in.get(0);
     Tensor values = in.get(2);
     if (in.get(1).elements() != 1 || values.elements() != 2) {
-      throw new Problem("depth has " + in.get(1).elements() + " elements and values " + values.elements() + "; 1 and 2 are needed");
+      throw new Problem(
+          "depth has "
+              + in.get(1).elements()
+              + " elements and values "
+              + values.elements()
+              + "; 1 and 2 are needed");
     }
     long depth = (long) in.get(1).at(0);
     int rank = indices.shape().rank();
@@ -190,7 +208,14 @@ final class IndexingEval {
     long[] condition = in.longs(1);
     if (in.get(1).type() != ElementType.BOOL || condition.length > x.shape().size(at)) {
       throw new Problem(
-          "condition " + in.get(1).type().text() + " " + in.shape(1) + " for axis " + at + " of " + x.shape());
+          "condition "
+              + in.get(1).type().text()
+              + " "
+              + in.shape(1)
+              + " for axis "
+              + at
+              + " of "
+              + x.shape());
     }
     int[] kept = new int[condition.length];
     int count = 0;
@@ -208,7 +233,8 @@ final class IndexingEval {
     return gather(new Operands(List.of(x, Tensor.int64(Shape.of(places.length), indices))), axis);
   }
 
-  private static List<Tensor> unique(Tensor data, @org.jspecify.annotations.Nullable Integer axis, boolean sorted) {
+  private static List<Tensor> unique(
+      Tensor data, @org.jspecify.annotations.Nullable Integer axis, boolean sorted) {
     Tensor x = axis == null ? data.reshape(Shape.of(data.elements())) : data;
     int at = axis == null ? 0 : x.shape().axis(axis);
     int n = x.shape().size(at);

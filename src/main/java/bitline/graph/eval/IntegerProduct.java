@@ -27,13 +27,15 @@ final class IntegerProduct {
   static Tensor qLinearConv(Linear.QLinearConv op, Operands in, Kernels kernels) {
     int[] x = centred(in.get(0), in.get(2), 0, "x");
     int[] w = centred(in.get(3), in.get(5), in.shape(3).rank(), "w");
-    Tensor.Ints sums = ConvEval.integers(op.window(), op.group(), in.shape(0), x, in.shape(3), w, kernels);
+    Tensor.Ints sums =
+        ConvEval.integers(op.window(), op.group(), in.shape(0), x, in.shape(3), w, kernels);
     int outputs = sums.shape().size(1);
     int places = sums.shape().span(2, sums.shape().rank());
     if (in.has(8)) {
       long[] bias = in.longs(8);
       if (bias.length != outputs) {
-        throw new Problem("bias of " + bias.length + " elements for " + outputs + " output channels");
+        throw new Problem(
+            "bias of " + bias.length + " elements for " + outputs + " output channels");
       }
       for (int i = 0; i < sums.elements(); i++) {
         sums.data()[i] += (int) bias[i / places % outputs];
@@ -60,7 +62,10 @@ final class IntegerProduct {
     int[] out = new int[sums.elements()];
     for (int i = 0; i < out.length; i++) {
       int row = i / columns % rows;
-      float factor = scale(in.get(1), row, rows) * scale(in.get(4), i % columns, columns) / scale(in.get(6), row, rows);
+      float factor =
+          scale(in.get(1), row, rows)
+              * scale(in.get(4), i % columns, columns)
+              / scale(in.get(6), row, rows);
       int zeroPoint = (int) zero.intAt(zero.elements() == 1 ? 0 : row);
       out[i] = requantised(sums.data()[i], factor, zeroPoint, zero.type());
     }
@@ -69,8 +74,14 @@ final class IntegerProduct {
 
   private static Tensor zeroPoint(Tensor zero, int count) {
     if (!(zero instanceof Tensor.Ints) || (zero.elements() != 1 && zero.elements() != count)) {
-      throw new Problem("zero point " + zero.type().text() + " " + zero.shape() + "; one or " + count
-          + " integers of 8 bits are needed");
+      throw new Problem(
+          "zero point "
+              + zero.type().text()
+              + " "
+              + zero.shape()
+              + "; one or "
+              + count
+              + " integers of 8 bits are needed");
     }
     return zero;
   }
@@ -87,14 +98,19 @@ final class IntegerProduct {
     return (int) Math.clamp(value, (double) type.least(), (double) type.greatest());
   }
 
-  /// Values minus their zero point: one for all, one for each index of the axis `fromEnd` places before the shape's end,
-  /// or a tensor that is stretched.
+  /// Values minus their zero point: one for all, one for each index of the axis `fromEnd` places
+  /// before the shape's end, or a tensor that is stretched.
   private static int[] centred(Tensor values, @Nullable Tensor zero, int fromEnd, String name) {
     if (!(values instanceof Tensor.Ints ints)) {
       throw new Problem(name + " is " + values.type().text() + "; 8-bit integers are needed");
     }
     if (zero != null && !(zero instanceof Tensor.Ints)) {
-      throw new Problem("the zero point of " + name + " is " + zero.type().text() + "; 8-bit integers are needed");
+      throw new Problem(
+          "the zero point of "
+              + name
+              + " is "
+              + zero.type().text()
+              + "; 8-bit integers are needed");
     }
     if (zero == null || (zero.elements() == 1 && zero.intAt(0) == 0)) {
       return ints.data();
@@ -107,7 +123,10 @@ final class IntegerProduct {
       for (int i = 0; i < out.length; i++) {
         out[i] -= z;
       }
-    } else if (zero.shape().rank() == 1 && axis >= 0 && axis < shape.rank() && shape.size(axis) == zero.elements()) {
+    } else if (zero.shape().rank() == 1
+        && axis >= 0
+        && axis < shape.rank()
+        && shape.size(axis) == zero.elements()) {
       int span = shape.span(axis + 1, shape.rank());
       for (int i = 0; i < out.length; i++) {
         out[i] -= (int) zero.intAt(i / span % zero.elements());

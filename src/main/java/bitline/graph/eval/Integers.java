@@ -7,7 +7,8 @@ import bitline.tensor.Tensor;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 
-/// Arithmetic on integer tensors through 64 bits, wrapped to the type's width at the end. UINT64 travels as its bits.
+/// Arithmetic on integer tensors through 64 bits, wrapped to the type's width at the end. UINT64
+/// travels as its bits.
 final class Integers {
   private Integers() {}
 
@@ -21,7 +22,8 @@ final class Integers {
       case INT16 -> (short) value;
       case INT32 -> (int) value;
       case INT64, UINT64 -> value;
-      case FLOAT, DOUBLE, FLOAT16, BFLOAT16 -> throw new IllegalArgumentException(type + " is not an integer type");
+      case FLOAT, DOUBLE, FLOAT16, BFLOAT16 ->
+          throw new IllegalArgumentException(type + " is not an integer type");
     };
   }
 
@@ -51,12 +53,11 @@ final class Integers {
   static Tensor zip(Tensor a, Tensor b, ElementType to, LongBinaryOperator f) {
     Broadcast both = Broadcast.of(a.shape(), b.shape());
     long[] out = new long[both.shape().elements()];
-    both.forEach(
-        (aAt, aStep, bAt, bStep, at, n) -> {
-          for (int i = 0; i < n; i++) {
-            out[at + i] = f.applyAsLong(a.intAt(aAt + i * aStep), b.intAt(bAt + i * bStep));
-          }
-        });
+    both.forEach((aAt, aStep, bAt, bStep, at, n) -> {
+      for (int i = 0; i < n; i++) {
+        out[at + i] = f.applyAsLong(a.intAt(aAt + i * aStep), b.intAt(bAt + i * bStep));
+      }
+    });
     return of(to, both.shape(), out);
   }
 

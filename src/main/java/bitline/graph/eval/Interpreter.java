@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Computes a graph in strict float arithmetic, node by node, and forgets each value after its last reader.
+/// Computes a graph in strict float arithmetic, node by node, and forgets each value after its last
+/// reader.
 public final class Interpreter {
   private final Kernels kernels;
 
@@ -43,7 +44,8 @@ public final class Interpreter {
   }
 
   /// Runs a body that may read the values `around` it.
-  Map<String, Tensor> run(Graph graph, Map<String, Tensor> inputs, Map<String, Tensor> around, Observer observer) {
+  Map<String, Tensor> run(
+      Graph graph, Map<String, Tensor> inputs, Map<String, Tensor> around, Observer observer) {
     Map<String, Tensor> values = new HashMap<>(around);
     values.putAll(inputs);
     Map<String, Integer> uses = uses(graph);
@@ -54,9 +56,15 @@ public final class Interpreter {
       }
       List<Tensor> results;
       try {
-        results = Evaluation.eval(node.op(), operands, node.outputs().size(), new Scope(this, kernels, graph, values));
+        results =
+            Evaluation.eval(
+                node.op(),
+                operands,
+                node.outputs().size(),
+                new Scope(this, kernels, graph, values));
       } catch (Problem problem) {
-        throw Problem.at("node '" + node.name() + "' (" + node.op().name() + ")", problem.getMessage());
+        throw Problem.at(
+            "node '" + node.name() + "' (" + node.op().name() + ")", problem.getMessage());
       }
       observer.computed(node, operands, results);
       for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
@@ -94,7 +102,8 @@ public final class Interpreter {
     return lookup(graph, values, name, "node '" + node.name() + "'");
   }
 
-  private static Tensor lookup(Graph graph, Map<String, Tensor> values, String name, String reader) {
+  private static Tensor lookup(
+      Graph graph, Map<String, Tensor> values, String name, String reader) {
     Tensor value = values.get(name);
     if (value != null) {
       return value;
@@ -111,15 +120,17 @@ public final class Interpreter {
     for (Node node : graph.nodes()) {
       node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum));
       for (Graph body : Graph.bodies(node.op())) {
-        body.captured().forEach(name -> uses.merge(name, Integer.MAX_VALUE / 2, (a, b) -> Integer.MAX_VALUE / 2));
+        body.captured()
+            .forEach(
+                name -> uses.merge(name, Integer.MAX_VALUE / 2, (a, b) -> Integer.MAX_VALUE / 2));
       }
     }
     graph.outputs().forEach(port -> uses.put(port.name(), Integer.MAX_VALUE / 2));
     return uses;
   }
 
-  /// One node on operands already there (null where one is left out); bodies of control flow read `values` and the
-  /// constants of `graph`. What a vector unit does.
+  /// One node on operands already there (null where one is left out); bodies of control flow read
+  /// `values` and the constants of `graph`. What a vector unit does.
   public List<Tensor> eval(
       Node node, List<@Nullable Tensor> operands, Graph graph, Map<String, Tensor> values) {
     return Evaluation.eval(

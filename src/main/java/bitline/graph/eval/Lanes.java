@@ -3,8 +3,8 @@ package bitline.graph.eval;
 import bitline.tensor.Kernels;
 import java.util.Arrays;
 
-/// What convolutions and matrix products need of a Java array of floats, doubles or 32-bit integers, so that each is
-/// written once.
+/// What convolutions and matrix products need of a Java array of floats, doubles or 32-bit
+/// integers, so that each is written once.
 ///
 /// @param <A> `float[]`, `double[]` or `int[]`
 interface Lanes<A> {
@@ -16,7 +16,8 @@ interface Lanes<A> {
   void zero(A array, int from, int to);
 
   /// C += A·B, as [Kernels#matmul].
-  void matmul(int m, int n, int k, A a, int aAt, int lda, A b, int bAt, int ldb, A c, int cAt, int ldc);
+  void matmul(
+      int m, int n, int k, A a, int aAt, int lda, A b, int bAt, int ldb, A c, int cAt, int ldc);
 
   /// c[cAt + i] += a[aAt + i · step]
   void add(A a, int aAt, A c, int cAt, int step, int count);
@@ -45,7 +46,18 @@ interface Lanes<A> {
 
     @Override
     public void matmul(
-        int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc) {
+        int m,
+        int n,
+        int k,
+        float[] a,
+        int aAt,
+        int lda,
+        float[] b,
+        int bAt,
+        int ldb,
+        float[] c,
+        int cAt,
+        int ldc) {
       kernels.matmul(m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
     }
 
@@ -81,7 +93,18 @@ interface Lanes<A> {
 
     @Override
     public void matmul(
-        int m, int n, int k, int[] a, int aAt, int lda, int[] b, int bAt, int ldb, int[] c, int cAt, int ldc) {
+        int m,
+        int n,
+        int k,
+        int[] a,
+        int aAt,
+        int lda,
+        int[] b,
+        int bAt,
+        int ldb,
+        int[] c,
+        int cAt,
+        int ldc) {
       kernels.matmulInt(m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
     }
 
@@ -114,7 +137,18 @@ interface Lanes<A> {
 
     @Override
     public void matmul(
-        int m, int n, int k, double[] a, int aAt, int lda, double[] b, int bAt, int ldb, double[] c, int cAt, int ldc) {
+        int m,
+        int n,
+        int k,
+        double[] a,
+        int aAt,
+        int lda,
+        double[] b,
+        int bAt,
+        int ldb,
+        double[] c,
+        int cAt,
+        int ldc) {
       for (int i = 0; i < m; i++) {
         for (int l = 0; l < k; l++) {
           double x = a[aAt + i * lda + l];
@@ -154,7 +188,18 @@ interface Lanes<A> {
 
     @Override
     public void matmul(
-        int m, int n, int k, long[] a, int aAt, int lda, long[] b, int bAt, int ldb, long[] c, int cAt, int ldc) {
+        int m,
+        int n,
+        int k,
+        long[] a,
+        int aAt,
+        int lda,
+        long[] b,
+        int bAt,
+        int ldb,
+        long[] c,
+        int cAt,
+        int ldc) {
       for (int i = 0; i < m; i++) {
         for (int l = 0; l < k; l++) {
           long x = a[aAt + i * lda + l];

@@ -66,7 +66,10 @@ final class LayerNormalising {
     int[] sizes = shape.sizes();
     Arrays.fill(sizes, axis, sizes.length, 1);
     ElementType stash = x.type() == ElementType.DOUBLE ? ElementType.DOUBLE : ElementType.FLOAT;
-    return List.of(y, Reals.tensor(stash, Shape.of(sizes), mean), Reals.tensor(stash, Shape.of(sizes), factor));
+    return List.of(
+        y,
+        Reals.tensor(stash, Shape.of(sizes), mean),
+        Reals.tensor(stash, Shape.of(sizes), factor));
   }
 
   static Tensor rootMeanSquare(Normalising.RMSNormalization op, Operands in) {
@@ -94,7 +97,8 @@ final class LayerNormalising {
     return scaledDoubles(x, data, count, mean, factor, in);
   }
 
-  /// Four sums side by side, added at the end: the order is fixed and the processor can overlap them.
+  /// Four sums side by side, added at the end: the order is fixed and the processor can overlap
+  /// them.
   private static double mean(float[] data, int at, int count) {
     double a = 0;
     double b = 0;
@@ -144,7 +148,8 @@ final class LayerNormalising {
     Tensor scale = in.get(1);
     float[] s = scale.toFloats();
     float[] b = in.has(2) ? in.get(2).toFloats() : new float[0];
-    boolean direct = lies(scale, x.shape(), count) && (!in.has(2) || lies(in.get(2), x.shape(), count));
+    boolean direct =
+        lies(scale, x.shape(), count) && (!in.has(2) || lies(in.get(2), x.shape(), count));
     int[] scaleAt = direct ? new int[0] : stretched(scale, x.shape());
     int[] biasAt = direct || !in.has(2) ? new int[0] : stretched(in.get(2), x.shape());
     for (int r = 0; r < rows; r++) {
@@ -161,7 +166,8 @@ final class LayerNormalising {
         }
       } else {
         for (int i = at; i < at + count; i++) {
-          out[i] = Math.fma((data[i] - centre) * times, s[scaleAt[i]], b.length == 0 ? 0 : b[biasAt[i]]);
+          out[i] =
+              Math.fma((data[i] - centre) * times, s[scaleAt[i]], b.length == 0 ? 0 : b[biasAt[i]]);
         }
       }
     }
@@ -185,7 +191,8 @@ final class LayerNormalising {
   private static boolean lies(Tensor operand, Shape shape, int count) {
     int[] own = operand.shape().sizes();
     int[] all = shape.sizes();
-    return operand.elements() == count && own.length <= all.length
+    return operand.elements() == count
+        && own.length <= all.length
         && Arrays.equals(own, 0, own.length, all, all.length - own.length, all.length);
   }
 

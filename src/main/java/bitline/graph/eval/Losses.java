@@ -17,7 +17,8 @@ final class Losses {
     return loss(in.get(0).type(), Reals.of(in.get(0)), op.reduction(), op.ignored(), in);
   }
 
-  static List<Tensor> crossEntropy(Normalising.SoftmaxCrossEntropyLoss op, Operands in, Kernels kernels) {
+  static List<Tensor> crossEntropy(
+      Normalising.SoftmaxCrossEntropyLoss op, Operands in, Kernels kernels) {
     Tensor x = in.get(0);
     if (x.shape().rank() < 2) {
       throw new Problem("scores " + x.shape() + " have no class axis");
@@ -28,7 +29,11 @@ final class Losses {
 
   /// Minus the weighted log-probability of each label; the mean is by weight.
   private static Tensor loss(
-      ElementType type, double[] logs, Normalising.LossReduction reduction, @Nullable Long ignored, Operands in) {
+      ElementType type,
+      double[] logs,
+      Normalising.LossReduction reduction,
+      @Nullable Long ignored,
+      Operands in) {
     Shape shape = in.shape(0);
     long[] labels = in.longs(1);
     if (shape.rank() < 2 || labels.length != shape.size(0) * shape.span(2, shape.rank())) {

@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Multiply-accumulates of a network, exactly, by node. Convolution: output elements × weights of one output channel,
-/// padding counted, bias not. Transposed convolution: input elements × weights of one input channel. Product: result
-/// elements × summed length. Elementwise arithmetic counts nothing. A product is *weight-stationary* when one operand
-/// follows from constants alone, so that it can lie in an array; else it is *activation × activation*.
-/// Bodies of control flow are not counted: how often they run is not known.
+/// Multiply-accumulates of a network, exactly, by node. Convolution: output elements × weights of
+/// one output channel, padding counted, bias not. Transposed convolution: input elements × weights
+/// of one input channel. Product: result elements × summed length. Elementwise arithmetic counts
+/// nothing. A product is *weight-stationary* when one operand follows from constants alone, so that
+/// it can lie in an array; else it is *activation × activation*. Bodies of control flow are not
+/// counted: how often they run is not known.
 ///
 /// @param layers one a node that multiplies, in the graph's order
 public record MacCount(List<Layer> layers) {
@@ -77,7 +78,8 @@ public record MacCount(List<Layer> layers) {
     private Shape shape(String value) {
       ValueType type = types.get(value);
       if (type == null) {
-        throw new Problem("the shape of '" + value + "' at node '" + node.name() + "' is not known");
+        throw new Problem(
+            "the shape of '" + value + "' at node '" + node.name() + "' is not known");
       }
       return type.shape();
     }
@@ -97,7 +99,8 @@ public record MacCount(List<Layer> layers) {
           times(values.out().elements(), perChannel(values.in(1)));
       case Linear.QLinearConv _ -> times(values.out().elements(), perChannel(values.in(3)));
       case Linear.ConvTranspose _ -> times(values.in(0).elements(), perChannel(values.in(1)));
-      case Linear.Gemm gemm -> times(values.out().elements(), values.in(0).size(gemm.transA() ? 0 : 1));
+      case Linear.Gemm gemm ->
+          times(values.out().elements(), values.in(0).size(gemm.transA() ? 0 : 1));
       case Linear.MatMul _, Linear.MatMulInteger _, Linear.QLinearMatMul _ ->
           times(values.out().elements(), values.in(0).size(-1));
       case Linear.Einsum einsum -> einsum(einsum.equation(), node, values);
@@ -134,11 +137,15 @@ public record MacCount(List<Layer> layers) {
         String key =
             inside
                 ? "." + (before + hidden - axis)
-                : letters.substring(axis < before ? axis : axis - hidden, (axis < before ? axis : axis - hidden) + 1);
+                : letters.substring(
+                    axis < before ? axis : axis - hidden,
+                    (axis < before ? axis : axis - hidden) + 1);
         sizes.merge(key, shape.size(axis), Math::max);
       }
     }
-    return sizes.values().stream().mapToLong(Integer::longValue).reduce(terms.length - 1, MacCount::times);
+    return sizes.values().stream()
+        .mapToLong(Integer::longValue)
+        .reduce(terms.length - 1, MacCount::times);
   }
 
   /// Q·Kᵀ and scores·V.

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class MatrixProduct {
   private MatrixProduct() {}
 
-  /// NumPy's matmul: vectors stand for a row (left) or a column (right), leading axes are stretched to each other.
+  /// NumPy's matmul: vectors stand for a row (left) or a column (right), leading axes are stretched
+  /// to each other.
   static Tensor matmul(Tensor a, Tensor b, Kernels kernels) {
     if (a.type() != b.type()) {
       throw new Problem("a product of " + a.type().text() + " and " + b.type().text());
@@ -33,7 +34,8 @@ final class MatrixProduct {
       }
       case Tensor.Ints x -> {
         if (a.type() != ElementType.INT32) {
-          throw new Problem("a product of " + a.type().text() + "; MatMulInteger multiplies narrow integers");
+          throw new Problem(
+              "a product of " + a.type().text() + "; MatMulInteger multiplies narrow integers");
         }
         return integers(x.shape(), x.data(), b.shape(), ((Tensor.Ints) b).data(), kernels);
       }
@@ -58,17 +60,27 @@ final class MatrixProduct {
     return new Tensor.Ints(ElementType.INT32, plan.shape, out);
   }
 
-  /// Where alpha and beta are 1 and C has the float type, each element is one fma chain that starts at C.
+  /// Where alpha and beta are 1 and C has the float type, each element is one fma chain that starts
+  /// at C.
   static Tensor gemm(Linear.Gemm op, Tensor a, Tensor b, @Nullable Tensor c, Kernels kernels) {
     if (a.shape().rank() != 2 || b.shape().rank() != 2 || a.type() != b.type()) {
-      throw new Problem("Gemm of " + a.type().text() + " " + a.shape() + " and " + b.type().text() + " " + b.shape());
+      throw new Problem(
+          "Gemm of "
+              + a.type().text()
+              + " "
+              + a.shape()
+              + " and "
+              + b.type().text()
+              + " "
+              + b.shape());
     }
     int m = a.shape().size(op.transA() ? 1 : 0);
     int k = a.shape().size(op.transA() ? 0 : 1);
     int n = b.shape().size(op.transB() ? 0 : 1);
     int rows = b.shape().size(op.transB() ? 1 : 0);
     if (rows != k) {
-      throw new Problem("matrices " + Shape.of(m, k) + " and " + Shape.of(rows, n) + " do not fit each other");
+      throw new Problem(
+          "matrices " + Shape.of(m, k) + " and " + Shape.of(rows, n) + " do not fit each other");
     }
     Shape shape = Shape.of(m, n);
     if (c != null && !Shape.broadcast(c.shape(), shape).equals(shape)) {
@@ -92,7 +104,10 @@ final class MatrixProduct {
         kernels.matmul(m, n, k, x.data(), 0, k, y.data(), 0, n, out, 0, n);
       }
       for (int i = 0; !plain && i < out.length; i++) {
-        out[i] = c == null ? op.alpha() * out[i] : Math.fma(op.alpha(), out[i], op.beta() * start[place[i]]);
+        out[i] =
+            c == null
+                ? op.alpha() * out[i]
+                : Math.fma(op.alpha(), out[i], op.beta() * start[place[i]]);
       }
       return new Tensor.Floats(a.type(), shape, NarrowFloats.round(a.type(), out));
     }
@@ -109,7 +124,8 @@ final class MatrixProduct {
     int columns = matrix.shape().size(1);
     Shape shape = Shape.of(columns, rows);
     return switch (matrix) {
-      case Tensor.Floats t -> new Tensor.Floats(t.type(), shape, turned(t.data(), 0, rows, columns));
+      case Tensor.Floats t ->
+          new Tensor.Floats(t.type(), shape, turned(t.data(), 0, rows, columns));
       case Tensor.Doubles _, Tensor.Ints _, Tensor.Longs _ -> {
         double[] data = Reals.of(matrix);
         double[] out = new double[data.length];
@@ -155,7 +171,9 @@ final class MatrixProduct {
       Shape aStack = Shape.of(Arrays.copyOf(as, as.length - 2));
       Shape bStack = Shape.of(Arrays.copyOf(bs, bs.length - 2));
       Shape stack = Shape.broadcast(aStack, bStack);
-      int[] sizes = Arrays.copyOf(stack.sizes(), stack.rank() + (a.rank() > 1 ? 1 : 0) + (b.rank() > 1 ? 1 : 0));
+      int[] sizes =
+          Arrays.copyOf(
+              stack.sizes(), stack.rank() + (a.rank() > 1 ? 1 : 0) + (b.rank() > 1 ? 1 : 0));
       int next = stack.rank();
       if (a.rank() > 1) {
         sizes[next++] = m;
@@ -167,7 +185,8 @@ final class MatrixProduct {
       if (bStack.elements() == 1 && stack.elements() == aStack.elements()) {
         return new Plan(m * stack.elements(), n, k, new int[1], new int[1], shape);
       }
-      return new Plan(m, n, k, Reals.stretched(aStack, stack), Reals.stretched(bStack, stack), shape);
+      return new Plan(
+          m, n, k, Reals.stretched(aStack, stack), Reals.stretched(bStack, stack), shape);
     }
 
     <A> void run(Lanes<A> lanes, A a, A b, A out) {

@@ -10,7 +10,8 @@ import bitline.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/// Computes the operators of [Normalising]. Statistics are sums of doubles in the order of the elements.
+/// Computes the operators of [Normalising]. Statistics are sums of doubles in the order of the
+/// elements.
 final class NormalisingEval {
   private NormalisingEval() {}
 
@@ -25,18 +26,31 @@ final class NormalisingEval {
       case Normalising.MeanVarianceNormalization o -> List.of(meanVariance(o, in.get(0)));
       case Normalising.LpNormalization o -> List.of(norm(o, in.get(0)));
       case Normalising.Softmax o ->
-          List.of(SoftmaxEval.softmax(in.get(0), SoftmaxEval.Split.of(in.shape(0), o.axis(), o.flattened()), false, kernels));
+          List.of(
+              SoftmaxEval.softmax(
+                  in.get(0),
+                  SoftmaxEval.Split.of(in.shape(0), o.axis(), o.flattened()),
+                  false,
+                  kernels));
       case Normalising.LogSoftmax o ->
-          List.of(SoftmaxEval.softmax(in.get(0), SoftmaxEval.Split.of(in.shape(0), o.axis(), o.flattened()), true, kernels));
+          List.of(
+              SoftmaxEval.softmax(
+                  in.get(0),
+                  SoftmaxEval.Split.of(in.shape(0), o.axis(), o.flattened()),
+                  true,
+                  kernels));
       case Normalising.Hardmax o ->
-          List.of(SoftmaxEval.hardmax(in.get(0), SoftmaxEval.Split.of(in.shape(0), o.axis(), o.flattened())));
+          List.of(
+              SoftmaxEval.hardmax(
+                  in.get(0), SoftmaxEval.Split.of(in.shape(0), o.axis(), o.flattened())));
       case Normalising.Dropout _ -> dropout(in);
       case Normalising.NegativeLogLikelihoodLoss o -> List.of(Losses.likelihood(o, in));
       case Normalising.SoftmaxCrossEntropyLoss o -> Losses.crossEntropy(o, in, kernels);
     };
   }
 
-  private static List<Tensor> batch(Normalising.BatchNormalization op, Operands in, Kernels kernels) {
+  private static List<Tensor> batch(
+      Normalising.BatchNormalization op, Operands in, Kernels kernels) {
     Tensor x = in.get(0);
     Shape shape = x.shape();
     int channels = channels(shape, in, 1, 4);
@@ -77,7 +91,14 @@ final class NormalisingEval {
     int channels = shape.rank() < 2 ? 1 : shape.size(1);
     for (int i = from; i <= to; i++) {
       if (in.get(i).elements() != channels) {
-        throw new Problem("operand " + i + " of " + in.shape(i) + " for data " + shape + "; one element a channel is needed");
+        throw new Problem(
+            "operand "
+                + i
+                + " of "
+                + in.shape(i)
+                + " for data "
+                + shape
+                + "; one element a channel is needed");
       }
     }
     return channels;
@@ -85,20 +106,30 @@ final class NormalisingEval {
 
   /// (x − mean) · scale / √(variance + epsilon) + bias, the factor worked out in double.
   private static Tensor perChannel(
-      Tensor x, double[] mean, double[] variance, float epsilon, Operands in, int channels, Kernels kernels) {
+      Tensor x,
+      double[] mean,
+      double[] variance,
+      float epsilon,
+      Operands in,
+      int channels,
+      Kernels kernels) {
     int inner = x.shape().rank() < 2 ? 1 : x.shape().span(2, x.shape().rank());
     if (!(x instanceof Tensor.Floats floats)) {
       double[] out = Reals.of(x).clone();
       for (int i = 0; i < out.length; i++) {
         int c = i / inner % channels;
-        out[i] = (out[i] - mean[c]) / Math.sqrt(variance[c] + epsilon) * in.get(1).at(c) + in.get(2).at(c);
+        out[i] =
+            (out[i] - mean[c]) / Math.sqrt(variance[c] + epsilon) * in.get(1).at(c)
+                + in.get(2).at(c);
       }
       return Reals.tensor(x.type(), x.shape(), out);
     }
     float[] data = floats.data();
     float[] out = new float[data.length];
     Shares.of(
-        kernels, inner == 0 ? 0 : out.length / inner, inner,
+        kernels,
+        inner == 0 ? 0 : out.length / inner,
+        inner,
         (from, to) -> {
           for (int i = from; i < to; i++) {
             int c = i % channels;
@@ -137,9 +168,19 @@ final class NormalisingEval {
     int groups = op.groups();
     Tensor scale = in.get(1);
     Tensor bias = in.get(2);
-    if (groups < 1 || channels == 0 || channels % groups != 0 || scale.elements() != bias.elements()
+    if (groups < 1
+        || channels == 0
+        || channels % groups != 0
+        || scale.elements() != bias.elements()
         || (scale.elements() != channels && scale.elements() != groups)) {
-      throw new Problem("data " + shape + " in " + groups + " groups with a scale of " + scale.elements() + " elements");
+      throw new Problem(
+          "data "
+              + shape
+              + " in "
+              + groups
+              + " groups with a scale of "
+              + scale.elements()
+              + " elements");
     }
     int each = channels / scale.elements();
     int inner = shape.span(2, shape.rank());
@@ -170,7 +211,9 @@ final class NormalisingEval {
     for (int i = 0; i < shape.size(0) * channels; i++) {
       int c = i % channels;
       Arrays.fill(squares, 0);
-      for (int other = Math.max(0, c - before); other <= Math.min(channels - 1, c + after); other++) {
+      for (int other = Math.max(0, c - before);
+          other <= Math.min(channels - 1, c + after);
+          other++) {
         int at = (i - c + other) * inner;
         for (int j = 0; j < inner; j++) {
           squares[j] = Math.fma(data[at + j], data[at + j], squares[j]);
@@ -248,7 +291,10 @@ final class NormalisingEval {
     boolean training = in.has(2) && in.only(2) != 0;
     double ratio = in.has(1) ? in.only(1) : 0.5;
     if (training && ratio != 0) {
-      throw new Problem("Dropout in training mode with ratio " + ratio + " is not supported; networks are run here, not trained");
+      throw new Problem(
+          "Dropout in training mode with ratio "
+              + ratio
+              + " is not supported; networks are run here, not trained");
     }
     int[] mask = new int[x.elements()];
     Arrays.fill(mask, 1);

@@ -18,8 +18,10 @@ final class PoolingEval {
   static List<Tensor> eval(Pooling op, Operands in, int outputs, Kernels kernels) {
     return switch (op) {
       case Pooling.MaxPool o -> maxPool(o, in.get(0), outputs, kernels);
-      case Pooling.AveragePool o -> List.of(WindowPool.average(o, geometry(o.window(), o.ceil(), in), in.get(0), kernels));
-      case Pooling.LpPool o -> List.of(WindowPool.norm(o.p(), geometry(o.window(), o.ceil(), in), in.get(0)));
+      case Pooling.AveragePool o ->
+          List.of(WindowPool.average(o, geometry(o.window(), o.ceil(), in), in.get(0), kernels));
+      case Pooling.LpPool o ->
+          List.of(WindowPool.norm(o.p(), geometry(o.window(), o.ceil(), in), in.get(0)));
       case Pooling.GlobalAveragePool _ -> List.of(globalAverage(in.get(0)));
       case Pooling.GlobalMaxPool _ -> List.of(globalMax(in.get(0)));
       case Pooling.GlobalLpPool o -> List.of(globalNorm(o.p(), in.get(0)));
@@ -44,7 +46,8 @@ final class PoolingEval {
   }
 
   private static List<Tensor> maxPool(Pooling.MaxPool op, Tensor x, int outputs, Kernels kernels) {
-    ConvGeometry g = ConvGeometry.of(op.window(), spatial(x.shape()), op.window().kernel(), op.ceil());
+    ConvGeometry g =
+        ConvGeometry.of(op.window(), spatial(x.shape()), op.window().kernel(), op.ceil());
     return outputs > 1
         ? WindowPool.maxAndPlaces(g, x, op.columnMajor())
         : List.of(WindowPool.max(g, x, kernels));
@@ -114,16 +117,24 @@ final class PoolingEval {
     return Reals.tensor(x.type(), shape, out);
   }
 
-  /// Places count in the smallest picture that the window could have covered; a larger output shape adds zeros after it.
+  /// Places count in the smallest picture that the window could have covered; a larger output shape
+  /// adds zeros after it.
   private static Tensor unpool(Pooling.MaxUnpool op, Operands in) {
     Tensor x = in.get(0);
     long[] places = in.longs(1);
     int axes = spatial(x.shape()).size();
     Window window = op.window();
-    if (places.length != x.elements() || window.kernel().size() != axes
+    if (places.length != x.elements()
+        || window.kernel().size() != axes
         || (!window.strides().isEmpty() && window.strides().size() != axes)
         || (!window.pads().isEmpty() && window.pads().size() != 2 * axes)) {
-      throw new Problem("places " + in.shape(1) + " and kernel " + window.kernel() + " do not fit data " + x.shape());
+      throw new Problem(
+          "places "
+              + in.shape(1)
+              + " and kernel "
+              + window.kernel()
+              + " do not fit data "
+              + x.shape());
     }
     int[] sizes = x.shape().sizes();
     for (int i = 0; i < axes; i++) {
@@ -162,9 +173,18 @@ final class PoolingEval {
     Tensor x = in.get(0);
     Shape shape = x.shape();
     Shape regions = in.shape(1);
-    if (shape.rank() != 4 || regions.rank() != 2 || regions.size(1) != 5 || op.pooled().size() != 2) {
-      throw new Problem("data " + shape + ", regions " + regions + " and pooled shape " + op.pooled()
-          + "; 4 axes, 5 columns and 2 sizes are needed");
+    if (shape.rank() != 4
+        || regions.rank() != 2
+        || regions.size(1) != 5
+        || op.pooled().size() != 2) {
+      throw new Problem(
+          "data "
+              + shape
+              + ", regions "
+              + regions
+              + " and pooled shape "
+              + op.pooled()
+              + "; 4 axes, 5 columns and 2 sizes are needed");
     }
     int height = shape.size(2);
     int width = shape.size(3);
@@ -181,7 +201,8 @@ final class PoolingEval {
       if (batch < 0 || batch >= shape.size(0)) {
         throw new Problem("region of picture " + batch + " in a batch of " + shape.size(0));
       }
-      int[] ys = bin(region[r + 2], region[r + 4], op.spatialScale(), i / columns % rows, rows, height);
+      int[] ys =
+          bin(region[r + 2], region[r + 4], op.spatialScale(), i / columns % rows, rows, height);
       int[] xs = bin(region[r + 1], region[r + 3], op.spatialScale(), i % columns, columns, width);
       double most = ys[0] < ys[1] && xs[0] < xs[1] ? Double.NEGATIVE_INFINITY : 0;
       int at = (batch * channels + i / (rows * columns) % channels) * height * width;

@@ -26,10 +26,12 @@ final class QuantisingEval {
     Tensor zero = in.orNull(2);
     ElementType type = zero != null ? zero.type() : op.to() != null ? op.to() : ElementType.UINT8;
     if (op.to() != null && type != op.to()) {
-      throw new Problem("zero point is " + type.text() + " but the output is to be " + op.to().text());
+      throw new Problem(
+          "zero point is " + type.text() + " but the output is to be " + op.to().text());
     }
     if (type.storage() != ElementType.Storage.INTS || type == ElementType.BOOL) {
-      throw new Problem("quantising to " + type.text() + "; integers of at most 16 bits are needed");
+      throw new Problem(
+          "quantising to " + type.text() + "; integers of at most 16 bits are needed");
     }
     Scales scales = Scales.of(x.shape(), in.get(1), zero, op.axis(), op.blockSize());
     float[] data = x.toFloats();
@@ -59,7 +61,8 @@ final class QuantisingEval {
 
   private static Tensor dequantize(Quantising.DequantizeLinear op, Operands in) {
     if (!(in.get(0) instanceof Tensor.Ints x)) {
-      throw new Problem("operand 0 is " + in.get(0).type().text() + "; integers of at most 32 bits are needed");
+      throw new Problem(
+          "operand 0 is " + in.get(0).type().text() + "; integers of at most 32 bits are needed");
     }
     ElementType type = in.floats(1).type();
     Scales scales = Scales.of(x.shape(), in.get(1), in.orNull(2), op.axis(), op.blockSize());
@@ -76,18 +79,26 @@ final class QuantisingEval {
     return new Tensor.Floats(type, x.shape(), NarrowFloats.round(type, out));
   }
 
-  /// Scales and zero points laid along the data in runs of `length` elements: within a run the scale moves by `step` (0 or
+  /// Scales and zero points laid along the data in runs of `length` elements: within a run the
+  /// scale moves by `step` (0 or
   /// 1) an element; run r starts at scale [#first].
   ///
   /// @param blockSize 0 where one scale serves all that shares an index of the axis
-  private record Scales(float[] scale, int[] zero, int length, int step, int elements, int axisSize, int blockSize) {
+  private record Scales(
+      float[] scale, int[] zero, int length, int step, int elements, int axisSize, int blockSize) {
     static Scales of(Shape shape, Tensor scale, @Nullable Tensor zero, int axis, int blockSize) {
       int count = scale.elements();
       if (blockSize < 0) {
         throw new Problem("blocks of " + blockSize + " elements");
       }
       if (zero != null && (zero.elements() != count || !(zero instanceof Tensor.Ints))) {
-        throw new Problem("zero point " + zero.type().text() + " " + zero.shape() + " does not fit scale " + scale.shape());
+        throw new Problem(
+            "zero point "
+                + zero.type().text()
+                + " "
+                + zero.shape()
+                + " does not fit scale "
+                + scale.shape());
       }
       int[] zeros = new int[count];
       for (int i = 0; zero != null && i < count; i++) {
@@ -102,16 +113,24 @@ final class QuantisingEval {
       int inner = shape.span(at + 1, shape.rank());
       if (blockSize == 0) {
         if (count != shape.size(at) || scale.shape().rank() != 1) {
-          throw new Problem("scale " + scale.shape() + " does not fit axis " + axis + " of data " + shape);
+          throw new Problem(
+              "scale " + scale.shape() + " does not fit axis " + axis + " of data " + shape);
         }
         return new Scales(scales, zeros, inner, 0, elements, count, 0);
       }
       int[] sizes = shape.sizes();
       sizes[at] = Math.ceilDiv(sizes[at], blockSize);
       if (!scale.shape().equals(Shape.of(sizes))) {
-        throw new Problem("scale " + scale.shape() + " does not fit blocks of " + blockSize + " of data " + shape);
+        throw new Problem(
+            "scale "
+                + scale.shape()
+                + " does not fit blocks of "
+                + blockSize
+                + " of data "
+                + shape);
       }
-      return new Scales(scales, zeros, inner, inner == 1 ? 0 : 1, elements, shape.size(at), blockSize);
+      return new Scales(
+          scales, zeros, inner, inner == 1 ? 0 : 1, elements, shape.size(at), blockSize);
     }
 
     int runs() {
@@ -121,7 +140,8 @@ final class QuantisingEval {
     int first(int run) {
       return blockSize == 0
           ? run % axisSize
-          : (run / axisSize * Math.ceilDiv(axisSize, blockSize) + run % axisSize / blockSize) * length;
+          : (run / axisSize * Math.ceilDiv(axisSize, blockSize) + run % axisSize / blockSize)
+              * length;
     }
   }
 

@@ -5,11 +5,13 @@ import bitline.tensor.NarrowFloats;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 
-/// Elements of any type as doubles and back: the one path for all types where nobody waits for the speed.
+/// Elements of any type as doubles and back: the one path for all types where nobody waits for the
+/// speed.
 final class Reals {
   private Reals() {}
 
-  /// The elements as doubles; a tensor of doubles gives its own array, which is not to be written to.
+  /// The elements as doubles; a tensor of doubles gives its own array, which is not to be written
+  /// to.
   static double[] of(Tensor tensor) {
     return switch (tensor) {
       case Tensor.Doubles t -> t.data();
@@ -59,7 +61,8 @@ final class Reals {
     };
   }
 
-  /// For each element of a tensor of shape `to`, the index of the element of one of shape `from` that is stretched to it.
+  /// For each element of a tensor of shape `to`, the index of the element of one of shape `from`
+  /// that is stretched to it.
   static int[] stretched(Shape from, Shape to) {
     int[] strides = from.strides();
     int[] steps = new int[to.rank()];
@@ -88,7 +91,9 @@ final class Reals {
       if (!(value > 0)) {
         return 0;
       }
-      return value >= 0x1p64 ? -1L : value >= 0x1p63 ? (long) (value - 0x1p63) + Long.MIN_VALUE : (long) value;
+      return value >= 0x1p64
+          ? -1L
+          : value >= 0x1p63 ? (long) (value - 0x1p63) + Long.MIN_VALUE : (long) value;
     }
     return type == ElementType.UINT32 ? (long) Math.clamp(value, 0.0, 4294967295.0) : (long) value;
   }

@@ -2,13 +2,18 @@ package bitline.graph.eval;
 
 import java.util.Arrays;
 
-/// One time step of one sequence for each kind of recurrent layer. `products` holds x·Wᵀ plus bias for the gates from
-/// `from` on; the state (and cell) at `at` is replaced by the next.
+/// One time step of one sequence for each kind of recurrent layer. `products` holds x·Wᵀ plus bias
+/// for the gates from `from` on; the state (and cell) at `at` is replaced by the next.
 final class RecurrentCells {
   private RecurrentCells() {}
 
   static void plain(
-      RecurrentEval.Weights w, Activations act, double[] products, int from, double[] state, int at) {
+      RecurrentEval.Weights w,
+      Activations act,
+      double[] products,
+      int from,
+      double[] state,
+      int at) {
     double[] sums = sums(w, products, from, state, at);
     for (int i = 0; i < w.hidden(); i++) {
       state[at + i] = act.apply(0, sums[i]);
@@ -73,7 +78,8 @@ final class RecurrentCells {
     }
   }
 
-  private static double[] sums(RecurrentEval.Weights w, double[] products, int from, double[] state, int at) {
+  private static double[] sums(
+      RecurrentEval.Weights w, double[] products, int from, double[] state, int at) {
     double[] sums = recurrent(w, state, at, 0, w.gates() * w.hidden());
     for (int i = 0; i < sums.length; i++) {
       sums[i] += products[from + i];
@@ -82,7 +88,8 @@ final class RecurrentCells {
   }
 
   /// h·Rᵀ plus the state's bias, for the gate elements `begin` to `end`.
-  private static double[] recurrent(RecurrentEval.Weights w, double[] state, int at, int begin, int end) {
+  private static double[] recurrent(
+      RecurrentEval.Weights w, double[] state, int at, int begin, int end) {
     double[] out = Arrays.copyOfRange(w.stateBias(), begin, end);
     int columns = w.gates() * w.hidden();
     for (int j = 0; j < w.hidden(); j++) {

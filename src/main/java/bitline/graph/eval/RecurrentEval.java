@@ -27,7 +27,8 @@ final class RecurrentEval {
     int hidden = sizes.hidden;
     double[] all = new double[Shape.of(sizes.length, directions, sizes.batch, hidden).elements()];
     double[] state = state(in, 5, sizes, layer.batchFirst());
-    double[] cell = op instanceof Recurrent.Lstm ? state(in, 6, sizes, layer.batchFirst()) : new double[0];
+    double[] cell =
+        op instanceof Recurrent.Lstm ? state(in, 6, sizes, layer.batchFirst()) : new double[0];
     for (int d = 0; d < directions; d++) {
       boolean backward = layer.direction() == Recurrent.Direction.REVERSE || d == 1;
       Weights weights = Weights.of(in, d, gates, sizes);
@@ -45,7 +46,8 @@ final class RecurrentEval {
             case Recurrent.Lstm o ->
                 RecurrentCells.lstm(o.inputForget(), weights, act, products, from, state, cell, at);
           }
-          System.arraycopy(state, at, all, ((t * directions + d) * sizes.batch + b) * hidden, hidden);
+          System.arraycopy(
+              state, at, all, ((t * directions + d) * sizes.batch + b) * hidden, hidden);
         }
       }
     }
@@ -71,8 +73,20 @@ final class RecurrentEval {
           || !w.equals(Shape.of(directions, gates * hidden, input))
           || !r.equals(Shape.of(directions, gates * hidden, hidden))
           || (in.has(3) && !in.shape(3).equals(Shape.of(directions, 2 * gates * hidden)))) {
-        throw new Problem("X " + x + ", W " + w + " and R " + r + " do not fit " + directions + " directions of "
-            + gates + " gates and " + layer.hidden() + " hidden elements");
+        throw new Problem(
+            "X "
+                + x
+                + ", W "
+                + w
+                + " and R "
+                + r
+                + " do not fit "
+                + directions
+                + " directions of "
+                + gates
+                + " gates and "
+                + layer.hidden()
+                + " hidden elements");
       }
       return layer.batchFirst()
           ? new Sizes(x.size(1), x.size(0), input, directions, hidden)
@@ -81,7 +95,14 @@ final class RecurrentEval {
   }
 
   /// One direction's weights, turned so that a product runs along rows: (input, gates · hidden).
-  record Weights(double[] w, double[] r, double[] inputBias, double[] stateBias, double[] peepholes, int gates, int hidden) {
+  record Weights(
+      double[] w,
+      double[] r,
+      double[] inputBias,
+      double[] stateBias,
+      double[] peepholes,
+      int gates,
+      int hidden) {
     static Weights of(Operands in, int direction, int gates, Sizes sizes) {
       int rows = gates * sizes.hidden;
       double[] bias = new double[2 * rows];
@@ -91,9 +112,15 @@ final class RecurrentEval {
       double[] peepholes = new double[3 * sizes.hidden];
       if (in.has(7)) {
         if (in.get(7).elements() != sizes.directions * peepholes.length) {
-          throw new Problem("peepholes " + in.shape(7) + "; " + sizes.directions * peepholes.length + " are needed");
+          throw new Problem(
+              "peepholes "
+                  + in.shape(7)
+                  + "; "
+                  + sizes.directions * peepholes.length
+                  + " are needed");
         }
-        System.arraycopy(Reals.of(in.get(7)), direction * peepholes.length, peepholes, 0, peepholes.length);
+        System.arraycopy(
+            Reals.of(in.get(7)), direction * peepholes.length, peepholes, 0, peepholes.length);
       }
       return new Weights(
           turned(Reals.of(in.get(1)), direction * rows * sizes.input, rows, sizes.input),
@@ -113,7 +140,8 @@ final class RecurrentEval {
       for (int i = 0; i < rows; i++) {
         System.arraycopy(inputBias, 0, out, i * columns, columns);
       }
-      new Lanes.OfDoubles().matmul(rows, columns, sizes.input, x, 0, sizes.input, w, 0, columns, out, 0, columns);
+      new Lanes.OfDoubles()
+          .matmul(rows, columns, sizes.input, x, 0, sizes.input, w, 0, columns, out, 0, columns);
       return out;
     }
 
@@ -168,7 +196,8 @@ final class RecurrentEval {
       return new double[count];
     }
     if (in.get(operand).elements() != count) {
-      throw new Problem("initial state " + in.shape(operand) + "; " + count + " elements are needed");
+      throw new Problem(
+          "initial state " + in.shape(operand) + "; " + count + " elements are needed");
     }
     double[] given = Reals.of(in.get(operand));
     return batchFirst ? swapped(given, s.batch, s.directions, s.hidden) : given.clone();
@@ -187,7 +216,9 @@ final class RecurrentEval {
   private static Tensor lastState(ElementType type, double[] state, Sizes s, boolean batchFirst) {
     return batchFirst
         ? Reals.tensor(
-            type, Shape.of(s.batch, s.directions, s.hidden), swapped(state, s.directions, s.batch, s.hidden))
+            type,
+            Shape.of(s.batch, s.directions, s.hidden),
+            swapped(state, s.directions, s.batch, s.hidden))
         : Reals.tensor(type, Shape.of(s.directions, s.batch, s.hidden), state);
   }
 }

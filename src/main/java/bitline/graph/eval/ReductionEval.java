@@ -8,7 +8,8 @@ import bitline.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/// Computes the operators of [Reduction]: those that fold axes away here, those that run along one in [AxisEval].
+/// Computes the operators of [Reduction]: those that fold axes away here, those that run along one
+/// in [AxisEval].
 final class ReductionEval {
   private ReductionEval() {}
 
@@ -38,7 +39,8 @@ final class ReductionEval {
     MIN
   }
 
-  /// Where each element of the input goes: folded axes have stride 0 in the result, neighbours that go alike are joined.
+  /// Where each element of the input goes: folded axes have stride 0 in the result, neighbours that
+  /// go alike are joined.
   ///
   /// @param kept the result's shape with the folded axes as size 1
   /// @param count how many elements become one
@@ -84,7 +86,8 @@ final class ReductionEval {
         strides[joined++] = stride;
       }
       if (joined == 0) {
-        return new Plan(keptShape, Shape.of(Arrays.copyOf(result, rank)), count, new int[] {1}, new int[] {1});
+        return new Plan(
+            keptShape, Shape.of(Arrays.copyOf(result, rank)), count, new int[] {1}, new int[] {1});
       }
       return new Plan(
           keptShape,
@@ -131,12 +134,14 @@ final class ReductionEval {
     }
     double[] sums =
         switch (op) {
-          case Reduction.ReduceSum _, Reduction.ReduceMean _, Reduction.ReduceLogSum _ -> reals(Gathering.SUM, x, plan);
+          case Reduction.ReduceSum _, Reduction.ReduceMean _, Reduction.ReduceLogSum _ ->
+              reals(Gathering.SUM, x, plan);
           case Reduction.ReduceMax _ -> reals(Gathering.MAX, x, plan);
           case Reduction.ReduceMin _ -> reals(Gathering.MIN, x, plan);
           case Reduction.ReduceProd _ -> reals(Gathering.PRODUCT, x, plan);
           case Reduction.ReduceL1 _ -> reals(Gathering.ABSOLUTES, x, plan);
-          case Reduction.ReduceL2 _, Reduction.ReduceSumSquare _ -> reals(Gathering.SQUARES, x, plan);
+          case Reduction.ReduceL2 _, Reduction.ReduceSumSquare _ ->
+              reals(Gathering.SQUARES, x, plan);
           case Reduction.ReduceLogSumExp _ -> logSumExp(x, plan);
         };
     for (int i = 0; i < sums.length; i++) {
@@ -250,7 +255,10 @@ final class ReductionEval {
         });
     if (op instanceof Reduction.ReduceMean) {
       for (int i = 0; i < sums.length; i++) {
-        sums[i] = plan.count == 0 ? 0 : flip != 0 ? Long.divideUnsigned(sums[i], plan.count) : sums[i] / plan.count;
+        sums[i] =
+            plan.count == 0
+                ? 0
+                : flip != 0 ? Long.divideUnsigned(sums[i], plan.count) : sums[i] / plan.count;
       }
     }
     return Integers.of(type, plan.result, sums);

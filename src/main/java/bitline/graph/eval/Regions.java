@@ -18,15 +18,31 @@ final class Regions {
     Shape shape = in.shape(0);
     Shape regions = in.shape(1);
     long[] pictures = in.longs(2);
-    if (shape.rank() != 4 || regions.rank() != 2 || regions.size(1) != 4 || pictures.length != regions.size(0)) {
-      throw new Problem("data " + shape + ", regions " + regions + " and " + pictures.length
-          + " batch indices; 4 axes, 4 columns and one index a region are needed");
+    if (shape.rank() != 4
+        || regions.rank() != 2
+        || regions.size(1) != 4
+        || pictures.length != regions.size(0)) {
+      throw new Problem(
+          "data "
+              + shape
+              + ", regions "
+              + regions
+              + " and "
+              + pictures.length
+              + " batch indices; 4 axes, 4 columns and one index a region are needed");
     }
     int channels = shape.size(1);
     int places = Math.multiplyExact(op.outputHeight(), op.outputWidth());
     int inputPlaces = shape.size(2) * shape.size(3);
     if (inputPlaces == 0 || places < 1) {
-      throw new Problem("data " + shape + " sampled at " + op.outputHeight() + "x" + op.outputWidth() + " places");
+      throw new Problem(
+          "data "
+              + shape
+              + " sampled at "
+              + op.outputHeight()
+              + "x"
+              + op.outputWidth()
+              + " places");
     }
     Shape result = Shape.of(regions.size(0), channels, op.outputHeight(), op.outputWidth());
     double[] x = Reals.of(in.get(0));
@@ -36,8 +52,10 @@ final class Regions {
       if (pictures[r] < 0 || pictures[r] >= shape.size(0)) {
         throw new Problem("region of picture " + pictures[r] + " in a batch of " + shape.size(0));
       }
-      Samples ys = Samples.of(op, region[r * 4 + 1], region[r * 4 + 3], op.outputHeight(), shape.size(2));
-      Samples xs = Samples.of(op, region[r * 4], region[r * 4 + 2], op.outputWidth(), shape.size(3));
+      Samples ys =
+          Samples.of(op, region[r * 4 + 1], region[r * 4 + 3], op.outputHeight(), shape.size(2));
+      Samples xs =
+          Samples.of(op, region[r * 4], region[r * 4 + 2], op.outputWidth(), shape.size(3));
       for (int c = 0; c < channels; c++) {
         int from = ((int) pictures[r] * channels + c) * inputPlaces;
         for (int p = 0; p < places; p++) {
@@ -49,9 +67,17 @@ final class Regions {
     return Reals.tensor(in.get(0).type(), result, out);
   }
 
-  /// The mean of a bin's bilinear samples; or the greatest weighted corner of any, which is how ONNX defines the maximum.
+  /// The mean of a bin's bilinear samples; or the greatest weighted corner of any, which is how
+  /// ONNX defines the maximum.
   private static double bin(
-      Resampling.RoiAlign op, double[] x, int from, int width, Samples ys, Samples xs, int row, int column) {
+      Resampling.RoiAlign op,
+      double[] x,
+      int from,
+      int width,
+      Samples ys,
+      Samples xs,
+      int row,
+      int column) {
     double sum = 0;
     double most = Double.NEGATIVE_INFINITY;
     for (int i = row * ys.each; i < (row + 1) * ys.each; i++) {
@@ -73,7 +99,8 @@ final class Regions {
     return op.max() ? (count == 0 ? 0 : most) : sum / Math.max(count, 1);
   }
 
-  /// Sample places along one axis, `each` a bin: the two neighbours and how far the sample lies towards the higher.
+  /// Sample places along one axis, `each` a bin: the two neighbours and how far the sample lies
+  /// towards the higher.
   private record Samples(int each, int[] low, int[] high, double[] part, boolean[] outside) {
     static Samples of(Resampling.RoiAlign op, double from, double to, int bins, int size) {
       double shift = op.halfPixel() ? 0.5 : 0;
@@ -85,7 +112,8 @@ final class Regions {
       double step = extent / bins;
       int each = op.samplingRatio() > 0 ? op.samplingRatio() : (int) Math.max(0, Math.ceil(step));
       if (each > MOST_SAMPLES) {
-        throw new Problem("a bin of " + each + " samples; at most " + MOST_SAMPLES + " are supported");
+        throw new Problem(
+            "a bin of " + each + " samples; at most " + MOST_SAMPLES + " are supported");
       }
       int count = Math.multiplyExact(each, bins);
       int[] low = new int[count];
@@ -107,7 +135,10 @@ final class Regions {
   static Tensor suppress(Resampling.NonMaxSuppression op, Operands in) {
     Shape shape = in.shape(0);
     Shape scoreShape = in.shape(1);
-    if (shape.rank() != 3 || shape.size(2) != 4 || scoreShape.rank() != 3 || scoreShape.size(0) != shape.size(0)
+    if (shape.rank() != 3
+        || shape.size(2) != 4
+        || scoreShape.rank() != 3
+        || scoreShape.size(0) != shape.size(0)
         || scoreShape.size(2) != shape.size(1)) {
       throw new Problem("boxes " + shape + " and scores " + scoreShape + " do not fit each other");
     }

@@ -8,9 +8,10 @@ import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.Arrays;
 
-/// Resizes axis by axis: along each axis an output place is a weighted sum of a few input places ([Taps]), which is exact
-/// for all modes because their kernels are products of one factor an axis. Sums are fma chains in float (in double for
-/// doubles), from the last axis to the first; integers lose their fraction at the end.
+/// Resizes axis by axis: along each axis an output place is a weighted sum of a few input places
+/// ([Taps]), which is exact for all modes because their kernels are products of one factor an axis.
+/// Sums are fma chains in float (in double for doubles), from the last axis to the first; integers
+/// lose their fraction at the end.
 final class ResizeEval {
   private ResizeEval() {}
 
@@ -38,7 +39,8 @@ final class ResizeEval {
           now[axis] = taps[axis].size();
         }
       }
-      return outside(op, taps, Reals.tensor(x.type(), result, data == Reals.of(x) ? data.clone() : data));
+      return outside(
+          op, taps, Reals.tensor(x.type(), result, data == Reals.of(x) ? data.clone() : data));
     }
     float[] data = x.toFloats();
     int[] now = shape.sizes();
@@ -52,14 +54,16 @@ final class ResizeEval {
       data = data.clone();
     }
     if (x instanceof Tensor.Floats) {
-      return outside(op, taps, new Tensor.Floats(x.type(), result, NarrowFloats.round(x.type(), data)));
+      return outside(
+          op, taps, new Tensor.Floats(x.type(), result, NarrowFloats.round(x.type(), data)));
     }
     return outside(op, taps, Reals.tensor(x.type(), result, Reals.of(Tensor.floats(result, data))));
   }
 
   private static Taps[] taps(Resampling.Resize op, Operands in, Shape shape) {
     int rank = shape.rank();
-    int[] axes = op.axes().isEmpty() ? new int[rank] : op.axes().stream().mapToInt(shape::axis).toArray();
+    int[] axes =
+        op.axes().isEmpty() ? new int[rank] : op.axes().stream().mapToInt(shape::axis).toArray();
     if (op.axes().isEmpty()) {
       Arrays.setAll(axes, i -> i);
     }
@@ -70,7 +74,12 @@ final class ResizeEval {
       throw new Problem("one of scales and sizes is needed");
     }
     if (Math.max(scales.length, sizes.length) != axes.length) {
-      throw new Problem("scales or sizes of " + Math.max(scales.length, sizes.length) + " entries for " + axes.length + " axes");
+      throw new Problem(
+          "scales or sizes of "
+              + Math.max(scales.length, sizes.length)
+              + " entries for "
+              + axes.length
+              + " axes");
     }
     boolean crop = op.coordinates() == Resampling.Coordinates.TF_CROP_AND_RESIZE;
     if (crop && region.length != 2 * axes.length) {
@@ -79,7 +88,10 @@ final class ResizeEval {
     double common = op.aspect() == Resampling.Aspect.NOT_LARGER ? Double.POSITIVE_INFINITY : 0;
     for (int i = 0; i < sizes.length; i++) {
       double scale = (double) sizes[i] / shape.size(axes[i]);
-      common = op.aspect() == Resampling.Aspect.NOT_LARGER ? Math.min(common, scale) : Math.max(common, scale);
+      common =
+          op.aspect() == Resampling.Aspect.NOT_LARGER
+              ? Math.min(common, scale)
+              : Math.max(common, scale);
     }
     Taps[] taps = new Taps[rank];
     for (int axis = 0; axis < rank; axis++) {

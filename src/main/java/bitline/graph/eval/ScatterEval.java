@@ -36,7 +36,8 @@ final class ScatterEval {
     int many = indices.span(0, indices.rank() - 1);
     int run = shape.span(depth, shape.rank());
     if ((long) many * run != updates.elements()) {
-      throw new Problem("updates " + updates.shape() + " for indices " + indices + " into " + shape);
+      throw new Problem(
+          "updates " + updates.shape() + " for indices " + indices + " into " + shape);
     }
     int[] places = IndexingEval.slicePlaces(shape, in.longs(1), depth, 0, many);
     Tensor out = copy(data, updates);
@@ -72,7 +73,12 @@ final class ScatterEval {
       }
       for (int i = 0; i < news; i++) {
         int place = (int) ((begin + i) % size);
-        System.arraycopy(Strided.array(update), (o * news + i) * run, Strided.array(out), (o * size + place) * run, run);
+        System.arraycopy(
+            Strided.array(update),
+            (o * news + i) * run,
+            Strided.array(out),
+            (o * size + place) * run,
+            run);
       }
     }
     return out;
@@ -80,7 +86,8 @@ final class ScatterEval {
 
   private static Tensor copy(Tensor data, Tensor updates) {
     if (data.type() != updates.type()) {
-      throw new Problem("updates of " + updates.type().text() + " for data of " + data.type().text());
+      throw new Problem(
+          "updates of " + updates.type().text() + " for data of " + data.type().text());
     }
     Tensor out = Tensor.zeros(data.type(), data.shape());
     System.arraycopy(Strided.array(data), 0, Strided.array(out), 0, data.elements());
@@ -96,14 +103,19 @@ final class ScatterEval {
       switch (out) {
         case Tensor.Floats t ->
             t.data()[at + i] =
-                NarrowFloats.round(t.type(), (float) real(how, t.data()[at + i], updates.at(from + i)));
-        case Tensor.Doubles t -> t.data()[at + i] = real(how, t.data()[at + i], updates.at(from + i));
+                NarrowFloats.round(
+                    t.type(), (float) real(how, t.data()[at + i], updates.at(from + i)));
+        case Tensor.Doubles t ->
+            t.data()[at + i] = real(how, t.data()[at + i], updates.at(from + i));
         case Tensor.Ints t ->
             t.data()[at + i] =
-                (int) Integers.wrap(t.type(), whole(how, t.data()[at + i], updates.intAt(from + i), 0));
+                (int)
+                    Integers.wrap(
+                        t.type(), whole(how, t.data()[at + i], updates.intAt(from + i), 0));
         case Tensor.Longs t -> {
           long flip = t.type() == bitline.tensor.ElementType.UINT64 ? Long.MIN_VALUE : 0;
-          t.data()[at + i] = Integers.wrap(t.type(), whole(how, t.data()[at + i], updates.intAt(from + i), flip));
+          t.data()[at + i] =
+              Integers.wrap(t.type(), whole(how, t.data()[at + i], updates.intAt(from + i), flip));
         }
       }
     }

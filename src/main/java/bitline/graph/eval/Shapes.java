@@ -3,8 +3,8 @@ package bitline.graph.eval;
 import bitline.base.Problem;
 import bitline.graph.Graph;
 import bitline.graph.Port;
-import bitline.tensor.ElementType;
 import bitline.tensor.Convolution;
+import bitline.tensor.ElementType;
 import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
@@ -15,15 +15,17 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Types and shapes of all values, found by running the network on zeros with [Kernels] that multiply nothing. So every
-/// operator's shapes are defined once, by its evaluation. Where a shape follows from data (NonZero, TopK with a computed
-/// k), it is the shape that zeros give.
+/// Types and shapes of all values, found by running the network on zeros with [Kernels] that
+/// multiply nothing. So every operator's shapes are defined once, by its evaluation. Where a shape
+/// follows from data (NonZero, TopK with a computed k), it is the shape that zeros give.
 public final class Shapes {
   private Shapes() {}
 
-  /// Types and shapes by name: of inputs, constants and what nodes make. Values inside bodies are left out.
+  /// Types and shapes by name: of inputs, constants and what nodes make. Values inside bodies are
+  /// left out.
   ///
-  /// @param inputs shapes of the graph's inputs; one left out is as declared, with 1 for sizes that are no number
+  /// @param inputs shapes of the graph's inputs; one left out is as declared, with 1 for sizes that
+  ///   are no number
   public static Map<String, ValueType> infer(Graph graph, Map<String, Shape> inputs) {
     Map<String, Shape> declared = declared(graph, Map.of(), inputs);
     Map<String, ValueType> types = new LinkedHashMap<>();
@@ -36,8 +38,10 @@ public final class Shapes {
       zeros.put(port.name(), zero);
       types.put(port.name(), new ValueType(zero.type(), zero.shape()));
     }
-    graph.constants().forEach(
-        (name, constant) -> types.put(name, new ValueType(constant.type(), constant.shape())));
+    graph
+        .constants()
+        .forEach(
+            (name, constant) -> types.put(name, new ValueType(constant.type(), constant.shape())));
     new Interpreter(new NoProducts())
         .run(
             graph,
@@ -45,14 +49,17 @@ public final class Shapes {
             (node, _, outputs) -> {
               for (int i = 0; i < Math.min(outputs.size(), node.outputs().size()); i++) {
                 if (!node.outputs().get(i).isEmpty()) {
-                  types.put(node.outputs().get(i), new ValueType(outputs.get(i).type(), outputs.get(i).shape()));
+                  types.put(
+                      node.outputs().get(i),
+                      new ValueType(outputs.get(i).type(), outputs.get(i).shape()));
                 }
               }
             });
     return types;
   }
 
-  /// The shapes of the graph's inputs as the file declares them; a [Problem] for an input whose rank it does not say.
+  /// The shapes of the graph's inputs as the file declares them; a [Problem] for an input whose
+  /// rank it does not say.
   ///
   /// @param symbols what named sizes are, such as N = 8; 1 for those that are not named here
   public static Map<String, Shape> declared(Graph graph, Map<String, Integer> symbols) {
@@ -68,12 +75,14 @@ public final class Shapes {
       if (known != null) {
         shapes.put(port.name(), known);
       } else if (sizes == null) {
-        throw new Problem("input '" + port.name() + "' of " + graph.name() + " has no declared shape; name one");
+        throw new Problem(
+            "input '" + port.name() + "' of " + graph.name() + " has no declared shape; name one");
       } else {
         long[] numbers = new long[sizes.size()];
         for (int i = 0; i < numbers.length; i++) {
           String size = sizes.get(i);
-          numbers[i] = size.matches("[0-9]{1,18}") ? Long.parseLong(size) : symbols.getOrDefault(size, 1);
+          numbers[i] =
+              size.matches("[0-9]{1,18}") ? Long.parseLong(size) : symbols.getOrDefault(size, 1);
         }
         shapes.put(port.name(), Shape.of(numbers));
       }
@@ -85,14 +94,37 @@ public final class Shapes {
   private static final class NoProducts implements Kernels {
     @Override
     public void matmul(
-        int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc) {}
+        int m,
+        int n,
+        int k,
+        float[] a,
+        int aAt,
+        int lda,
+        float[] b,
+        int bAt,
+        int ldb,
+        float[] c,
+        int cAt,
+        int ldc) {}
 
     @Override
     public void matmulInt(
-        int m, int n, int k, int[] a, int aAt, int lda, int[] b, int bAt, int ldb, int[] c, int cAt, int ldc) {}
+        int m,
+        int n,
+        int k,
+        int[] a,
+        int aAt,
+        int lda,
+        int[] b,
+        int bAt,
+        int ldb,
+        int[] c,
+        int cAt,
+        int ldc) {}
 
     @Override
-    public void convolve(Convolution shape, float[] x, float[] w, float @Nullable [] bias, float[] y) {}
+    public void convolve(
+        Convolution shape, float[] x, float[] w, float @Nullable [] bias, float[] y) {}
 
     @Override
     public void convolveTransposed(

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Computes the operators of [Shaping]: other views, transpositions, joining and cutting here, boxes cut out or padded
-/// in [BoxEval].
+/// Computes the operators of [Shaping]: other views, transpositions, joining and cutting here,
+/// boxes cut out or padded in [BoxEval].
 final class ShapingEval {
   private ShapingEval() {}
 
@@ -22,7 +22,8 @@ final class ShapingEval {
     Shape shape = x.shape();
     return List.of(
         switch (op) {
-          case Shaping.Reshape(boolean allowZero) -> x.reshape(target(shape, in.longs(1), allowZero));
+          case Shaping.Reshape(boolean allowZero) ->
+              x.reshape(target(shape, in.longs(1), allowZero));
           case Shaping.Flatten(int axis) -> {
             int at = axis == shape.rank() ? axis : shape.axis(axis);
             yield x.reshape(Shape.of(shape.span(0, at), shape.span(at, shape.rank())));
@@ -38,7 +39,8 @@ final class ShapingEval {
           case Shaping.Slice() -> BoxEval.slice(in);
           case Shaping.CenterCropPad(List<Integer> axes) -> BoxEval.centerCropPad(in, axes);
           case Shaping.Col2Im col2Im -> BoxEval.col2Im(in, col2Im.window());
-          case Shaping.DepthToSpace(int block, Shaping.DepthOrder mode) -> depthToSpace(x, block, mode);
+          case Shaping.DepthToSpace(int block, Shaping.DepthOrder mode) ->
+              depthToSpace(x, block, mode);
           case Shaping.SpaceToDepth(int block) -> spaceToDepth(x, block);
           case Shaping.ReverseSequence(int batch, int time) -> reverse(in, batch, time);
           case Shaping.Trilu(boolean upper) -> triangle(in, upper);
@@ -68,11 +70,21 @@ final class ShapingEval {
       }
       if (sizes[i] == 0 && !allowZero) {
         if (i >= shape.rank()) {
-          throw new Problem("shape " + Arrays.toString(wanted) + " keeps axis " + i + ", which " + shape + " does not have");
+          throw new Problem(
+              "shape "
+                  + Arrays.toString(wanted)
+                  + " keeps axis "
+                  + i
+                  + ", which "
+                  + shape
+                  + " does not have");
         }
         sizes[i] = shape.size(i);
       }
-      product = sizes[i] < 0 || product > Integer.MAX_VALUE ? Long.MAX_VALUE : product * Math.min(sizes[i], 1L << 31);
+      product =
+          sizes[i] < 0 || product > Integer.MAX_VALUE
+              ? Long.MAX_VALUE
+              : product * Math.min(sizes[i], 1L << 31);
     }
     if (open >= 0) {
       sizes[open] = product == 0 ? 0 : shape.elements() / product;
@@ -90,7 +102,8 @@ final class ShapingEval {
       for (long axis : in.longs(1)) {
         int at = Integers.index(axis, shape.rank(), "axis");
         if (shape.size(at) != 1) {
-          throw new Problem("axis " + axis + " of " + shape + " has size " + shape.size(at) + ", not 1");
+          throw new Problem(
+              "axis " + axis + " of " + shape + " has size " + shape.size(at) + ", not 1");
         }
         drop[at] = true;
       }
@@ -177,7 +190,9 @@ final class ShapingEval {
     } else {
       int cut = axis;
       Shares.of(
-          kernels, sizes[cut], out.elements() / sizes[cut],
+          kernels,
+          sizes[cut],
+          out.elements() / sizes[cut],
           (first, end) -> {
             int[] box = sizes.clone();
             box[cut] = end - first;
@@ -199,8 +214,18 @@ final class ShapingEval {
       }
       if (!fits) {
         throw new Problem(
-            "operand " + i + " is " + in.get(i).type().text() + " " + shape + "; it does not fit "
-                + in.get(0).type().text() + " " + first + " along axis " + axis);
+            "operand "
+                + i
+                + " is "
+                + in.get(i).type().text()
+                + " "
+                + shape
+                + "; it does not fit "
+                + in.get(0).type().text()
+                + " "
+                + first
+                + " along axis "
+                + axis);
       }
       along += shape.size(at);
     }
@@ -215,7 +240,8 @@ final class ShapingEval {
     for (int i = 0; i < in.count(); i++) {
       int run = in.shape(i).size(at) * inner;
       for (int o = 0; o < outer; o++) {
-        System.arraycopy(Strided.array(in.get(i)), o * run, Strided.array(out), to + o * stride, run);
+        System.arraycopy(
+            Strided.array(in.get(i)), o * run, Strided.array(out), to + o * stride, run);
       }
       to += run;
     }
@@ -235,8 +261,19 @@ final class ShapingEval {
       int part = Math.ceilDiv(size, outputs);
       Arrays.setAll(parts, i -> Math.clamp(size - (long) i * part, 0, part));
     }
-    if (parts.length != outputs || Arrays.stream(parts).anyMatch(p -> p < 0 || p > size) || Arrays.stream(parts).sum() != size) {
-      throw new Problem("parts " + Arrays.toString(parts) + " of axis " + axis + " of " + shape + " for " + outputs + " outputs");
+    if (parts.length != outputs
+        || Arrays.stream(parts).anyMatch(p -> p < 0 || p > size)
+        || Arrays.stream(parts).sum() != size) {
+      throw new Problem(
+          "parts "
+              + Arrays.toString(parts)
+              + " of axis "
+              + axis
+              + " of "
+              + shape
+              + " for "
+              + outputs
+              + " outputs");
     }
     int[] strides = shape.strides();
     int[] sizes = shape.sizes();
@@ -274,7 +311,10 @@ final class ShapingEval {
       to[2 * axis + 1] = out.shape().strides()[axis];
       to[2 * axis] = to[2 * axis + 1] * shape.size(axis);
     }
-    Strided.copy(new Strided.Side(Strided.array(x), 0, from), new Strided.Side(Strided.array(out), 0, to), box);
+    Strided.copy(
+        new Strided.Side(Strided.array(x), 0, from),
+        new Strided.Side(Strided.array(out), 0, to),
+        box);
     return out;
   }
 
@@ -287,9 +327,23 @@ final class ShapingEval {
     Tensor moved =
         switch (mode) {
           case DCR ->
-              transpose(x.reshape(Shape.of(s.size(0), block, block, channels, s.size(2), s.size(3))), 0, 3, 4, 1, 5, 2);
+              transpose(
+                  x.reshape(Shape.of(s.size(0), block, block, channels, s.size(2), s.size(3))),
+                  0,
+                  3,
+                  4,
+                  1,
+                  5,
+                  2);
           case CRD ->
-              transpose(x.reshape(Shape.of(s.size(0), channels, block, block, s.size(2), s.size(3))), 0, 1, 4, 2, 5, 3);
+              transpose(
+                  x.reshape(Shape.of(s.size(0), channels, block, block, s.size(2), s.size(3))),
+                  0,
+                  1,
+                  4,
+                  2,
+                  5,
+                  3);
         };
     return moved.reshape(Shape.of(s.size(0), channels, s.size(2) * block, s.size(3) * block));
   }
@@ -301,7 +355,14 @@ final class ShapingEval {
     }
     int height = s.size(2) / block;
     int width = s.size(3) / block;
-    return transpose(x.reshape(Shape.of(s.size(0), s.size(1), height, block, width, block)), 0, 3, 5, 1, 2, 4)
+    return transpose(
+            x.reshape(Shape.of(s.size(0), s.size(1), height, block, width, block)),
+            0,
+            3,
+            5,
+            1,
+            2,
+            4)
         .reshape(Shape.of(s.size(0), s.size(1) * block * block, height, width));
   }
 
@@ -310,7 +371,14 @@ final class ShapingEval {
     Shape shape = x.shape();
     long[] lengths = in.longs(1);
     if (shape.rank() < 2 || batchAxis + timeAxis != 1 || batchAxis * timeAxis != 0) {
-      throw new Problem("batch axis " + batchAxis + " and time axis " + timeAxis + " of " + shape + "; they must be 0 and 1");
+      throw new Problem(
+          "batch axis "
+              + batchAxis
+              + " and time axis "
+              + timeAxis
+              + " of "
+              + shape
+              + "; they must be 0 and 1");
     }
     if (lengths.length != shape.size(batchAxis)) {
       throw new Problem(lengths.length + " lengths for a batch of " + shape.size(batchAxis));
@@ -327,7 +395,11 @@ final class ShapingEval {
       for (int t = 0; t < times; t++) {
         int from = t < lengths[b] ? (int) lengths[b] - 1 - t : t;
         System.arraycopy(
-            Strided.array(x), b * batchStride + from * timeStride, Strided.array(out), b * batchStride + t * timeStride, run);
+            Strided.array(x),
+            b * batchStride + from * timeStride,
+            Strided.array(out),
+            b * batchStride + t * timeStride,
+            run);
       }
     }
     return out;
@@ -345,10 +417,14 @@ final class ShapingEval {
     Tensor out = Tensor.zeros(x.type(), shape);
     int matrices = shape.span(0, shape.rank() - 2);
     for (int row = 0; row < matrices * rows; row++) {
-      // The first column that an upper triangle keeps is the one after the last that a lower one keeps.
-      int cut = Math.clamp(Math.clamp(k, -(1L << 40), 1L << 40) + row % rows + (upper ? 0 : 1), 0, columns);
+      // The first column that an upper triangle keeps is the one after the last that a lower one
+      // keeps.
+      int cut =
+          Math.clamp(
+              Math.clamp(k, -(1L << 40), 1L << 40) + row % rows + (upper ? 0 : 1), 0, columns);
       int from = row * columns + (upper ? cut : 0);
-      System.arraycopy(Strided.array(x), from, Strided.array(out), from, upper ? columns - cut : cut);
+      System.arraycopy(
+          Strided.array(x), from, Strided.array(out), from, upper ? columns - cut : cut);
     }
     return out;
   }

@@ -35,7 +35,12 @@ final class SignalEval {
     int axis = shape.axis(in.has(2) ? (int) Math.clamp(Integers.only(in, 2, "axis"), -99, 99) : -2);
     int parts = shape.rank() < 2 ? 0 : shape.size(-1);
     if ((parts != 1 && parts != 2) || axis == shape.rank() - 1) {
-      throw new Problem("data " + shape + " transformed along axis " + axis + "; the last axis holds 1 or 2 parts");
+      throw new Problem(
+          "data "
+              + shape
+              + " transformed along axis "
+              + axis
+              + "; the last axis holds 1 or 2 parts");
     }
     boolean toReal = op.inverse() && op.onesided();
     int given = shape.size(axis);
@@ -82,7 +87,10 @@ final class SignalEval {
     int parts = shape.rank() == 3 ? shape.size(2) : shape.rank() == 2 ? 1 : 0;
     int step = size(in, 1, "frame step");
     int length = in.has(3) ? size(in, 3, "frame length") : in.has(2) ? in.get(2).elements() : 0;
-    if ((parts != 1 && parts != 2) || step < 1 || length < 1 || length > shape.size(1)
+    if ((parts != 1 && parts != 2)
+        || step < 1
+        || length < 1
+        || length > shape.size(1)
         || (in.has(2) && in.get(2).elements() != length)) {
       throw new Problem("signal " + shape + " in frames of " + length + " every " + step);
     }
@@ -111,7 +119,8 @@ final class SignalEval {
   }
 
   /// a − b·cos(2πn/N) + c·cos(4πn/N)
-  private static Tensor window(ElementType type, boolean periodic, Operands in, double a, double b, double c) {
+  private static Tensor window(
+      ElementType type, boolean periodic, Operands in, double a, double b, double c) {
     int size = size(in, 0, "size");
     int period = periodic ? size : size - 1;
     double[] out = new double[size];
@@ -122,7 +131,8 @@ final class SignalEval {
     return Reals.tensor(type, Shape.of(size), out);
   }
 
-  /// Triangles whose corners lie evenly on the mel scale 2595·log10(1 + f/700), rounded down to transform bins.
+  /// Triangles whose corners lie evenly on the mel scale 2595·log10(1 + f/700), rounded down to
+  /// transform bins.
   private static Tensor mel(Signal.MelWeightMatrix op, Operands in) {
     int bins = size(in, 0, "number of mel bins");
     int length = size(in, 1, "transform length");

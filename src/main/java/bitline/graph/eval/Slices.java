@@ -42,8 +42,17 @@ final class Slices {
     for (int r = 0; r < rows.size(); r++) {
       Tensor row = rows.get(r);
       if (row.type() != first.type() || !row.shape().equals(shape)) {
-        throw new Problem("turn " + r + " gives " + row.type().text() + " " + row.shape() + ", the first one "
-            + first.type().text() + " " + shape);
+        throw new Problem(
+            "turn "
+                + r
+                + " gives "
+                + row.type().text()
+                + " "
+                + row.shape()
+                + ", the first one "
+                + first.type().text()
+                + " "
+                + shape);
       }
       for (int i = 0; i < outer; i++) {
         copy(row, i * inner, out, (i * rows.size() + r) * inner, inner);

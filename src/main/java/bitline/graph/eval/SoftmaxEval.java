@@ -29,7 +29,9 @@ final class SoftmaxEval {
     float[] in = floats.data();
     float[] out = new float[in.length];
     Shares.of(
-        kernels, split.outer, split.length * split.inner,
+        kernels,
+        split.outer,
+        split.length * split.inner,
         (from, to) -> {
           for (int i = from; i < to; i++) {
             if (split.inner != 1) {
@@ -44,7 +46,8 @@ final class SoftmaxEval {
     return new Tensor.Floats(x.type(), x.shape(), NarrowFloats.round(x.type(), out));
   }
 
-  /// Softmax of `count` neighbours; `out` may be `in`. The sum is a double, see [#sum]. A row of −∞ alone gives NaN.
+  /// Softmax of `count` neighbours; `out` may be `in`. The sum is a double, see [#sum]. A row of −∞
+  /// alone gives NaN.
   static void row(float[] in, int at, int count, float[] out, Kernels kernels) {
     float most = kernels.greatest(in, at, count);
     for (int i = at; i < at + count; i++) {
@@ -106,7 +109,8 @@ final class SoftmaxEval {
     }
   }
 
-  /// The sum in double of eight sums, each of every eighth element: an addition need not wait for the one before.
+  /// The sum in double of eight sums, each of every eighth element: an addition need not wait for
+  /// the one before.
   private static double sum(float[] x, int at, int count) {
     double s0 = 0;
     double s1 = 0;

@@ -5,8 +5,9 @@ import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.Arrays;
 
-/// Copies boxes of elements between arrays in any order of axes: what transposing, slicing, padding, stretching and
-/// joining have in common. Runs that lie alike in both are moved whole; a transposition goes in square blocks.
+/// Copies boxes of elements between arrays in any order of axes: what transposing, slicing,
+/// padding, stretching and joining have in common. Runs that lie alike in both are moved whole; a
+/// transposition goes in square blocks.
 final class Strided {
   /// Rows and columns of a block: two blocks of floats fit the first-level cache.
   private static final int BLOCK = 32;
@@ -33,8 +34,8 @@ final class Strided {
     };
   }
 
-  /// Where a copy reads or writes: an array, the place of the box's first element, and a stride an axis (0 repeats, a
-  /// negative one runs backwards).
+  /// Where a copy reads or writes: an array, the place of the box's first element, and a stride an
+  /// axis (0 repeats, a negative one runs backwards).
   record Side(Object array, int at, int[] strides) {
     /// The same, `count` steps further along an axis.
     Side moved(int axis, int count) {
@@ -56,7 +57,9 @@ final class Strided {
 
   /// `tensor` stretched to `shape` by NumPy's rule; itself where it has that shape.
   static Tensor expand(Tensor tensor, Shape shape) {
-    return tensor.shape().equals(shape) ? tensor : read(tensor, 0, Broadcast.strides(tensor.shape(), shape), shape);
+    return tensor.shape().equals(shape)
+        ? tensor
+        : read(tensor, 0, Broadcast.strides(tensor.shape(), shape), shape);
   }
 
   /// Copies a box of the given sizes.
@@ -75,7 +78,9 @@ final class Strided {
       }
       int fStride = from.strides[axis];
       int tStride = to.strides[axis];
-      if (rank > 0 && f[rank - 1] == fStride * sizes[axis] && t[rank - 1] == tStride * sizes[axis]) {
+      if (rank > 0
+          && f[rank - 1] == fStride * sizes[axis]
+          && t[rank - 1] == tStride * sizes[axis]) {
         size[rank - 1] *= sizes[axis];
         f[rank - 1] = fStride;
         t[rank - 1] = tStride;

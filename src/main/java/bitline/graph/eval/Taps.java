@@ -4,9 +4,11 @@ import bitline.graph.Resampling;
 import java.util.ArrayList;
 import java.util.List;
 
-/// For each output place along one axis, the input places it is made of and their weights, `count` a place.
+/// For each output place along one axis, the input places it is made of and their weights, `count`
+/// a place.
 ///
-/// Source: ONNX's definition of Resize; the cubic kernel is Keys' (1981), widened by 1/scale for antialiasing.
+/// Source: ONNX's definition of Resize; the cubic kernel is Keys' (1981), widened by 1/scale for
+/// antialiasing.
 ///
 /// @param outside output places that take the extrapolation value
 record Taps(int count, int[] index, double[] weight, boolean[] outside) {
@@ -49,7 +51,8 @@ record Taps(int count, int[] index, double[] weight, boolean[] outside) {
 
   /// @param scale output size over input size as asked for, before the size was rounded
   /// @param start where the region begins, as a part of the input (TF_CROP_AND_RESIZE)
-  static Taps of(Resampling.Resize op, int input, int output, double scale, double start, double end) {
+  static Taps of(
+      Resampling.Resize op, int input, int output, double scale, double start, double end) {
     boolean[] outside = new boolean[output];
     List<int[]> indices = new ArrayList<>();
     List<double[]> weights = new ArrayList<>();
@@ -88,7 +91,13 @@ record Taps(int count, int[] index, double[] weight, boolean[] outside) {
   }
 
   private static double coordinate(
-      Resampling.Coordinates mode, int o, int input, int output, double scale, double start, double end) {
+      Resampling.Coordinates mode,
+      int o,
+      int input,
+      int output,
+      double scale,
+      double start,
+      double end) {
     double exact = scale * input;
     return switch (mode) {
       case HALF_PIXEL -> (o + 0.5) / scale - 0.5;

@@ -12,8 +12,8 @@ import bitline.tensor.Tensor;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
 
-/// Computes operators of one input. What networks spend time in has a loop of its own over floats; all else is computed
-/// in double and rounded.
+/// Computes operators of one input. What networks spend time in has a loop of its own over floats;
+/// all else is computed in double and rounded.
 final class UnaryEval {
   private static final double SQRT_2_OVER_PI = 0.7978845608028654;
 
@@ -132,7 +132,8 @@ final class UnaryEval {
       case Elementwise.Acosh() -> x -> StrictMath.log1p(x - 1 + Math.sqrt((x - 1) * (x + 1)));
       case Elementwise.Atanh() -> x -> 0.5 * StrictMath.log1p(2 * x / (1 - x));
       case Elementwise.Sigmoid() -> UnaryEval::sigmoid;
-      case Elementwise.HardSigmoid(float alpha, float beta) -> x -> Math.max(0, Math.min(1, alpha * x + beta));
+      case Elementwise.HardSigmoid(float alpha, float beta) ->
+          x -> Math.max(0, Math.min(1, alpha * x + beta));
       case Elementwise.HardSwish() -> x -> x * Math.max(0, Math.min(1, x / 6 + 0.5));
       case Elementwise.Relu() -> x -> Math.max(x, 0);
       case Elementwise.LeakyRelu(float alpha) -> x -> x < 0 ? alpha * x : x;
@@ -142,8 +143,10 @@ final class UnaryEval {
       case Elementwise.Celu(float alpha) ->
           x -> Math.max(0, x) + Math.min(0, alpha * StrictMath.expm1(x / alpha));
       case Elementwise.ThresholdedRelu(float alpha) -> x -> x > alpha ? x : Double.isNaN(x) ? x : 0;
-      case Elementwise.Softplus() -> x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
-      case Elementwise.Softsign() -> x -> Double.isInfinite(x) ? Math.signum(x) : x / (1 + Math.abs(x));
+      case Elementwise.Softplus() ->
+          x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+      case Elementwise.Softsign() ->
+          x -> Double.isInfinite(x) ? Math.signum(x) : x / (1 + Math.abs(x));
       case Elementwise.Gelu(boolean tanh) ->
           tanh
               ? x -> 0.5 * x * (1 + StrictMath.tanh(SQRT_2_OVER_PI * (x + 0.044715 * x * x * x)))
@@ -187,10 +190,12 @@ final class UnaryEval {
     if (size > 1e150) {
       return Math.copySign(StrictMath.log(size) + StrictMath.log(2), x);
     }
-    return Math.copySign(StrictMath.log1p(size + size * size / (1 + Math.sqrt(size * size + 1))), x);
+    return Math.copySign(
+        StrictMath.log1p(size + size * size / (1 + Math.sqrt(size * size + 1))), x);
   }
 
-  /// In double: a series of positive terms up to 3, a continued fraction for the rest beyond; good to about 1e-15.
+  /// In double: a series of positive terms up to 3, a continued fraction for the rest beyond; good
+  /// to about 1e-15.
   static double erf(double x) {
     double size = Math.abs(x);
     if (!(size < 6)) {

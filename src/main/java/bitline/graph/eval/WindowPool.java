@@ -26,7 +26,9 @@ final class WindowPool {
     float[] in = x.toFloats();
     float[] out = new float[shape.elements()];
     Shares.of(
-        kernels, shape.span(0, 2), g.outputPlaces() * rows.kernelWidth,
+        kernels,
+        shape.span(0, 2),
+        g.outputPlaces() * rows.kernelWidth,
         (from, to) -> {
           float[] across = new float[rows.inputPlaces / Math.max(1, rows.inputWidth) * rows.width];
           for (int i = from; i < to; i++) {
@@ -43,8 +45,8 @@ final class WindowPool {
     return new Tensor.Ints(x.type(), shape, whole);
   }
 
-  /// One channel: first along the rows, then down the columns, which takes kernel rows + columns steps an element
-  /// instead of their product and finds the same greatest.
+  /// One channel: first along the rows, then down the columns, which takes kernel rows + columns
+  /// steps an element instead of their product and finds the same greatest.
   private static void max(WindowRows rows, float[] in, int channel, float[] across, float[] out) {
     Arrays.fill(across, Float.NEGATIVE_INFINITY);
     for (int at = 0; at < across.length; at += rows.width) {
@@ -59,13 +61,21 @@ final class WindowPool {
       for (int ky = 0; ky < rows.kernelRows; ky++) {
         int row = rows.input(r, ky);
         if (row >= 0) {
-          greater(across, row / rows.inputWidth * rows.width, 1, out, first + r * rows.width, 0, rows.width);
+          greater(
+              across,
+              row / rows.inputWidth * rows.width,
+              1,
+              out,
+              first + r * rows.width,
+              0,
+              rows.width);
         }
       }
     }
   }
 
-  private static void greater(float[] in, int at, int step, float[] out, int outAt, int first, int end) {
+  private static void greater(
+      float[] in, int at, int step, float[] out, int outAt, int first, int end) {
     if (step == 1) {
       for (int o = first; o < end; o++) {
         out[outAt + o] = Math.max(out[outAt + o], in[at + o]);
@@ -148,7 +158,9 @@ final class WindowPool {
     float[] in = floats.data();
     float[] out = new float[shape.elements()];
     Shares.of(
-        kernels, shape.span(0, 2), places * g.kernelPlaces(),
+        kernels,
+        shape.span(0, 2),
+        places * g.kernelPlaces(),
         (from, to) -> {
           double[] own = new double[places];
           for (int i = from; i < to; i++) {

@@ -2,10 +2,12 @@ package bitline.graph.eval;
 
 import bitline.graph.ConvGeometry;
 
-/// A [ConvGeometry] as tables for loops that go row by row (a row lies along the last spatial axis): which input row a
-/// window's row reads for each output row, and for which output places it stays inside the picture.
+/// A [ConvGeometry] as tables for loops that go row by row (a row lies along the last spatial
+/// axis): which input row a window's row reads for each output row, and for which output places it
+/// stays inside the picture.
 final class WindowRows {
-  /// Output rows a channel, output places a row, kernel rows, kernel places a row, input elements a channel and a row.
+  /// Output rows a channel, output places a row, kernel rows, kernel places a row, input elements a
+  /// channel and a row.
   final int outputRows;
 
   final int width;
@@ -54,7 +56,8 @@ final class WindowRows {
     }
   }
 
-  /// Where in a channel the input row starts that kernel row `k` reads for output row `r`, or −1 in the padding.
+  /// Where in a channel the input row starts that kernel row `k` reads for output row `r`, or −1 in
+  /// the padding.
   int input(int r, int k) {
     return inputRow[r * kernelRows + k];
   }

@@ -25,8 +25,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which values have the same shape in every run: those that follow from inputs of declared sizes by operators whose
-/// result's shape depends on their operands' shapes, and on operands that are constants, alone.
+/// Which values have the same shape in every run: those that follow from inputs of declared sizes
+/// by operators whose result's shape depends on their operands' shapes, and on operands that are
+/// constants, alone.
 final class CertainShapes {
   private static final int NEVER = -1;
 
@@ -37,8 +38,8 @@ final class CertainShapes {
     this.types = types;
   }
 
-  /// What is certain before any node: inputs all of whose sizes are numbers. Nothing at all where no node asks for a
-  /// shape, or where the shapes cannot be inferred.
+  /// What is certain before any node: inputs all of whose sizes are numbers. Nothing at all where
+  /// no node asks for a shape, or where the shapes cannot be inferred.
   static CertainShapes of(Graph graph) {
     CertainShapes none = new CertainShapes(Map.of());
     if (graph.nodes().stream().noneMatch(node -> asks(node.op()))) {
@@ -85,14 +86,21 @@ final class CertainShapes {
     certain.addAll(node.outputs());
   }
 
-  /// From which operand on the values count, not only the shapes; [#NEVER] where the data may decide.
+  /// From which operand on the values count, not only the shapes; [#NEVER] where the data may
+  /// decide.
   private static int shapeOperands(Op op) {
     return switch (op) {
-      case Elementwise _, Linear _, Normalising _, Quantising _, Recurrent _, Shaping.Concat _ -> Integer.MAX_VALUE;
+      case Elementwise _, Linear _, Normalising _, Quantising _, Recurrent _, Shaping.Concat _ ->
+          Integer.MAX_VALUE;
       case Pooling.MaxUnpool _ -> 2;
       case Pooling _ -> Integer.MAX_VALUE;
-      case Indexing.Gather _, Indexing.GatherElements _, Indexing.GatherND _, Indexing.ScatterElements _,
-          Indexing.ScatterND _, Indexing.TensorScatter _ -> Integer.MAX_VALUE;
+      case Indexing.Gather _,
+          Indexing.GatherElements _,
+          Indexing.GatherND _,
+          Indexing.ScatterElements _,
+          Indexing.ScatterND _,
+          Indexing.TensorScatter _ ->
+          Integer.MAX_VALUE;
       case Indexing.OneHot _ -> 1;
       case Indexing _ -> NEVER;
       case Resampling.NonMaxSuppression _ -> NEVER;

@@ -28,7 +28,8 @@ final class DropDeadNodes {
     }
     Map<String, Constant> constants = new LinkedHashMap<>(graph.constants());
     constants.keySet().retainAll(needed);
-    boolean same = kept.size() == graph.nodes().size() && constants.size() == graph.constants().size();
+    boolean same =
+        kept.size() == graph.nodes().size() && constants.size() == graph.constants().size();
     return same ? graph : graph.with(constants, kept.reversed());
   }
 }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Lets the readers of a node that passes its input on read that input. Where the node's output is an output of the
-/// graph, the maker of its input takes over the name if it can; the node stays if it cannot. Values that bodies capture
-/// keep their names.
+/// Lets the readers of a node that passes its input on read that input. Where the node's output is
+/// an output of the graph, the maker of its input takes over the name if it can; the node stays if
+/// it cannot. Values that bodies capture keep their names.
 final class DropIdentity {
   private DropIdentity() {}
 
@@ -55,7 +55,8 @@ final class DropIdentity {
     for (Node node : graph.nodes()) {
       if (!dropped.contains(node.name())) {
         List<String> inputs = node.inputs().stream().map(input -> resolve(same, input)).toList();
-        List<String> renamed = node.outputs().stream().map(output -> resolve(same, output)).toList();
+        List<String> renamed =
+            node.outputs().stream().map(output -> resolve(same, output)).toList();
         nodes.add(new Node(node.name(), node.op(), inputs, renamed));
       }
     }

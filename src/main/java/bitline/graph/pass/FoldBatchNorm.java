@@ -20,10 +20,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Multiplies a BatchNormalization with constant statistics into the constant weights of the Conv, ConvTranspose, Gemm
-/// or MatMul that alone feeds it: w' = w·γ/√(σ²+ε), b' = (b−μ)·γ/√(σ²+ε) + β. Factors are computed in double and the
-/// results rounded once, so outputs differ from the unfolded network's by rounding only. A MatMul becomes a Gemm, and is
-/// folded only where its data is a matrix for sure: a BatchNormalization of three axes has its channels in the middle.
+/// Multiplies a BatchNormalization with constant statistics into the constant weights of the Conv,
+/// ConvTranspose, Gemm or MatMul that alone feeds it: w' = w·γ/√(σ²+ε), b' = (b−μ)·γ/√(σ²+ε) + β.
+/// Factors are computed in double and the results rounded once, so outputs differ from the unfolded
+/// network's by rounding only. A MatMul becomes a Gemm, and is folded only where its data is a
+/// matrix for sure: a BatchNormalization of three axes has its channels in the middle.
 final class FoldBatchNorm {
   private FoldBatchNorm() {}
 
@@ -44,7 +45,9 @@ final class FoldBatchNorm {
       }
       Node before = producers.get(node.input(0));
       if (before == null
-          || node.outputs().stream().skip(1).anyMatch(output -> readers.containsKey(output) || outputs.contains(output))
+          || node.outputs().stream()
+              .skip(1)
+              .anyMatch(output -> readers.containsKey(output) || outputs.contains(output))
           || before.op() instanceof Linear.MatMul && !isMatrix(before.input(0), graph, producers)
           || outputs.contains(before.output())
           || readers.getOrDefault(before.output(), List.of()).size() != 1
@@ -77,7 +80,9 @@ final class FoldBatchNorm {
       List<float[]> operands = new ArrayList<>();
       for (int i = 1; i < 5; i++) {
         Constant constant = constants.get(node.input(i));
-        if (constant == null || constant.type() != ElementType.FLOAT || constant.shape().rank() != 1) {
+        if (constant == null
+            || constant.type() != ElementType.FLOAT
+            || constant.shape().rank() != 1) {
           return null;
         }
         operands.add(constant.tensor().toFloats());
@@ -99,12 +104,14 @@ final class FoldBatchNorm {
     }
   }
 
-  /// Where a weight operand has its output channel: `outer` blocks of `channels` rows of `inner` elements, the channel of
-  /// row r of block o being `perBlock·o + r`.
+  /// Where a weight operand has its output channel: `outer` blocks of `channels` rows of `inner`
+  /// elements, the channel of row r of block o being `perBlock·o + r`.
   private record Layout(int outer, int rows, int inner, boolean blocksAreGroups, int channels) {
     private int channel(int index) {
       int row = index / inner % rows;
-      return blocksAreGroups ? index / (inner * rows) / (outer / (channels / rows)) * rows + row : row;
+      return blocksAreGroups
+          ? index / (inner * rows) / (outer / (channels / rows)) * rows + row
+          : row;
     }
   }
 
@@ -135,10 +142,14 @@ final class FoldBatchNorm {
     }
     String weightName = fresh(before.input(1) + "/folded", taken);
     constants.put(weightName, Constant.of(Tensor.floats(weight.shape(), scaled)));
-    String biasName = fresh((before.hasInput(2) ? before.input(2) : before.name() + "/bias") + "/folded", taken);
+    String biasName =
+        fresh((before.hasInput(2) ? before.input(2) : before.name() + "/bias") + "/folded", taken);
     constants.put(biasName, Constant.of(Tensor.floats(Shape.of(channels), shifted)));
     return new Node(
-        before.name(), operator(before.op()), List.of(before.input(0), weightName, biasName), norm.outputs().subList(0, 1));
+        before.name(),
+        operator(before.op()),
+        List.of(before.input(0), weightName, biasName),
+        norm.outputs().subList(0, 1));
   }
 
   private static Linear operator(bitline.graph.Op op) {
@@ -154,10 +165,13 @@ final class FoldBatchNorm {
     return switch (op) {
       case Linear.Conv _ when weight.rank() > 2 && weight.size(0) == channels ->
           new Layout(1, channels, weight.span(1, weight.rank()), false, channels);
-      case Linear.ConvTranspose conv when weight.rank() > 2 && weight.size(1) * conv.group() == channels
+      case Linear.ConvTranspose conv
+          when weight.rank() > 2
+              && weight.size(1) * conv.group() == channels
               && weight.size(0) % conv.group() == 0 ->
           new Layout(weight.size(0), weight.size(1), weight.span(2, weight.rank()), true, channels);
-      case Linear.Gemm gemm when weight.rank() == 2 && weight.size(gemm.transB() ? 0 : 1) == channels ->
+      case Linear.Gemm gemm
+          when weight.rank() == 2 && weight.size(gemm.transB() ? 0 : 1) == channels ->
           gemm.transB()
               ? new Layout(1, channels, weight.size(1), false, channels)
               : new Layout(weight.size(0), channels, 1, false, channels);

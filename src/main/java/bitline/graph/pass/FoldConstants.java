@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Computes nodes whose operands are all constants, with the scalar kernels, and those that ask for a shape which is
-/// certain before the run. Left as they are: DequantizeLinear, so that
-/// a quantised network's weights stay integers with their scales; control flow; nodes without operands; results of more
-/// than a million elements unless the operands are as large. A node that cannot be computed is left for the run to
-/// complain about.
+/// Computes nodes whose operands are all constants, with the scalar kernels, and those that ask for
+/// a shape which is certain before the run. Left as they are: DequantizeLinear, so that a quantised
+/// network's weights stay integers with their scales; control flow; nodes without operands; results
+/// of more than a million elements unless the operands are as large. A node that cannot be computed
+/// is left for the run to complain about.
 final class FoldConstants {
   private static final int LARGE = 1 << 20;
 
@@ -37,7 +37,8 @@ final class FoldConstants {
       ValueType asked = CertainShapes.asks(node.op()) ? shapes.get(node.input(0)) : null;
       List<Tensor> results = null;
       if (asked != null) {
-        results = interpreter.eval(node.op(), List.of(Tensor.zeros(asked.type(), asked.shape())), 1);
+        results =
+            interpreter.eval(node.op(), List.of(Tensor.zeros(asked.type(), asked.shape())), 1);
       } else if (foldable(node, constants)) {
         results = compute(interpreter, node, constants);
       }
@@ -63,7 +64,8 @@ final class FoldConstants {
         };
     return kind
         && node.inputs().stream().anyMatch(input -> !input.isEmpty())
-        && node.inputs().stream().allMatch(input -> input.isEmpty() || constants.containsKey(input));
+        && node.inputs().stream()
+            .allMatch(input -> input.isEmpty() || constants.containsKey(input));
   }
 
   private static @Nullable List<Tensor> compute(
@@ -93,7 +95,8 @@ final class FoldConstants {
     }
   }
 
-  /// How many elements an operator that makes large tensors from small operands will make, as far as known beforehand.
+  /// How many elements an operator that makes large tensors from small operands will make, as far
+  /// as known beforehand.
   private static long claims(Node node, List<@Nullable Tensor> operands) {
     Tensor shape =
         switch (node.op()) {

@@ -38,7 +38,8 @@ public final class Pipeline {
     }
   }
 
-  /// Runs all passes but those whose names are in `disabled`; a [Problem] where such a name is none of theirs.
+  /// Runs all passes but those whose names are in `disabled`; a [Problem] where such a name is none
+  /// of theirs.
   ///
   /// @param clock nanoseconds; `() -> 0` where times do not matter
   public static Run run(Graph graph, List<Pass> passes, Set<String> disabled, LongSupplier clock) {
@@ -47,7 +48,10 @@ public final class Pipeline {
       if (!names.contains(name)) {
         String hint = Spelling.hint(name, names);
         throw new Problem(
-            "no pass is called '" + name + "'" + (hint.isEmpty() ? "; there are " + String.join(", ", names) : hint));
+            "no pass is called '"
+                + name
+                + "'"
+                + (hint.isEmpty() ? "; there are " + String.join(", ", names) : hint));
       }
     }
     Verifier.verify(graph);

@@ -1,5 +1,5 @@
-/// Rewrites of graphs: each a named value in one visible list, verified before and after. Knows nothing of chips;
-/// quantising passes live in `bitline.quant`.
+/// Rewrites of graphs: each a named value in one visible list, verified before and after. Knows
+/// nothing of chips; quantising passes live in `bitline.quant`.
 @NullMarked
 package bitline.graph.pass;
 

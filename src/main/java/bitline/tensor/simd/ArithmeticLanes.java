@@ -5,9 +5,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [Arithmetic] on rows in lanes. A loop for each operator, written out, because the compiler makes vector instructions
-/// only of operators that it sees as constants; and by hand at all, because it makes none of a plain loop whose arrays
-/// might be one and the same.
+/// [Arithmetic] on rows in lanes. A loop for each operator, written out, because the compiler makes
+/// vector instructions only of operators that it sees as constants; and by hand at all, because it
+/// makes none of a plain loop whose arrays might be one and the same.
 final class ArithmeticLanes {
   private static final VectorSpecies<Float> F = Lanes.FLOATS;
   private static final int L = Lanes.COUNT;
@@ -15,7 +15,16 @@ final class ArithmeticLanes {
   private ArithmeticLanes() {}
 
   static void zip(
-      Arithmetic op, float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] to, int at, int n) {
+      Arithmetic op,
+      float[] a,
+      int aAt,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] to,
+      int at,
+      int n) {
     int done = 0;
     if (n >= L && aStep == 1 && bStep == 1) {
       done =
@@ -72,7 +81,9 @@ final class ArithmeticLanes {
   private static int add(float[] a, int aAt, float[] b, int bAt, float[] to, int at, int n) {
     int i = 0;
     for (; i + L <= n; i += L) {
-      FloatVector.fromArray(F, a, aAt + i).add(FloatVector.fromArray(F, b, bAt + i)).intoArray(to, at + i);
+      FloatVector.fromArray(F, a, aAt + i)
+          .add(FloatVector.fromArray(F, b, bAt + i))
+          .intoArray(to, at + i);
     }
     return i;
   }
@@ -80,7 +91,9 @@ final class ArithmeticLanes {
   private static int sub(float[] a, int aAt, float[] b, int bAt, float[] to, int at, int n) {
     int i = 0;
     for (; i + L <= n; i += L) {
-      FloatVector.fromArray(F, a, aAt + i).sub(FloatVector.fromArray(F, b, bAt + i)).intoArray(to, at + i);
+      FloatVector.fromArray(F, a, aAt + i)
+          .sub(FloatVector.fromArray(F, b, bAt + i))
+          .intoArray(to, at + i);
     }
     return i;
   }
@@ -88,7 +101,9 @@ final class ArithmeticLanes {
   private static int mul(float[] a, int aAt, float[] b, int bAt, float[] to, int at, int n) {
     int i = 0;
     for (; i + L <= n; i += L) {
-      FloatVector.fromArray(F, a, aAt + i).mul(FloatVector.fromArray(F, b, bAt + i)).intoArray(to, at + i);
+      FloatVector.fromArray(F, a, aAt + i)
+          .mul(FloatVector.fromArray(F, b, bAt + i))
+          .intoArray(to, at + i);
     }
     return i;
   }
@@ -96,7 +111,9 @@ final class ArithmeticLanes {
   private static int div(float[] a, int aAt, float[] b, int bAt, float[] to, int at, int n) {
     int i = 0;
     for (; i + L <= n; i += L) {
-      FloatVector.fromArray(F, a, aAt + i).div(FloatVector.fromArray(F, b, bAt + i)).intoArray(to, at + i);
+      FloatVector.fromArray(F, a, aAt + i)
+          .div(FloatVector.fromArray(F, b, bAt + i))
+          .intoArray(to, at + i);
     }
     return i;
   }
@@ -104,7 +121,9 @@ final class ArithmeticLanes {
   private static int max(float[] a, int aAt, float[] b, int bAt, float[] to, int at, int n) {
     int i = 0;
     for (; i + L <= n; i += L) {
-      FloatVector.fromArray(F, a, aAt + i).max(FloatVector.fromArray(F, b, bAt + i)).intoArray(to, at + i);
+      FloatVector.fromArray(F, a, aAt + i)
+          .max(FloatVector.fromArray(F, b, bAt + i))
+          .intoArray(to, at + i);
     }
     return i;
   }
@@ -112,7 +131,9 @@ final class ArithmeticLanes {
   private static int min(float[] a, int aAt, float[] b, int bAt, float[] to, int at, int n) {
     int i = 0;
     for (; i + L <= n; i += L) {
-      FloatVector.fromArray(F, a, aAt + i).min(FloatVector.fromArray(F, b, bAt + i)).intoArray(to, at + i);
+      FloatVector.fromArray(F, a, aAt + i)
+          .min(FloatVector.fromArray(F, b, bAt + i))
+          .intoArray(to, at + i);
     }
     return i;
   }
@@ -120,7 +141,8 @@ final class ArithmeticLanes {
   private static int prelu(float[] a, int aAt, float[] b, int bAt, float[] to, int at, int n) {
     int i = 0;
     for (; i + L <= n; i += L) {
-      prelu(FloatVector.fromArray(F, a, aAt + i), FloatVector.fromArray(F, b, bAt + i)).intoArray(to, at + i);
+      prelu(FloatVector.fromArray(F, a, aAt + i), FloatVector.fromArray(F, b, bAt + i))
+          .intoArray(to, at + i);
     }
     return i;
   }

@@ -2,8 +2,8 @@ package bitline.tensor.simd;
 
 import bitline.tensor.Workers;
 
-/// A matrix times one column, as a classifier's last layer is. Lanes would hold one column and nothing else, so rows go
-/// eight at a time instead, each a chain of its own.
+/// A matrix times one column, as a classifier's last layer is. Lanes would hold one column and
+/// nothing else, so rows go eight at a time instead, each a chain of its own.
 final class ColumnProduct {
   private static final int ROWS = 8;
 
@@ -11,8 +11,16 @@ final class ColumnProduct {
 
   /// As [FloatProduct#multiply] where B has one column.
   static void multiply(
-      Workers workers, int m, float[] a, int aAt, int lda, PlacedRows b, FloatProduct.Ends ends,
-      float[] c, int cAt, int ldc) {
+      Workers workers,
+      int m,
+      float[] a,
+      int aAt,
+      int lda,
+      PlacedRows b,
+      FloatProduct.Ends ends,
+      float[] c,
+      int cAt,
+      int ldc) {
     int[] offsets = b.offsets();
     float[] x = new float[offsets.length];
     for (int l = 0; l < x.length; l++) {
@@ -23,17 +31,28 @@ final class ColumnProduct {
     }
     int blocks = Math.ceilDiv(m, ROWS);
     int parts = workers.threads() == 1 ? 1 : Math.min(blocks, 4 * workers.threads());
-    workers.run(parts, part -> {
-      for (int i = blocks * part / parts; i < blocks * (part + 1) / parts; i++) {
-        rows(Math.min(ROWS, m - i * ROWS), a, aAt + i * ROWS * lda, lda, x, c, cAt + i * ROWS * ldc, ldc);
-      }
-    });
+    workers.run(
+        parts,
+        part -> {
+          for (int i = blocks * part / parts; i < blocks * (part + 1) / parts; i++) {
+            rows(
+                Math.min(ROWS, m - i * ROWS),
+                a,
+                aAt + i * ROWS * lda,
+                lda,
+                x,
+                c,
+                cAt + i * ROWS * ldc,
+                ldc);
+          }
+        });
     for (int i = 0; i < m && ends.bias() != null; i++) {
       c[cAt + i * ldc] += ends.bias()[ends.biasAt() + i];
     }
   }
 
-  private static void rows(int rows, float[] a, int aAt, int lda, float[] x, float[] c, int cAt, int ldc) {
+  private static void rows(
+      int rows, float[] a, int aAt, int lda, float[] x, float[] c, int cAt, int ldc) {
     if (rows == ROWS) {
       eight(a, aAt, lda, x, c, cAt, ldc);
       return;

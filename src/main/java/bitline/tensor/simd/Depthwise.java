@@ -8,7 +8,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
-/// A convolution whose groups have one input channel: outputs side by side in the lanes, a weight for all.
+/// A convolution whose groups have one input channel: outputs side by side in the lanes, a weight
+/// for all.
 final class Depthwise {
   private static final VectorSpecies<Float> F = Lanes.FLOATS;
   private static final int L = Lanes.COUNT;
@@ -23,7 +24,12 @@ final class Depthwise {
   private final VectorMask<Float> narrow;
 
   static void convolve(
-      Workers workers, Convolution shape, float[] x, float[] w, float @Nullable [] bias, float[] y) {
+      Workers workers,
+      Convolution shape,
+      float[] x,
+      float[] w,
+      float @Nullable [] bias,
+      float[] y) {
     if (shape.outPlane() == 0) {
       return;
     }
@@ -31,18 +37,20 @@ final class Depthwise {
     int size = staging.size();
     int pieces = shape.batch() * shape.groups();
     int parts = workers.threads() == 1 ? 1 : Math.min(pieces, 4 * workers.threads());
-    workers.run(parts, part -> {
-      float[] plane = Scratch.floats(Math.addExact(size, L));
-      Arrays.fill(plane, 0, size, 0);
-      Depthwise each = new Depthwise(staging, plane, w, y);
-      for (int piece = part * pieces / parts; piece < (part + 1) * pieces / parts; piece++) {
-        staging.fillPicture(x, piece * shape.inPlane(), plane, 0);
-        for (int f = 0; f < shape.filters(); f++) {
-          int filter = piece % shape.groups() * shape.filters() + f;
-          each.filter(filter, bias, (piece * shape.filters() + f) * shape.outPlane());
-        }
-      }
-    });
+    workers.run(
+        parts,
+        part -> {
+          float[] plane = Scratch.floats(Math.addExact(size, L));
+          Arrays.fill(plane, 0, size, 0);
+          Depthwise each = new Depthwise(staging, plane, w, y);
+          for (int piece = part * pieces / parts; piece < (part + 1) * pieces / parts; piece++) {
+            staging.fillPicture(x, piece * shape.inPlane(), plane, 0);
+            for (int f = 0; f < shape.filters(); f++) {
+              int filter = piece % shape.groups() * shape.filters() + f;
+              each.filter(filter, bias, (piece * shape.filters() + f) * shape.outPlane());
+            }
+          }
+        });
   }
 
   private Depthwise(Staging staging, float[] plane, float[] w, float[] y) {
@@ -56,8 +64,9 @@ final class Depthwise {
     this.narrow = F.indexInRange(0, width);
   }
 
-  /// One output plane from `out` on, in blocks of four lines by one vector. Where the size is no multiple of the block,
-  /// the last block lies over the one before and makes the same numbers again.
+  /// One output plane from `out` on, in blocks of four lines by one vector. Where the size is no
+  /// multiple of the block, the last block lies over the one before and makes the same numbers
+  /// again.
   private void filter(int filter, float @Nullable [] biases, int out) {
     int wAt = filter * places.length;
     // Adding −0 changes nothing, not even the sign of a zero.
@@ -110,7 +119,9 @@ final class Depthwise {
   private void single(int wAt, float bias, int from, int at) {
     FloatVector sum = FloatVector.zero(F);
     for (int l = 0; l < places.length; l++) {
-      sum = FloatVector.broadcast(F, w[wAt + l]).fma(FloatVector.fromArray(F, plane, from + places[l]), sum);
+      sum =
+          FloatVector.broadcast(F, w[wAt + l])
+              .fma(FloatVector.fromArray(F, plane, from + places[l]), sum);
     }
     sum = sum.add(bias);
     if (width >= L) {

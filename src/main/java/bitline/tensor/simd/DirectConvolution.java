@@ -4,7 +4,8 @@ import bitline.tensor.Convolution;
 import bitline.tensor.Workers;
 import org.jspecify.annotations.Nullable;
 
-/// A convolution as a product of the weights with [PlacedRows] over the input: nothing is unrolled but one panel at a time.
+/// A convolution as a product of the weights with [PlacedRows] over the input: nothing is unrolled
+/// but one panel at a time.
 final class DirectConvolution {
   private final Workers workers;
   private final Convolution shape;
@@ -19,7 +20,12 @@ final class DirectConvolution {
   }
 
   static void convolve(
-      Workers workers, Convolution shape, float[] x, float[] w, float @Nullable [] bias, float[] y) {
+      Workers workers,
+      Convolution shape,
+      float[] x,
+      float[] w,
+      float @Nullable [] bias,
+      float[] y) {
     if (shape.outPlane() == 0) {
       return;
     }
@@ -54,10 +60,22 @@ final class DirectConvolution {
     boolean oneLine = staging.width() == shape.outWidth();
     PlacedRows rows =
         new PlacedRows(
-            data, offsets, shape.outPlane(), oneLine ? shape.outPlane() : shape.outWidth(), staging.width());
+            data,
+            offsets,
+            shape.outPlane(),
+            oneLine ? shape.outPlane() : shape.outWidth(),
+            staging.width());
     FloatProduct.Ends ends = new FloatProduct.Ends(true, bias, group * filters);
     FloatProduct.multiply(
-        workers, filters, w, group * filters * shape.depth(), shape.depth(), rows, ends,
-        y, piece * filters * shape.outPlane(), shape.outPlane());
+        workers,
+        filters,
+        w,
+        group * filters * shape.depth(),
+        shape.depth(),
+        rows,
+        ends,
+        y,
+        piece * filters * shape.outPlane(),
+        shape.outPlane());
   }
 }

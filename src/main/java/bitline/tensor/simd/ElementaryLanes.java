@@ -9,7 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The twin of [Elementary]'s loops: the same operations on doubles in the same order, in lanes.
 final class ElementaryLanes {
-  private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED.withShape(Lanes.FLOATS.vectorShape());
+  private static final VectorSpecies<Double> D =
+      DoubleVector.SPECIES_PREFERRED.withShape(Lanes.FLOATS.vectorShape());
 
   /// As many floats as there are doubles in a vector.
   private static final VectorSpecies<Float> F =
@@ -60,7 +61,9 @@ final class ElementaryLanes {
   }
 
   private static DoubleVector load(float[] from, int at) {
-    return FloatVector.fromArray(F, from, at).convertShape(VectorOperators.F2D, D, 0).reinterpretAsDoubles();
+    return FloatVector.fromArray(F, from, at)
+        .convertShape(VectorOperators.F2D, D, 0)
+        .reinterpretAsDoubles();
   }
 
   private static void store(DoubleVector values, float[] to, int at) {
@@ -79,11 +82,17 @@ final class ElementaryLanes {
     DoubleVector r2 = r.mul(r);
     DoubleVector r4 = r2.mul(r2);
     DoubleVector low = r.fma(all(1.0 / 6), all(0.5)).fma(r2, r.add(1));
-    DoubleVector middle = r.fma(all(1.0 / 5040), all(1.0 / 720)).fma(r2, r.fma(all(1.0 / 120), all(1.0 / 24)));
+    DoubleVector middle =
+        r.fma(all(1.0 / 5040), all(1.0 / 720)).fma(r2, r.fma(all(1.0 / 120), all(1.0 / 24)));
     DoubleVector high =
-        r.fma(all(1.0 / 39916800), all(1.0 / 3628800)).fma(r2, r.fma(all(1.0 / 362880), all(1.0 / 40320)));
+        r.fma(all(1.0 / 39916800), all(1.0 / 3628800))
+            .fma(r2, r.fma(all(1.0 / 362880), all(1.0 / 40320)));
     DoubleVector power =
-        shifted.reinterpretAsLongs().add(1023).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+        shifted
+            .reinterpretAsLongs()
+            .add(1023)
+            .lanewise(VectorOperators.LSHL, 52)
+            .reinterpretAsDoubles();
     return high.fma(r4, middle).fma(r4, low).mul(power);
   }
 }

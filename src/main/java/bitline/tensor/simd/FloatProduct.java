@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// C + A·B or A·B + bias, with B in [PlacedRows].
 ///
-/// Each element of C is one fma chain over k ascending. A block of k ends by writing its sums down and the next begins
-/// from there, which changes no bit.
+/// Each element of C is one fma chain over k ascending. A block of k ends by writing its sums down
+/// and the next begins from there, which changes no bit.
 final class FloatProduct {
   private static final int WIDTH = Lanes.PANEL;
 
@@ -43,10 +43,19 @@ final class FloatProduct {
     this.ldc = ldc;
   }
 
-  /// C is `m` rows of `b.columns()` from `cAt` on, `ldc` apart; A is `m` rows of one element for each row of `b`.
+  /// C is `m` rows of `b.columns()` from `cAt` on, `ldc` apart; A is `m` rows of one element for
+  /// each row of `b`.
   static void multiply(
-      Workers workers, int m, float[] a, int aAt, int lda, PlacedRows b, Ends ends,
-      float[] c, int cAt, int ldc) {
+      Workers workers,
+      int m,
+      float[] a,
+      int aAt,
+      int lda,
+      PlacedRows b,
+      Ends ends,
+      float[] c,
+      int cAt,
+      int ldc) {
     if (b.columns() == 1) {
       ColumnProduct.multiply(workers, m, a, aAt, lda, b, ends, c, cAt, ldc);
       return;
@@ -76,8 +85,20 @@ final class FloatProduct {
         int stride = last ? WIDTH : ldc;
         boolean first = l == 0 && ends.fresh;
         FloatTiles.multiply(
-            rows, vectors, depth, a, aAt + i * lda + l, lda, panels.data, Panels.at(p),
-            first ? ZEROS : sums, first ? 0 : at, first ? 0 : stride, sums, at, stride);
+            rows,
+            vectors,
+            depth,
+            a,
+            aAt + i * lda + l,
+            lda,
+            panels.data,
+            Panels.at(p),
+            first ? ZEROS : sums,
+            first ? 0 : at,
+            first ? 0 : stride,
+            sums,
+            at,
+            stride);
         if (l + depth == k && ends.bias != null) {
           addBias(ends.bias, i, rows, sums, at, stride, vectors);
         }
@@ -89,12 +110,15 @@ final class FloatProduct {
   }
 
   /// While the sums are still in the nearest cache.
-  private void addBias(float[] biases, int i, int rows, float[] sums, int at, int stride, int vectors) {
+  private void addBias(
+      float[] biases, int i, int rows, float[] sums, int at, int stride, int vectors) {
     for (int r = 0; r < rows; r++) {
       FloatVector bias = FloatVector.broadcast(Lanes.FLOATS, biases[ends.biasAt + i + r]);
       int row = at + r * stride;
       for (int v = 0; v < vectors; v++) {
-        FloatVector.fromArray(Lanes.FLOATS, sums, row + v * Lanes.COUNT).add(bias).intoArray(sums, row + v * Lanes.COUNT);
+        FloatVector.fromArray(Lanes.FLOATS, sums, row + v * Lanes.COUNT)
+            .add(bias)
+            .intoArray(sums, row + v * Lanes.COUNT);
       }
     }
   }

@@ -3,11 +3,11 @@ package bitline.tensor.simd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The innermost loops of a product: a tile of sums stays in registers while k goes up. Written out, because the compiler
-/// keeps local variables in registers and arrays of vectors not.
+/// The innermost loops of a product: a tile of sums stays in registers while k goes up. Written
+/// out, because the compiler keeps local variables in registers and arrays of vectors not.
 ///
-/// A tile starts from `start`, adds A's rows times the panel's rows as fma chains, and writes to C. The panel's rows are
-/// [Lanes#PANEL] floats apart.
+/// A tile starts from `start`, adds A's rows times the panel's rows as fma chains, and writes to C.
+/// The panel's rows are [Lanes#PANEL] floats apart.
 final class FloatTiles {
   private static final VectorSpecies<Float> F = Lanes.FLOATS;
   private static final int L = Lanes.COUNT;
@@ -20,23 +20,85 @@ final class FloatTiles {
 
   /// `m` rows by `vectors` vectors, in tiles as large as fit.
   static void multiply(
-      int m, int vectors, int k, float[] a, int aAt, int lda, float[] b, int bAt,
-      float[] start, int startAt, int lds, float[] c, int cAt, int ldc) {
+      int m,
+      int vectors,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] start,
+      int startAt,
+      int lds,
+      float[] c,
+      int cAt,
+      int ldc) {
     int i = 0;
     for (; i + 6 <= m; i += 6) {
-      rows6(vectors, k, a, aAt + i * lda, lda, b, bAt, start, startAt + i * lds, lds, c, cAt + i * ldc, ldc);
+      rows6(
+          vectors,
+          k,
+          a,
+          aAt + i * lda,
+          lda,
+          b,
+          bAt,
+          start,
+          startAt + i * lds,
+          lds,
+          c,
+          cAt + i * ldc,
+          ldc);
     }
     for (; i + 2 <= m; i += 2) {
-      rows2(vectors, k, a, aAt + i * lda, lda, b, bAt, start, startAt + i * lds, lds, c, cAt + i * ldc, ldc);
+      rows2(
+          vectors,
+          k,
+          a,
+          aAt + i * lda,
+          lda,
+          b,
+          bAt,
+          start,
+          startAt + i * lds,
+          lds,
+          c,
+          cAt + i * ldc,
+          ldc);
     }
     if (i < m) {
-      rows1(vectors, k, a, aAt + i * lda, lda, b, bAt, start, startAt + i * lds, lds, c, cAt + i * ldc, ldc);
+      rows1(
+          vectors,
+          k,
+          a,
+          aAt + i * lda,
+          lda,
+          b,
+          bAt,
+          start,
+          startAt + i * lds,
+          lds,
+          c,
+          cAt + i * ldc,
+          ldc);
     }
   }
 
   private static void rows6(
-      int vectors, int k, float[] a, int aAt, int lda, float[] b, int bAt,
-      float[] start, int startAt, int lds, float[] c, int cAt, int ldc) {
+      int vectors,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] start,
+      int startAt,
+      int lds,
+      float[] c,
+      int cAt,
+      int ldc) {
     int v = 0;
     for (; v + 4 <= vectors; v += 4) {
       tile6x4(k, a, aAt, lda, b, bAt + v * L, start, startAt + v * L, lds, c, cAt + v * L, ldc);
@@ -50,8 +112,19 @@ final class FloatTiles {
   }
 
   private static void rows2(
-      int vectors, int k, float[] a, int aAt, int lda, float[] b, int bAt,
-      float[] start, int startAt, int lds, float[] c, int cAt, int ldc) {
+      int vectors,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] start,
+      int startAt,
+      int lds,
+      float[] c,
+      int cAt,
+      int ldc) {
     int v = 0;
     for (; v + 4 <= vectors; v += 4) {
       tile2x4(k, a, aAt, lda, b, bAt + v * L, start, startAt + v * L, lds, c, cAt + v * L, ldc);
@@ -65,8 +138,19 @@ final class FloatTiles {
   }
 
   private static void rows1(
-      int vectors, int k, float[] a, int aAt, int lda, float[] b, int bAt,
-      float[] start, int startAt, int lds, float[] c, int cAt, int ldc) {
+      int vectors,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] start,
+      int startAt,
+      int lds,
+      float[] c,
+      int cAt,
+      int ldc) {
     int v = 0;
     for (; v + 4 <= vectors; v += 4) {
       tile1x4(k, a, aAt, lda, b, bAt + v * L, start, startAt + v * L, lds, c, cAt + v * L, ldc);
@@ -80,8 +164,18 @@ final class FloatTiles {
   }
 
   private static void tile6x4(
-      int k, float[] a, int aAt, int lda, float[] b, int bAt,
-      float[] start, int startAt, int lds, float[] c, int cAt, int ldc) {
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] start,
+      int startAt,
+      int lds,
+      float[] c,
+      int cAt,
+      int ldc) {
     FloatVector s00 = FloatVector.fromArray(F, start, startAt);
     FloatVector s01 = FloatVector.fromArray(F, start, startAt + L);
     FloatVector s02 = FloatVector.fromArray(F, start, startAt + 2 * L);
@@ -170,8 +264,18 @@ final class FloatTiles {
   }
 
   private static void tile6x2(
-      int k, float[] a, int aAt, int lda, float[] b, int bAt,
-      float[] start, int startAt, int lds, float[] c, int cAt, int ldc) {
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] start,
+      int startAt,
+      int lds,
+      float[] c,
+      int cAt,
+      int ldc) {
     FloatVector s00 = FloatVector.fromArray(F, start, startAt);
     FloatVector s01 = FloatVector.fromArray(F, start, startAt + L);
     FloatVector s10 = FloatVector.fromArray(F, start, startAt + lds);
@@ -222,8 +326,18 @@ final class FloatTiles {
   }
 
   private static void tile6x1(
-      int k, float[] a, int aAt, int lda, float[] b, int bAt,
-      float[] start, int startAt, int lds, float[] c, int cAt, int ldc) {
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] start,
+      int startAt,
+      int lds,
+      float[] c,
+      int cAt,
+      int ldc) {
     FloatVector s00 = FloatVector.fromArray(F, start, startAt);
     FloatVector s10 = FloatVector.fromArray(F, start, startAt + lds);
     FloatVector s20 = FloatVector.fromArray(F, start, startAt + 2 * lds);
@@ -255,8 +369,18 @@ final class FloatTiles {
   }
 
   private static void tile2x4(
-      int k, float[] a, int aAt, int lda, float[] b, int bAt,
-      float[] start, int startAt, int lds, float[] c, int cAt, int ldc) {
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] start,
+      int startAt,
+      int lds,
+      float[] c,
+      int cAt,
+      int ldc) {
     FloatVector s00 = FloatVector.fromArray(F, start, startAt);
     FloatVector s01 = FloatVector.fromArray(F, start, startAt + L);
     FloatVector s02 = FloatVector.fromArray(F, start, startAt + 2 * L);
@@ -293,8 +417,18 @@ final class FloatTiles {
   }
 
   private static void tile2x2(
-      int k, float[] a, int aAt, int lda, float[] b, int bAt,
-      float[] start, int startAt, int lds, float[] c, int cAt, int ldc) {
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] start,
+      int startAt,
+      int lds,
+      float[] c,
+      int cAt,
+      int ldc) {
     FloatVector s00 = FloatVector.fromArray(F, start, startAt);
     FloatVector s01 = FloatVector.fromArray(F, start, startAt + L);
     FloatVector s10 = FloatVector.fromArray(F, start, startAt + lds);
@@ -317,8 +451,18 @@ final class FloatTiles {
   }
 
   private static void tile2x1(
-      int k, float[] a, int aAt, int lda, float[] b, int bAt,
-      float[] start, int startAt, int lds, float[] c, int cAt, int ldc) {
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] start,
+      int startAt,
+      int lds,
+      float[] c,
+      int cAt,
+      int ldc) {
     FloatVector s00 = FloatVector.fromArray(F, start, startAt);
     FloatVector s10 = FloatVector.fromArray(F, start, startAt + lds);
     for (int l = 0; l < k; l++) {
@@ -334,8 +478,18 @@ final class FloatTiles {
   }
 
   private static void tile1x4(
-      int k, float[] a, int aAt, int lda, float[] b, int bAt,
-      float[] start, int startAt, int lds, float[] c, int cAt, int ldc) {
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] start,
+      int startAt,
+      int lds,
+      float[] c,
+      int cAt,
+      int ldc) {
     FloatVector s00 = FloatVector.fromArray(F, start, startAt);
     FloatVector s01 = FloatVector.fromArray(F, start, startAt + L);
     FloatVector s02 = FloatVector.fromArray(F, start, startAt + 2 * L);
@@ -359,8 +513,18 @@ final class FloatTiles {
   }
 
   private static void tile1x2(
-      int k, float[] a, int aAt, int lda, float[] b, int bAt,
-      float[] start, int startAt, int lds, float[] c, int cAt, int ldc) {
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] start,
+      int startAt,
+      int lds,
+      float[] c,
+      int cAt,
+      int ldc) {
     FloatVector s00 = FloatVector.fromArray(F, start, startAt);
     FloatVector s01 = FloatVector.fromArray(F, start, startAt + L);
     for (int l = 0; l < k; l++) {
@@ -376,8 +540,18 @@ final class FloatTiles {
   }
 
   private static void tile1x1(
-      int k, float[] a, int aAt, int lda, float[] b, int bAt,
-      float[] start, int startAt, int lds, float[] c, int cAt, int ldc) {
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] start,
+      int startAt,
+      int lds,
+      float[] c,
+      int cAt,
+      int ldc) {
     FloatVector s00 = FloatVector.fromArray(F, start, startAt);
     for (int l = 0; l < k; l++) {
       int at = bAt + l * PANEL;

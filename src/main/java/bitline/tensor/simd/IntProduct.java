@@ -8,9 +8,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// C += A·B in 32-bit integers.
 ///
-/// Small operands go through the float tiles: as long as depth · max|a| · max|b| ≤ 2^24, every product and every partial
-/// sum is an integer that a float holds exactly, so the float sum is the integer sum. Blocks of that depth are added up
-/// in integers. Operands too large for that are multiplied in integer lanes.
+/// Small operands go through the float tiles: as long as depth · max|a| · max|b| ≤ 2^24, every
+/// product and every partial sum is an integer that a float holds exactly, so the float sum is the
+/// integer sum. Blocks of that depth are added up in integers. Operands too large for that are
+/// multiplied in integer lanes.
 final class IntProduct {
   private static final VectorSpecies<Float> F = Lanes.FLOATS;
   private static final VectorSpecies<Integer> I = Lanes.INTS;
@@ -23,8 +24,19 @@ final class IntProduct {
   private IntProduct() {}
 
   static void multiply(
-      Workers workers, int m, int n, int k, int[] a, int aAt, int lda, int[] b, int bAt, int ldb,
-      int[] c, int cAt, int ldc) {
+      Workers workers,
+      int m,
+      int n,
+      int k,
+      int[] a,
+      int aAt,
+      int lda,
+      int[] b,
+      int bAt,
+      int ldb,
+      int[] c,
+      int cAt,
+      int ldc) {
     if (m == 0 || n == 0 || k == 0) {
       return;
     }
@@ -62,41 +74,75 @@ final class IntProduct {
   }
 
   private static void byFloats(
-      Workers workers, int depth, int m, int n, int k, int[] a, int aAt, int lda, int[] b, int bAt, int ldb,
-      int[] c, int cAt, int ldc) {
+      Workers workers,
+      int depth,
+      int m,
+      int n,
+      int k,
+      int[] a,
+      int aAt,
+      int lda,
+      int[] b,
+      int bAt,
+      int ldb,
+      int[] c,
+      int cAt,
+      int ldc) {
     float[] left = new float[Math.multiplyExact(m, k)];
     for (int i = 0; i < m; i++) {
       toFloats(a, aAt + i * lda, left, i * k, k);
     }
     float[] zeros = new float[WIDTH];
-    PanelTasks.run(workers, m, n, (panels, i, rows, j, columns) -> {
-      float[] sums = new float[rows * WIDTH];
-      for (int l = 0; l < k; l += depth) {
-        int count = Math.min(depth, k - l);
-        for (int r = 0; r < count; r++) {
-          for (int p = 0; p * WIDTH < columns; p++) {
-            toFloats(
-                b, bAt + (l + r) * ldb + j + p * WIDTH, panels.data, Panels.at(p) + r * WIDTH,
-                Math.min(WIDTH, columns - p * WIDTH));
+    PanelTasks.run(
+        workers,
+        m,
+        n,
+        (panels, i, rows, j, columns) -> {
+          float[] sums = new float[rows * WIDTH];
+          for (int l = 0; l < k; l += depth) {
+            int count = Math.min(depth, k - l);
+            for (int r = 0; r < count; r++) {
+              for (int p = 0; p * WIDTH < columns; p++) {
+                toFloats(
+                    b,
+                    bAt + (l + r) * ldb + j + p * WIDTH,
+                    panels.data,
+                    Panels.at(p) + r * WIDTH,
+                    Math.min(WIDTH, columns - p * WIDTH));
+              }
+            }
+            for (int p = 0; p * WIDTH < columns; p++) {
+              int width = Math.min(WIDTH, columns - p * WIDTH);
+              FloatTiles.multiply(
+                  rows,
+                  Math.ceilDiv(width, L),
+                  count,
+                  left,
+                  i * k + l,
+                  k,
+                  panels.data,
+                  Panels.at(p),
+                  zeros,
+                  0,
+                  0,
+                  sums,
+                  0,
+                  WIDTH);
+              for (int r = 0; r < rows; r++) {
+                addRounded(sums, r * WIDTH, c, cAt + (i + r) * ldc + j + p * WIDTH, width);
+              }
+            }
           }
-        }
-        for (int p = 0; p * WIDTH < columns; p++) {
-          int width = Math.min(WIDTH, columns - p * WIDTH);
-          FloatTiles.multiply(
-              rows, Math.ceilDiv(width, L), count, left, i * k + l, k, panels.data, Panels.at(p), zeros, 0, 0,
-              sums, 0, WIDTH);
-          for (int r = 0; r < rows; r++) {
-            addRounded(sums, r * WIDTH, c, cAt + (i + r) * ldc + j + p * WIDTH, width);
-          }
-        }
-      }
-    });
+        });
   }
 
   private static void toFloats(int[] from, int at, float[] to, int toAt, int count) {
     int j = 0;
     for (; j + L <= count; j += L) {
-      IntVector.fromArray(I, from, at + j).convertShape(VectorOperators.I2F, F, 0).reinterpretAsFloats().intoArray(to, toAt + j);
+      IntVector.fromArray(I, from, at + j)
+          .convertShape(VectorOperators.I2F, F, 0)
+          .reinterpretAsFloats()
+          .intoArray(to, toAt + j);
     }
     for (; j < count; j++) {
       to[toAt + j] = from[at + j];
@@ -107,7 +153,9 @@ final class IntProduct {
     int j = 0;
     for (; j + L <= count; j += L) {
       IntVector sum =
-          FloatVector.fromArray(F, sums, at + j).convertShape(VectorOperators.F2I, I, 0).reinterpretAsInts();
+          FloatVector.fromArray(F, sums, at + j)
+              .convertShape(VectorOperators.F2I, I, 0)
+              .reinterpretAsInts();
       IntVector.fromArray(I, c, cAt + j).add(sum).intoArray(c, cAt + j);
     }
     for (; j < count; j++) {
@@ -115,7 +163,8 @@ final class IntProduct {
     }
   }
 
-  private static void rowByInts(int n, int k, int[] a, int aAt, int[] b, int bAt, int ldb, int[] c, int cAt) {
+  private static void rowByInts(
+      int n, int k, int[] a, int aAt, int[] b, int bAt, int ldb, int[] c, int cAt) {
     int j = 0;
     for (; j + 4 * L <= n; j += 4 * L) {
       IntVector s0 = IntVector.fromArray(I, c, cAt + j);

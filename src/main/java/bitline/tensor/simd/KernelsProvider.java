@@ -4,10 +4,11 @@ import bitline.tensor.Kernels;
 import bitline.tensor.ScalarKernels;
 import bitline.tensor.Workers;
 
-/// Chooses the kernels of this process, once: those of the Vector API where it is there, else the scalar ones.
-/// Results are the same bits either way.
+/// Chooses the kernels of this process, once: those of the Vector API where it is there, else the
+/// scalar ones. Results are the same bits either way.
 public final class KernelsProvider {
-  /// System property: lane width in bits (128, 256 or 512, at most the machine's), or 0 for the scalar kernels.
+  /// System property: lane width in bits (128, 256 or 512, at most the machine's), or 0 for the
+  /// scalar kernels.
   static final String BITS = "bitline.simd.bits";
 
   private KernelsProvider() {}
@@ -28,7 +29,8 @@ public final class KernelsProvider {
     return best().reason();
   }
 
-  /// Why the Vector API cannot be used; empty where it can. Asked before any class that needs the module is loaded.
+  /// Why the Vector API cannot be used; empty where it can. Asked before any class that needs the
+  /// module is loaded.
   private static String missing() {
     String bits = System.getProperty(BITS, "");
     if (bits.equals("0")) {

@@ -5,8 +5,9 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The lane widths that this process computes with: the machine's own, or those of `-Dbitline.simd.bits=128|256|512`.
-/// Constants, because the compiler folds a species only when it is one.
+/// The lane widths that this process computes with: the machine's own, or those of
+/// `-Dbitline.simd.bits=128|256|512`. Constants, because the compiler folds a species only when it
+/// is one.
 final class Lanes {
   static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED.withShape(shape());
   static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED.withShape(shape());
@@ -14,8 +15,8 @@ final class Lanes {
   /// Floats in a vector.
   static final int COUNT = FLOATS.length();
 
-  /// Vectors side by side in a panel's row. A tile of six rows holds 6·VECTORS sums in registers: 24 fit where there are
-  /// 32 registers (AVX-512, AArch64), 12 where there are 16.
+  /// Vectors side by side in a panel's row. A tile of six rows holds 6·VECTORS sums in registers:
+  /// 24 fit where there are 32 registers (AVX-512, AArch64), 12 where there are 16.
   static final int VECTORS =
       COUNT >= 16 || System.getProperty("os.arch", "").equals("aarch64") ? 4 : 2;
 
@@ -29,7 +30,12 @@ final class Lanes {
     int most = FloatVector.SPECIES_PREFERRED.vectorBitSize();
     if (FLOATS.vectorBitSize() > most) {
       return "scalar kernels: -D"
-          + KernelsProvider.BITS + "=" + FLOATS.vectorBitSize() + " but this machine's vectors have " + most + " bits";
+          + KernelsProvider.BITS
+          + "="
+          + FLOATS.vectorBitSize()
+          + " but this machine's vectors have "
+          + most
+          + " bits";
     }
     return most < 128 ? "scalar kernels: this machine's vectors have only " + most + " bits" : "";
   }

@@ -11,8 +11,8 @@ final class PanelTasks {
 
   private PanelTasks() {}
 
-  /// `m` rows by `n` columns. Rows are cut only where the panels are too few for the threads, since each block of rows
-  /// copies the panels anew.
+  /// `m` rows by `n` columns. Rows are cut only where the panels are too few for the threads, since
+  /// each block of rows copies the panels anew.
   static void run(Workers workers, int m, int n, Task task) {
     if (m == 0 || n == 0) {
       return;
@@ -22,18 +22,22 @@ final class PanelTasks {
     int enough = threads == 1 ? 1 : 2 * threads;
     int strip = Math.clamp(panels / enough, 1, Panels.STRIP) * Lanes.PANEL;
     int strips = Math.ceilDiv(n, strip);
-    int rows = Math.ceilDiv(Math.ceilDiv(m, Math.ceilDiv(enough, strips)), FloatTiles.ROWS) * FloatTiles.ROWS;
+    int rows =
+        Math.ceilDiv(Math.ceilDiv(m, Math.ceilDiv(enough, strips)), FloatTiles.ROWS)
+            * FloatTiles.ROWS;
     int blocks = Math.ceilDiv(m, rows);
     long tasks = (long) strips * blocks;
     int parts = threads == 1 ? 1 : (int) Math.min(tasks, 4L * threads);
-    workers.run(parts, part -> {
-      Panels own = Panels.ofThread();
-      long to = tasks * (part + 1) / parts;
-      for (long t = tasks * part / parts; t < to; t++) {
-        int i = (int) (t % blocks) * rows;
-        int j = (int) (t / blocks) * strip;
-        task.run(own, i, Math.min(rows, m - i), j, Math.min(strip, n - j));
-      }
-    });
+    workers.run(
+        parts,
+        part -> {
+          Panels own = Panels.ofThread();
+          long to = tasks * (part + 1) / parts;
+          for (long t = tasks * part / parts; t < to; t++) {
+            int i = (int) (t % blocks) * rows;
+            int j = (int) (t / blocks) * strip;
+            task.run(own, i, Math.min(rows, m - i), j, Math.min(strip, n - j));
+          }
+        });
   }
 }

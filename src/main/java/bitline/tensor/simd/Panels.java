@@ -3,8 +3,9 @@ package bitline.tensor.simd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// A block of the right-hand matrix copied close together: up to [#STRIP] panels side by side, each some rows by
-/// [Lanes#PANEL] columns. Several at once, because a matrix of long rows is read from memory in longer runs then.
+/// A block of the right-hand matrix copied close together: up to [#STRIP] panels side by side, each
+/// some rows by [Lanes#PANEL] columns. Several at once, because a matrix of long rows is read from
+/// memory in longer runs then.
 final class Panels {
   private static final VectorSpecies<Float> F = Lanes.FLOATS;
   private static final int L = Lanes.COUNT;
@@ -16,8 +17,8 @@ final class Panels {
   /// Rows of a full panel: with 64 columns, 64 KiB, which a second-level cache feeds fast enough.
   static final int ROWS = 256;
 
-  /// One vector more than the rows need: a run is copied in whole vectors, and what it writes too much, the next run or
-  /// row writes over.
+  /// One vector more than the rows need: a run is copied in whole vectors, and what it writes too
+  /// much, the next run or row writes over.
   private static final int SIZE = ROWS * WIDTH + L;
 
   private static final ThreadLocal<Panels> OF_THREAD = ThreadLocal.withInitial(Panels::new);

@@ -1,8 +1,9 @@
 package bitline.tensor.simd;
 
-/// The right-hand matrix of a product, read where it lies: element (l, j) is
-/// `data[offsets[l] + (j / width)·step + j % width]`. A plain matrix is one long row; the places of a convolution are
-/// `width` outputs a line, and each l is one channel and kernel place, so nothing is unrolled in memory.
+/// The right-hand matrix of a product, read where it lies: element (l, j) is `data[offsets[l] + (j
+/// / width)·step + j % width]`. A plain matrix is one long row; the places of a convolution are
+/// `width` outputs a line, and each l is one channel and kernel place, so nothing is unrolled in
+/// memory.
 ///
 /// @param offsets where row l begins, one for each product of the chain
 /// @param columns number of columns

@@ -1,6 +1,7 @@
 package bitline.tensor.simd;
 
-/// Arrays that a thread uses again instead of making them anew: fresh memory costs more than a small layer's arithmetic.
+/// Arrays that a thread uses again instead of making them anew: fresh memory costs more than a
+/// small layer's arithmetic.
 final class Scratch {
   /// Larger arrays are made anew and forgotten.
   private static final int MOST = 1 << 22;

@@ -17,18 +17,51 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void matmul(
-      int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc) {
-    FloatProduct.multiply(workers, m, a, aAt, lda, PlacedRows.matrix(b, bAt, ldb, k, n), FloatProduct.Ends.CONTINUED, c, cAt, ldc);
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc) {
+    FloatProduct.multiply(
+        workers,
+        m,
+        a,
+        aAt,
+        lda,
+        PlacedRows.matrix(b, bAt, ldb, k, n),
+        FloatProduct.Ends.CONTINUED,
+        c,
+        cAt,
+        ldc);
   }
 
   @Override
   public void matmulInt(
-      int m, int n, int k, int[] a, int aAt, int lda, int[] b, int bAt, int ldb, int[] c, int cAt, int ldc) {
+      int m,
+      int n,
+      int k,
+      int[] a,
+      int aAt,
+      int lda,
+      int[] b,
+      int bAt,
+      int ldb,
+      int[] c,
+      int cAt,
+      int ldc) {
     IntProduct.multiply(workers, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
   }
 
   @Override
-  public void convolve(Convolution shape, float[] x, float[] w, float @Nullable [] bias, float[] y) {
+  public void convolve(
+      Convolution shape, float[] x, float[] w, float @Nullable [] bias, float[] y) {
     shape.check(x, w, bias, y);
     if (shape.channels() == 1) {
       Depthwise.convolve(workers, shape, x, w, bias, y);
@@ -61,7 +94,16 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void zip(
-      Arithmetic op, float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] to, int at, int count) {
+      Arithmetic op,
+      float[] a,
+      int aAt,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] to,
+      int at,
+      int count) {
     ArithmeticLanes.zip(op, a, aAt, aStep, b, bAt, bStep, to, at, count);
   }
 
@@ -82,7 +124,14 @@ final class SimdKernels implements Kernels {
 
   @Override
   public String reason() {
-    return "Vector API kernels: " + Lanes.COUNT + " floats a vector, tiles of " + FloatTiles.ROWS + " by " + Lanes.PANEL
-        + ", " + workers.threads() + (workers.threads() == 1 ? " thread" : " threads");
+    return "Vector API kernels: "
+        + Lanes.COUNT
+        + " floats a vector, tiles of "
+        + FloatTiles.ROWS
+        + " by "
+        + Lanes.PANEL
+        + ", "
+        + workers.threads()
+        + (workers.threads() == 1 ? " thread" : " threads");
   }
 }

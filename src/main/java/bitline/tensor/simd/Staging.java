@@ -9,15 +9,17 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// How a convolution's input is laid out so that every kernel place reads outputs' neighbours side by side: zeros around
-/// each plane, and with a stride of s, s planes instead of one an axis, each holding every s-th row or column.
+/// How a convolution's input is laid out so that every kernel place reads outputs' neighbours side
+/// by side: zeros around each plane, and with a stride of s, s planes instead of one an axis, each
+/// holding every s-th row or column.
 ///
 /// @param identity whether the input itself already lies so
 /// @param rows rows of one such plane
 /// @param width its columns
 /// @param phasesY the remainders of the stride that some kernel row reads, ascending
 /// @param phasesX the same of kernel columns
-record Staging(Convolution shape, boolean identity, int rows, int width, int[] phasesY, int[] phasesX) {
+record Staging(
+    Convolution shape, boolean identity, int rows, int width, int[] phasesY, int[] phasesX) {
   private static final VectorSpecies<Float> F = Lanes.FLOATS;
   private static final int L = Lanes.COUNT;
 
@@ -49,12 +51,27 @@ record Staging(Convolution shape, boolean identity, int rows, int width, int[] p
         phases(c.kernelWidth(), c.dilationX(), c.strideX()));
   }
 
-  /// Rows `top` to `top + rows` and columns `left` to `left + width` of each plane, zeros outside the picture.
+  /// Rows `top` to `top + rows` and columns `left` to `left + width` of each plane, zeros outside
+  /// the picture.
   static Staging window(Convolution c, int top, int rows, int left, int width) {
     Convolution still =
         new Convolution(
-            c.batch(), c.groups(), c.channels(), c.filters(), c.height(), c.width(), 1, 1, 1, 1, 1, 1, -top, -left,
-            rows, width);
+            c.batch(),
+            c.groups(),
+            c.channels(),
+            c.filters(),
+            c.height(),
+            c.width(),
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            -top,
+            -left,
+            rows,
+            width);
     return new Staging(still, false, rows, width, new int[] {0}, new int[] {0});
   }
 
@@ -80,7 +97,8 @@ record Staging(Convolution shape, boolean identity, int rows, int width, int[] p
 
   private static int length(long elements) {
     if (elements > Integer.MAX_VALUE - 64) {
-      throw new Problem("a padded picture of " + elements + " elements is more than one array can hold (2^31)");
+      throw new Problem(
+          "a padded picture of " + elements + " elements is more than one array can hold (2^31)");
     }
     return (int) elements;
   }
@@ -104,22 +122,25 @@ record Staging(Convolution shape, boolean identity, int rows, int width, int[] p
     return places;
   }
 
-  /// Lays out `channels` channels from `from` of `x` on, one behind the other, in the calling thread's scratch.
+  /// Lays out `channels` channels from `from` of `x` on, one behind the other, in the calling
+  /// thread's scratch.
   float[] fillAll(Workers workers, float[] x, int from, int channels) {
     int size = size();
     float[] staged = Scratch.floats(length((long) channels * size));
     int parts = workers.threads() == 1 ? 1 : Math.min(channels, 4 * workers.threads());
-    workers.run(parts, part -> {
-      for (int c = part * channels / parts; c < (part + 1) * channels / parts; c++) {
-        Arrays.fill(staged, c * size, (c + 1) * size, 0);
-        fillPicture(x, from + c * shape.inPlane(), staged, c * size);
-      }
-    });
+    workers.run(
+        parts,
+        part -> {
+          for (int c = part * channels / parts; c < (part + 1) * channels / parts; c++) {
+            Arrays.fill(staged, c * size, (c + 1) * size, 0);
+            fillPicture(x, from + c * shape.inPlane(), staged, c * size);
+          }
+        });
     return staged;
   }
 
-  /// Lays out the channel at `from` of `x`. Only places of the picture are written: those around it must be zero, and
-  /// stay so for the next channel.
+  /// Lays out the channel at `from` of `x`. Only places of the picture are written: those around it
+  /// must be zero, and stay so for the next channel.
   void fillPicture(float[] x, int from, float[] to, int at) {
     int plane = at;
     for (int phaseY : phasesY) {
@@ -131,7 +152,13 @@ record Staging(Convolution shape, boolean identity, int rows, int width, int[] p
         int column = first * shape.strideX() + phaseX - shape.padLeft();
         for (int row = firstRow; row < lastRow && count > 0; row++) {
           int y = row * shape.strideY() + phaseY - shape.padTop();
-          copy(x, from + y * shape.width() + column, shape.strideX(), to, plane + row * width + first, count);
+          copy(
+              x,
+              from + y * shape.width() + column,
+              shape.strideX(),
+              to,
+              plane + row * width + first,
+              count);
         }
         plane += rows * width;
       }
@@ -154,7 +181,8 @@ record Staging(Convolution shape, boolean identity, int rows, int width, int[] p
       System.arraycopy(x, from, to, at, count);
       return;
     }
-    // Two vectors make one: the even places of both, and the second reaches no further than the last even one.
+    // Two vectors make one: the even places of both, and the second reaches no further than the
+    // last even one.
     for (; stride == 2 && j + L <= count - 1; j += L) {
       FloatVector low = FloatVector.fromArray(F, x, from + 2 * j);
       FloatVector high = FloatVector.fromArray(F, x, from + 2 * j + L);

@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A transposed convolution, one remainder of the output place by the stride at a time: the outputs of one remainder see
-/// the same kernel places at the same distances, so they are an ordinary product, spread over the output afterwards.
+/// A transposed convolution, one remainder of the output place by the stride at a time: the outputs
+/// of one remainder see the same kernel places at the same distances, so they are an ordinary
+/// product, spread over the output afterwards.
 final class TransposedConvolution {
-  /// The outputs `first`, `first + stride`, … of one axis: the kernel places they see and, for output number 0, where
-  /// in the input; number o looks o further.
+  /// The outputs `first`, `first + stride`, … of one axis: the kernel places they see and, for
+  /// output number 0, where in the input; number o looks o further.
   private record Phase(int first, int outputs, int[] kernel, int[] input) {}
 
   private final Workers workers;
@@ -23,15 +24,35 @@ final class TransposedConvolution {
     this.workers = workers;
     this.shape = shape;
     this.rows =
-        phases(shape.outHeight(), shape.kernelHeight(), shape.strideY(), shape.dilationY(), shape.padTop());
+        phases(
+            shape.outHeight(),
+            shape.kernelHeight(),
+            shape.strideY(),
+            shape.dilationY(),
+            shape.padTop());
     this.columns =
-        phases(shape.outWidth(), shape.kernelWidth(), shape.strideX(), shape.dilationX(), shape.padLeft());
+        phases(
+            shape.outWidth(),
+            shape.kernelWidth(),
+            shape.strideX(),
+            shape.dilationX(),
+            shape.padLeft());
     this.staging =
-        Staging.window(shape, least(rows), most(rows) - least(rows), least(columns), most(columns) - least(columns));
+        Staging.window(
+            shape,
+            least(rows),
+            most(rows) - least(rows),
+            least(columns),
+            most(columns) - least(columns));
   }
 
   static void convolve(
-      Workers workers, Convolution shape, float[] x, float[] w, float @Nullable [] bias, float[] y) {
+      Workers workers,
+      Convolution shape,
+      float[] x,
+      float[] w,
+      float @Nullable [] bias,
+      float[] y) {
     if (shape.outPlane() == 0) {
       return;
     }
@@ -45,7 +66,8 @@ final class TransposedConvolution {
     int group = piece % shape.groups();
     int filters = shape.filters();
     FloatProduct.Ends ends = new FloatProduct.Ends(true, bias, group * filters);
-    float[] staged = staging.fillAll(workers, x, piece * shape.channels() * shape.inPlane(), shape.channels());
+    float[] staged =
+        staging.fillAll(workers, x, piece * shape.channels() * shape.inPlane(), shape.channels());
     for (Phase row : rows) {
       for (Phase column : columns) {
         int depth = shape.channels() * row.kernel.length * column.kernel.length;
@@ -54,7 +76,16 @@ final class TransposedConvolution {
             new PlacedRows(staged, offsets(row, column), plane, column.outputs, staging.width());
         float[] out = new float[filters * plane];
         FloatProduct.multiply(
-            workers, filters, weights(w, group, row, column), 0, depth, placed, ends, out, 0, plane);
+            workers,
+            filters,
+            weights(w, group, row, column),
+            0,
+            depth,
+            placed,
+            ends,
+            out,
+            0,
+            plane);
         spread(out, row, column, y, piece * filters);
       }
     }
@@ -66,7 +97,8 @@ final class TransposedConvolution {
     for (int c = 0; c < shape.channels(); c++) {
       for (int iy : row.input) {
         for (int ix : column.input) {
-          offsets[l++] = c * staging.size() + (iy - least(rows)) * staging.width() + ix - least(columns);
+          offsets[l++] =
+              c * staging.size() + (iy - least(rows)) * staging.width() + ix - least(columns);
         }
       }
     }
@@ -74,7 +106,8 @@ final class TransposedConvolution {
   }
 
   private float[] weights(float[] w, int group, Phase row, Phase column) {
-    float[] weights = new float[shape.filters() * shape.channels() * row.kernel.length * column.kernel.length];
+    float[] weights =
+        new float[shape.filters() * shape.channels() * row.kernel.length * column.kernel.length];
     int l = 0;
     for (int m = 0; m < shape.filters(); m++) {
       for (int c = 0; c < shape.channels(); c++) {
@@ -90,16 +123,20 @@ final class TransposedConvolution {
   }
 
   private void spread(float[] out, Phase row, Phase column, float[] y, int plane) {
-    workers.run(shape.filters(), m -> {
-      int from = m * row.outputs * column.outputs;
-      for (int r = 0; r < row.outputs; r++) {
-        int to =
-            ((plane + m) * shape.outHeight() + row.first + r * shape.strideY()) * shape.outWidth() + column.first;
-        for (int q = 0; q < column.outputs; q++) {
-          y[to + q * shape.strideX()] = out[from + r * column.outputs + q];
-        }
-      }
-    });
+    workers.run(
+        shape.filters(),
+        m -> {
+          int from = m * row.outputs * column.outputs;
+          for (int r = 0; r < row.outputs; r++) {
+            int to =
+                ((plane + m) * shape.outHeight() + row.first + r * shape.strideY())
+                        * shape.outWidth()
+                    + column.first;
+            for (int q = 0; q < column.outputs; q++) {
+              y[to + q * shape.strideX()] = out[from + r * column.outputs + q];
+            }
+          }
+        });
   }
 
   private static List<Phase> phases(int outputs, int kernel, int stride, int dilation, int pad) {

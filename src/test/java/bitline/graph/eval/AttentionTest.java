@@ -65,11 +65,13 @@ class AttentionTest {
           Tensor first = part(all, 0, 4);
           Tensor second = part(all, 4, 6);
           Tensor whole = Evaluated.of(attention(0, 0, true), all, all, all);
-          List<Tensor> half = Evaluated.all(attention(0, 0, true), 3, second, second, second, null, first, first);
+          List<Tensor> half =
+              Evaluated.all(attention(0, 0, true), 3, second, second, second, null, first, first);
           for (int h = 0; h < 2; h++) {
             for (int i = 0; i < 2; i++) {
               for (int e = 0; e < 4; e++) {
-                assertThat(at(half.getFirst(), 0, h, i, e)).isCloseTo(at(whole, 0, h, 4 + i, e), within(1e-6));
+                assertThat(at(half.getFirst(), 0, h, i, e))
+                    .isCloseTo(at(whole, 0, h, 4 + i, e), within(1e-6));
               }
             }
           }
@@ -100,7 +102,8 @@ class AttentionTest {
           Tensor y = Evaluated.of(attention(2, 2, false), flat, flat, flat);
           Tensor z = Evaluated.of(attention(0, 0, false), split, split, split);
           for (int i = 0; i < y.elements(); i++) {
-            assertThat(at(y, i / 24, i / 8 % 3, i % 8)).isEqualTo(at(z, i / 24, i % 8 / 4, i / 8 % 3, i % 4));
+            assertThat(at(y, i / 24, i / 8 % 3, i % 8))
+                .isEqualTo(at(z, i / 24, i % 8 / 4, i / 8 % 3, i % 4));
           }
         });
   }
@@ -111,15 +114,26 @@ class AttentionTest {
     Tensor cosines = Evaluated.floats(Shape.of(2, 2), 1, 1, 0, -1);
     Tensor sines = Evaluated.floats(Shape.of(2, 2), 0, 0, 1, 0);
     Tensor halves =
-        Evaluated.of(new Linear.RotaryEmbedding(false, 0, 0), x, cosines, sines, Tensor.int64(Shape.of(1, 2), new long[] {0, 1}));
+        Evaluated.of(
+            new Linear.RotaryEmbedding(false, 0, 0),
+            x,
+            cosines,
+            sines,
+            Tensor.int64(Shape.of(1, 2), new long[] {0, 1}));
     // Position 1: (1, 0) by 90°, (0, 1) by 180°.
     assertThat(Evaluated.values(halves)).containsExactly(3, 1, 4, 2, 0, -0.0, 1, -1);
     Tensor neighbours =
-        Evaluated.of(new Linear.RotaryEmbedding(true, 0, 2), x, column(cosines), column(sines), Tensor.int64(Shape.of(1, 2), new long[] {1, 0}));
+        Evaluated.of(
+            new Linear.RotaryEmbedding(true, 0, 2),
+            x,
+            column(cosines),
+            column(sines),
+            Tensor.int64(Shape.of(1, 2), new long[] {1, 0}));
     assertThat(Evaluated.values(neighbours)).containsExactly(-1, 3, 4, 2, 1, 0, 0, 1);
   }
 
   private static Tensor column(Tensor table) {
-    return Evaluated.floats(Shape.of(2, 1), Arrays.stream(new double[] {at(table, 0, 0), at(table, 1, 0)}).toArray());
+    return Evaluated.floats(
+        Shape.of(2, 1), Arrays.stream(new double[] {at(table, 0, 0), at(table, 1, 0)}).toArray());
   }
 }

@@ -28,7 +28,8 @@ class BroadcastTest {
           new Case(new Elementwise.Mod(true), (a, b) -> (float) (a % b)),
           new Case(new Elementwise.Less(), (a, b) -> a < b ? 1 : 0));
 
-  /// Every pair of shapes that NumPy's rule lets through gives what one gets by working out each index.
+  /// Every pair of shapes that NumPy's rule lets through gives what one gets by working out each
+  /// index.
   @Test
   void fastLoopsGiveWhatIndexArithmeticGives() {
     Cases.forAll(
@@ -38,12 +39,16 @@ class BroadcastTest {
           Tensor.Floats a = operand(random, sizes);
           Tensor.Floats b = operand(random, sizes);
           Case test = OPS.get(random.nextInt(OPS.size()));
-          Tensor out = ElementwiseEval.eval(test.op, new Operands(List.of(a, b)), new ScalarKernels("a test"));
+          Tensor out =
+              ElementwiseEval.eval(
+                  test.op, new Operands(List.of(a, b)), new ScalarKernels("a test"));
           Shape shape = Shape.broadcast(a.shape(), b.shape());
           assertThat(out.shape()).isEqualTo(shape);
           for (int i = 0; i < out.elements(); i++) {
             double expected = test.f.applyAsDouble(read(a, shape, i), read(b, shape, i));
-            assertThat(out.at(i)).as("%s of %s and %s at %d", test.op, a.shape(), b.shape(), i).isEqualTo(expected);
+            assertThat(out.at(i))
+                .as("%s of %s and %s at %d", test.op, a.shape(), b.shape(), i)
+                .isEqualTo(expected);
           }
         });
   }

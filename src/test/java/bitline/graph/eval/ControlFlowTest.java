@@ -53,7 +53,11 @@ class ControlFlowTest {
             ports("last", "all"),
             Map.of("one", Constant.of(number(1))),
             List.of(
-                new Node("loop", new ControlFlow.Loop(body), List.of("trips", "", "start"), List.of("last", "all"))));
+                new Node(
+                    "loop",
+                    new ControlFlow.Loop(body),
+                    List.of("trips", "", "start"),
+                    List.of("last", "all"))));
     Map<String, Tensor> out =
         run(graph, Map.of("trips", Evaluated.scalar(3), "start", number(10), "step", number(4)));
     assertThat(out.get("last").at(0)).isEqualTo(25);
@@ -74,12 +78,23 @@ class ControlFlowTest {
             Map.of("one", Constant.of(number(1)), "limit", Constant.of(number(5))),
             List.of(
                 add("sum", "one", "next"),
-                new Node("small", new Elementwise.Less(), List.of("next", "limit"), List.of("small"))));
+                new Node(
+                    "small", new Elementwise.Less(), List.of("next", "limit"), List.of("small"))));
     List<Tensor> out =
-        Evaluated.all(new ControlFlow.Loop(body), 1, null, Tensor.bools(Shape.SCALAR, new int[] {1}), number(0));
+        Evaluated.all(
+            new ControlFlow.Loop(body),
+            1,
+            null,
+            Tensor.bools(Shape.SCALAR, new int[] {1}),
+            number(0));
     assertThat(out.getFirst().at(0)).isEqualTo(5);
     List<Tensor> never =
-        Evaluated.all(new ControlFlow.Loop(body), 1, null, Tensor.bools(Shape.SCALAR, new int[] {0}), number(0));
+        Evaluated.all(
+            new ControlFlow.Loop(body),
+            1,
+            null,
+            Tensor.bools(Shape.SCALAR, new int[] {0}),
+            number(0));
     assertThat(never.getFirst().at(0)).isZero();
   }
 
@@ -96,14 +111,20 @@ class ControlFlowTest {
             List.of(new Node("if", new ControlFlow.If(sum, same), List.of("c"), List.of("y"))));
     for (int c : new int[] {0, 1}) {
       Tensor condition = Tensor.bools(Shape.of(1), new int[] {c});
-      assertThat(run(graph, Map.of("c", condition, "x", number(3))).get("y").at(0)).isEqualTo(c == 1 ? 6 : 3);
+      assertThat(run(graph, Map.of("c", condition, "x", number(3))).get("y").at(0))
+          .isEqualTo(c == 1 ? 6 : 3);
     }
   }
 
   @Test
   void aScanRunsAlongAnyAxisInEitherDirection() {
     Graph body =
-        new Graph("body", ports("sum", "x"), ports("next", "next"), Map.of(), List.of(add("sum", "x", "next")));
+        new Graph(
+            "body",
+            ports("sum", "x"),
+            ports("next", "next"),
+            Map.of(),
+            List.of(add("sum", "x", "next")));
     Tensor x = Evaluated.floats(Shape.of(2, 3), 1, 2, 3, 10, 20, 30);
     Tensor start = Evaluated.floats(Shape.of(2), 0, 0);
     ControlFlow.Scan forward =
@@ -113,14 +134,21 @@ class ControlFlowTest {
     assertThat(Evaluated.values(sums.get(1))).containsExactly(1, 3, 6, 10, 30, 60);
     ControlFlow.Scan backward =
         new ControlFlow.Scan(body, 1, List.of(1), List.of(true), List.of(0), List.of(true), false);
-    assertThat(Evaluated.values(Evaluated.all(backward, 2, start, x).get(1))).containsExactly(6, 60, 5, 50, 3, 30);
+    assertThat(Evaluated.values(Evaluated.all(backward, 2, start, x).get(1)))
+        .containsExactly(6, 60, 5, 50, 3, 30);
   }
 
   @Test
   void theOlderScanKeepsSequencesOfABatchApart() {
     Graph body =
-        new Graph("body", ports("sum", "x"), ports("next", "next"), Map.of(), List.of(add("sum", "x", "next")));
-    ControlFlow.Scan scan = new ControlFlow.Scan(body, 1, List.of(), List.of(), List.of(), List.of(), true);
+        new Graph(
+            "body",
+            ports("sum", "x"),
+            ports("next", "next"),
+            Map.of(),
+            List.of(add("sum", "x", "next")));
+    ControlFlow.Scan scan =
+        new ControlFlow.Scan(body, 1, List.of(), List.of(), List.of(), List.of(), true);
     Tensor x = Evaluated.floats(Shape.of(2, 3, 1), 1, 2, 3, 10, 20, 30);
     Tensor start = Evaluated.floats(Shape.of(2, 1), 0, 0);
     List<Tensor> all = Evaluated.all(scan, 2, null, start, x);
@@ -133,16 +161,27 @@ class ControlFlowTest {
   @Test
   void turnsOfDifferentShapesCannotBeStacked() {
     Graph body =
-        new Graph("body", ports("turn", "go", "x"), ports("go", "y", "x"), Map.of(), List.of(add("x", "row", "y")));
+        new Graph(
+            "body",
+            ports("turn", "go", "x"),
+            ports("go", "y", "x"),
+            Map.of(),
+            List.of(add("x", "row", "y")));
     Graph graph =
         new Graph(
             "outer",
             ports("x", "row"),
             ports("last", "all"),
             Map.of("trips", Constant.of(Evaluated.scalar(2))),
-            List.of(new Node("loop", new ControlFlow.Loop(body), List.of("trips", "", "x"), List.of("last", "all"))));
+            List.of(
+                new Node(
+                    "loop",
+                    new ControlFlow.Loop(body),
+                    List.of("trips", "", "x"),
+                    List.of("last", "all"))));
     Tensor row = Evaluated.floats(Shape.of(1, 1), 1);
-    assertThat(run(graph, Map.of("x", row, "row", row)).get("all").shape()).isEqualTo(Shape.of(2, 1, 1));
+    assertThat(run(graph, Map.of("x", row, "row", row)).get("all").shape())
+        .isEqualTo(Shape.of(2, 1, 1));
     Tensor vector = Evaluated.floats(Shape.of(1), 1);
     assertThatThrownBy(() -> run(graph, Map.of("x", vector, "row", row)))
         .isInstanceOf(Problem.class)

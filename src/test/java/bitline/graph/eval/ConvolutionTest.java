@@ -45,7 +45,12 @@ class ConvolutionTest {
         pads.add(random.nextInt(3));
       }
       Window.AutoPad auto = Window.AutoPad.values()[random.nextInt(4)];
-      return new Drawn(new Window(List.of(), strides, dilations, pads, auto), group, data, weight, outputs * group);
+      return new Drawn(
+          new Window(List.of(), strides, dilations, pads, auto),
+          group,
+          data,
+          weight,
+          outputs * group);
     }
   }
 
@@ -69,7 +74,9 @@ class ConvolutionTest {
           tap[axis + 2] = rest % g.kernel().get(axis);
           rest /= g.kernel().get(axis);
           from[axis + 2] =
-              place[axis + 2] * g.strides().get(axis) - g.begin().get(axis) + tap[axis + 2] * g.dilations().get(axis);
+              place[axis + 2] * g.strides().get(axis)
+                  - g.begin().get(axis)
+                  + tap[axis + 2] * g.dilations().get(axis);
           inside &= from[axis + 2] >= 0 && from[axis + 2] < g.input().get(axis);
         }
         double value = inside ? at(x, from) : 0;
@@ -134,7 +141,8 @@ class ConvolutionTest {
           Tensor centredW = minus(w, i -> wZero.data()[i / each]);
           ConvGeometry g = ConvGeometry.of(d.window, x.shape(), w.shape());
           for (int i = 0; i < y.elements(); i++) {
-            assertThat(y.at(i)).isEqualTo(element(g, d.group, centredX, centredW, 0, place(y.shape(), i), false));
+            assertThat(y.at(i))
+                .isEqualTo(element(g, d.group, centredX, centredW, 0, place(y.shape(), i), false));
           }
         });
   }
@@ -171,11 +179,15 @@ class ConvolutionTest {
                     - g.end().get(i);
             extra.add(g.input().get(i) - reached);
           }
-          Window window = new Window(List.of(), g.strides(), g.dilations(), pads, Window.AutoPad.NOTSET);
+          Window window =
+              new Window(List.of(), g.strides(), g.dilations(), pads, Window.AutoPad.NOTSET);
           Tensor back =
               Evaluated.of(
-                  new Linear.ConvTranspose(window, d.group, extra, List.of()), Evaluated.doubles(y), Evaluated.doubles(w));
-          Tensor inFloats = Evaluated.of(new Linear.ConvTranspose(window, d.group, extra, List.of()), y, w);
+                  new Linear.ConvTranspose(window, d.group, extra, List.of()),
+                  Evaluated.doubles(y),
+                  Evaluated.doubles(w));
+          Tensor inFloats =
+              Evaluated.of(new Linear.ConvTranspose(window, d.group, extra, List.of()), y, w);
           assertThat(back.shape()).isEqualTo(x.shape());
           double left = 0;
           double right = 0;
@@ -214,7 +226,8 @@ class ConvolutionTest {
 
   @Test
   void sizesAndPadsAreOnnxs() {
-    Window same = new Window(List.of(), List.of(2, 2), List.of(), List.of(), Window.AutoPad.SAME_UPPER);
+    Window same =
+        new Window(List.of(), List.of(2, 2), List.of(), List.of(), Window.AutoPad.SAME_UPPER);
     ConvGeometry g = ConvGeometry.of(same, Shape.of(1, 3, 224, 223), Shape.of(8, 3, 3, 3));
     assertThat(g.output()).containsExactly(112, 112);
     assertThat(g.begin()).containsExactly(0, 1);
@@ -223,7 +236,8 @@ class ConvolutionTest {
     assertThat(ConvGeometry.of(ceil, List.of(5), List.of(2), true).output()).containsExactly(3);
     assertThat(ConvGeometry.of(ceil, List.of(5), List.of(2), false).output()).containsExactly(2);
     // The third window would start in the padding at the end.
-    Window padded = new Window(List.of(1), List.of(2), List.of(), List.of(0, 1), Window.AutoPad.NOTSET);
+    Window padded =
+        new Window(List.of(1), List.of(2), List.of(), List.of(0, 1), Window.AutoPad.NOTSET);
     assertThat(ConvGeometry.of(padded, List.of(4), List.of(1), true).output()).containsExactly(2);
   }
 

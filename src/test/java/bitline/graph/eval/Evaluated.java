@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What operators make of tensors, and tensors to give them.
 final class Evaluated {
-  private static final Interpreter INTERPRETER = new Interpreter(new ScalarKernels("the reference"));
+  private static final Interpreter INTERPRETER =
+      new Interpreter(new ScalarKernels("the reference"));
 
   private Evaluated() {}
 

@@ -92,16 +92,23 @@ final class MacCountTest {
     weight("w", 2, 4 * 3, 5);
     weight("r", 2, 4 * 3, 3);
     Recurrent.Layer layer =
-        new Recurrent.Layer(List.of(), List.of(), List.of(), null, Recurrent.Direction.BIDIRECTIONAL, 3, false);
+        new Recurrent.Layer(
+            List.of(), List.of(), List.of(), null, Recurrent.Direction.BIDIRECTIONAL, 3, false);
     node(new Recurrent.Lstm(layer, false), "y", "x", "w", "r");
     assertThat(count("y", "7", "2", "5").layers())
-        .containsExactly(new MacCount.Layer("n0", "LSTM", 7L * 2 * (2 * 12 * 5 + 2 * 12 * 3), true));
+        .containsExactly(
+            new MacCount.Layer("n0", "LSTM", 7L * 2 * (2 * 12 * 5 + 2 * 12 * 3), true));
   }
 
   @Test
   void shapesNeedADeclaredRank() {
     Graph graph =
-        new Graph("g", List.of(new Port("x", ElementType.FLOAT, null)), List.of(new Port("x", null, null)), Map.of(), List.of());
+        new Graph(
+            "g",
+            List.of(new Port("x", ElementType.FLOAT, null)),
+            List.of(new Port("x", null, null)),
+            Map.of(),
+            List.of());
     assertThatThrownBy(() -> Shapes.infer(graph, Map.of()))
         .isInstanceOf(Problem.class)
         .hasMessage("input 'x' of g has no declared shape; name one");
@@ -112,7 +119,12 @@ final class MacCountTest {
   @Test
   void namedSizesAreWhatTheCallerSaysOrOne() {
     Graph graph =
-        new Graph("g", List.of(new Port("x", ElementType.FLOAT, List.of("N", "T", "3"))), List.of(), Map.of(), List.of());
+        new Graph(
+            "g",
+            List.of(new Port("x", ElementType.FLOAT, List.of("N", "T", "3"))),
+            List.of(),
+            Map.of(),
+            List.of());
     assertThat(Shapes.declared(graph, Map.of("T", 5)).get("x")).isEqualTo(Shape.of(1, 5, 3));
   }
 }

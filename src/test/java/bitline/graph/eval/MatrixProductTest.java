@@ -68,7 +68,10 @@ class MatrixProductTest {
           int rows = random.nextInt(1, 4);
           Tensor a = turnA ? Evaluated.random(random, 4, rows) : Evaluated.random(random, rows, 4);
           Tensor b = turnB ? Evaluated.random(random, 2, 4) : Evaluated.random(random, 4, 2);
-          Tensor c = random.nextBoolean() ? Evaluated.random(random, 2) : Evaluated.random(random, rows, 1);
+          Tensor c =
+              random.nextBoolean()
+                  ? Evaluated.random(random, 2)
+                  : Evaluated.random(random, rows, 1);
           float alpha = random.nextBoolean() ? 1 : 0.5f;
           float beta = random.nextBoolean() ? 1 : 2f;
           Tensor y = Evaluated.of(new Linear.Gemm(alpha, beta, turnA, turnB), a, b, c);
@@ -82,7 +85,10 @@ class MatrixProductTest {
             for (int j = 0; j < 2; j++) {
               double sum = beta * (c.shape().rank() == 1 ? at(c, j) : at(c, i, 0));
               for (int l = 0; l < 4; l++) {
-                sum += alpha * (turnA ? at(a, l, i) : at(a, i, l)) * (turnB ? at(b, j, l) : at(b, l, j));
+                sum +=
+                    alpha
+                        * (turnA ? at(a, l, i) : at(a, i, l))
+                        * (turnB ? at(b, j, l) : at(b, l, j));
               }
               assertThat(at(y, i, j)).isCloseTo(sum, within(1e-5));
               assertThat(at(exact, i, j)).isCloseTo(sum, within(1e-12));
@@ -100,7 +106,8 @@ class MatrixProductTest {
           Tensor b = Evaluated.random(random, 4, 2, 5);
           Tensor y = Evaluated.of(new Linear.Einsum("bij, jbk -> kb"), a, b);
           Tensor exact =
-              Evaluated.of(new Linear.Einsum("bij,jbk->kb"), Evaluated.doubles(a), Evaluated.doubles(b));
+              Evaluated.of(
+                  new Linear.Einsum("bij,jbk->kb"), Evaluated.doubles(a), Evaluated.doubles(b));
           Tensor matrix = Evaluated.of(new Linear.Einsum("bij,jbk->bik"), a, b);
           for (int n = 0; n < 2; n++) {
             for (int k = 0; k < 5; k++) {
@@ -119,11 +126,15 @@ class MatrixProductTest {
           }
         });
     Tensor square = Evaluated.floats(Shape.of(2, 2), 1, 2, 3, 4);
-    assertThat(Evaluated.values(Evaluated.of(new Linear.Einsum("ii->i"), square))).containsExactly(1, 4);
+    assertThat(Evaluated.values(Evaluated.of(new Linear.Einsum("ii->i"), square)))
+        .containsExactly(1, 4);
     assertThat(Evaluated.values(Evaluated.of(new Linear.Einsum("ii"), square))).containsExactly(5);
-    assertThat(Evaluated.values(Evaluated.of(new Linear.Einsum("ba"), square))).containsExactly(1, 3, 2, 4);
-    assertThat(Evaluated.values(Evaluated.of(new Linear.Einsum("...i->..."), square))).containsExactly(3, 7);
-    assertThatThrownBy(() -> Evaluated.of(new Linear.Einsum("ij->ik"), square)).isInstanceOf(Problem.class);
+    assertThat(Evaluated.values(Evaluated.of(new Linear.Einsum("ba"), square)))
+        .containsExactly(1, 3, 2, 4);
+    assertThat(Evaluated.values(Evaluated.of(new Linear.Einsum("...i->..."), square)))
+        .containsExactly(3, 7);
+    assertThatThrownBy(() -> Evaluated.of(new Linear.Einsum("ij->ik"), square))
+        .isInstanceOf(Problem.class);
   }
 
   @Test

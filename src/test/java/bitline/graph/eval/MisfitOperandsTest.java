@@ -46,8 +46,14 @@ class MisfitOperandsTest {
   private static Window window(RandomGenerator random) {
     Window.AutoPad auto = one(random, List.of(Window.AutoPad.values()));
     return random.nextBoolean()
-        ? new Window(List.of(random.nextInt(1, 3), 1), List.of(random.nextInt(1, 3), 1), List.of(), List.of(0, 1, 1, 0), auto)
-        : new Window(few(random, 0, 4), few(random, 0, 3), few(random, 0, 3), few(random, -1, 3), auto);
+        ? new Window(
+            List.of(random.nextInt(1, 3), 1),
+            List.of(random.nextInt(1, 3), 1),
+            List.of(),
+            List.of(0, 1, 1, 0),
+            auto)
+        : new Window(
+            few(random, 0, 4), few(random, 0, 3), few(random, 0, 3), few(random, -1, 3), auto);
   }
 
   private static Op op(RandomGenerator random) {
@@ -57,7 +63,13 @@ class MisfitOperandsTest {
     boolean other = random.nextBoolean();
     Recurrent.Layer layer =
         new Recurrent.Layer(
-            flag ? List.of() : List.of("Tanh", "Sigmoid"), List.of(), List.of(), null, one(random, List.of(Recurrent.Direction.values())), small, other);
+            flag ? List.of() : List.of("Tanh", "Sigmoid"),
+            List.of(),
+            List.of(),
+            null,
+            one(random, List.of(Recurrent.Direction.values())),
+            small,
+            other);
     LossReduction reduction = one(random, List.of(LossReduction.values()));
     return one(
         random,
@@ -67,12 +79,30 @@ class MisfitOperandsTest {
             new Linear.DeformConv(window, small, random.nextInt(3)),
             new Linear.Gemm(1, 2, flag, other),
             new Linear.MatMul(),
-            new Linear.Einsum(one(random, List.of("ij,jk->ik", "...i,i...", "ii", "", "->", "ab,bc,cd->ad", "a..b", "i->ii"))),
+            new Linear.Einsum(
+                one(
+                    random,
+                    List.of(
+                        "ij,jk->ik",
+                        "...i,i...",
+                        "ii",
+                        "",
+                        "->",
+                        "ab,bc,cd->ad",
+                        "a..b",
+                        "i->ii"))),
             new Linear.ConvInteger(window, small),
             new Linear.MatMulInteger(),
             new Linear.QLinearConv(window, small),
             new Linear.QLinearMatMul(),
-            new Linear.Attention(small, random.nextInt(3), flag, null, 1, one(random, List.of(Scores.values())), null),
+            new Linear.Attention(
+                small,
+                random.nextInt(3),
+                flag,
+                null,
+                1,
+                one(random, List.of(Scores.values())),
+                null),
             new Linear.RotaryEmbedding(flag, small, random.nextInt(-2, 4)),
             new Pooling.MaxPool(window, flag, other),
             new Pooling.AveragePool(window, flag, other),
@@ -106,14 +136,19 @@ class MisfitOperandsTest {
                 other,
                 random.nextBoolean() ? List.of() : few(random, -2, 4),
                 one(random, List.of(Aspect.values()))),
-            new Resampling.GridSample(one(random, List.of(Interpolation.values())), one(random, List.of(Outside.values())), flag),
+            new Resampling.GridSample(
+                one(random, List.of(Interpolation.values())),
+                one(random, List.of(Outside.values())),
+                flag),
             new Resampling.AffineGrid(flag),
-            new Resampling.RoiAlign(flag, other, random.nextInt(-1, 3), random.nextInt(3), random.nextInt(3), 1),
+            new Resampling.RoiAlign(
+                flag, other, random.nextInt(-1, 3), random.nextInt(3), random.nextInt(3), 1),
             new Resampling.NonMaxSuppression(flag),
             new Recurrent.Rnn(layer),
             new Recurrent.Gru(layer, flag),
             new Recurrent.Lstm(layer, flag),
-            new Quantising.QuantizeLinear(small, random.nextInt(-1, 4), true, flag ? null : ElementType.INT8),
+            new Quantising.QuantizeLinear(
+                small, random.nextInt(-1, 4), true, flag ? null : ElementType.INT8),
             new Quantising.DequantizeLinear(small, random.nextInt(-1, 4)),
             new Quantising.DynamicQuantizeLinear(),
             new Signal.DFT(flag, other),
@@ -133,7 +168,14 @@ class MisfitOperandsTest {
     ElementType type =
         random.nextInt(3) > 0
             ? ElementType.FLOAT
-            : one(random, List.of(ElementType.DOUBLE, ElementType.INT64, ElementType.UINT8, ElementType.INT32, ElementType.BOOL));
+            : one(
+                random,
+                List.of(
+                    ElementType.DOUBLE,
+                    ElementType.INT64,
+                    ElementType.UINT8,
+                    ElementType.INT32,
+                    ElementType.BOOL));
     double[] data = new double[shape.elements()];
     for (int i = 0; i < data.length; i++) {
       data[i] =
@@ -177,7 +219,13 @@ class MisfitOperandsTest {
           } catch (Problem expected) {
             // what a misfit should give
           } catch (RuntimeException e) {
-            throw new AssertionError(op + " of " + inputs.stream().map(t -> t == null ? "-" : t.type() + " " + t.shape()).toList(), e);
+            throw new AssertionError(
+                op
+                    + " of "
+                    + inputs.stream()
+                        .map(t -> t == null ? "-" : t.type() + " " + t.shape())
+                        .toList(),
+                e);
           }
         });
   }

@@ -22,10 +22,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Small cases whose answers were worked out by hand. They run everywhere; the ONNX project's own cases run in
-/// [bitline.onnx.NodeSuiteTest] where its data is at hand.
+/// Small cases whose answers were worked out by hand. They run everywhere; the ONNX project's own
+/// cases run in [bitline.onnx.NodeSuiteTest] where its data is at hand.
 class OperatorCasesTest {
-  private static final Interpreter INTERPRETER = new Interpreter(new ScalarKernels("the reference"));
+  private static final Interpreter INTERPRETER =
+      new Interpreter(new ScalarKernels("the reference"));
 
   private static List<Tensor> run(Op op, int outputs, @Nullable Tensor... inputs) {
     return INTERPRETER.eval(op, new ArrayList<>(Arrays.asList(inputs)), outputs);
@@ -63,7 +64,9 @@ class OperatorCasesTest {
       } else if (Double.isInfinite(values[i])) {
         assertThat(found.at(i)).as("element %d", i).isEqualTo(values[i]);
       } else {
-        assertThat(found.at(i)).as("element %d", i).isCloseTo(values[i], within(2e-7 * Math.abs(values[i])));
+        assertThat(found.at(i))
+            .as("element %d", i)
+            .isCloseTo(values[i], within(2e-7 * Math.abs(values[i])));
       }
     }
   }
@@ -104,7 +107,11 @@ class OperatorCasesTest {
   @Test
   void inverseHyperbolics() {
     // asinh 1 = ln(1 + √2), acosh 2 = ln(2 + √3), atanh ½ = ½ ln 3
-    is(run(new Elementwise.Asinh(), floats(1, -1, 1e-4)), 0.8813735870, -0.8813735870, 9.999999983e-5);
+    is(
+        run(new Elementwise.Asinh(), floats(1, -1, 1e-4)),
+        0.8813735870,
+        -0.8813735870,
+        9.999999983e-5);
     is(run(new Elementwise.Acosh(), floats(2, 1)), 1.3169578969, 0);
     is(run(new Elementwise.Atanh(), floats(0.5, -0.5)), 0.5493061443, -0.5493061443);
   }
@@ -125,8 +132,12 @@ class OperatorCasesTest {
     is(run(new Elementwise.Neg(), bytes), -127, -128, 7);
     Tensor unsigned = of(ElementType.UINT8, Shape.of(2), 200, 3);
     is(run(new Elementwise.Mul(), unsigned, of(ElementType.UINT8, Shape.SCALAR, 2)), 144, 6);
-    is(run(new Elementwise.BitShift(true), unsigned, of(ElementType.UINT8, Shape.of(2), 1, 7)), 144, 128);
-    assertThatThrownBy(() -> run(new Elementwise.Div(), bytes, of(ElementType.INT8, Shape.SCALAR, 0)))
+    is(
+        run(new Elementwise.BitShift(true), unsigned, of(ElementType.UINT8, Shape.of(2), 1, 7)),
+        144,
+        128);
+    assertThatThrownBy(
+            () -> run(new Elementwise.Div(), bytes, of(ElementType.INT8, Shape.SCALAR, 0)))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("by zero");
   }
@@ -154,9 +165,16 @@ class OperatorCasesTest {
     is(run(new Elementwise.Cast(ElementType.UINT8), floats(300, -1)), 44, 255);
     is(run(new Elementwise.Cast(ElementType.INT4, true), floats(300, -9)), 7, -8);
     is(run(new Elementwise.Cast(ElementType.BOOL), floats(0, 0.1, Double.NaN)), 0, 1, 1);
-    // 1 + 2^-11 lies between two half-precision numbers and goes to the even one; 65520 is beyond the greatest.
-    is(run(new Elementwise.Cast(ElementType.FLOAT16), floats(1 + 0x1p-11, 65520)), 1, Double.POSITIVE_INFINITY);
-    is(run(new Elementwise.Cast(ElementType.BFLOAT16), floats(1 + 0x1p-8, 1 + 3 * 0x1p-8)), 1, 1 + 0x1p-6);
+    // 1 + 2^-11 lies between two half-precision numbers and goes to the even one; 65520 is beyond
+    // the greatest.
+    is(
+        run(new Elementwise.Cast(ElementType.FLOAT16), floats(1 + 0x1p-11, 65520)),
+        1,
+        Double.POSITIVE_INFINITY);
+    is(
+        run(new Elementwise.Cast(ElementType.BFLOAT16), floats(1 + 0x1p-8, 1 + 3 * 0x1p-8)),
+        1,
+        1 + 0x1p-6);
     is(run(new Elementwise.BitCast(ElementType.INT32), floats(1)), 0x3F800000);
   }
 
@@ -164,9 +182,19 @@ class OperatorCasesTest {
   void clipsAndChooses() {
     Tensor low = of(ElementType.FLOAT, Shape.SCALAR, -1);
     is(run(new Elementwise.Clip(), floats(-5, 0, 5), low, null), -1, 0, 5);
-    is(run(new Elementwise.Clip(), floats(-5, 0, 5), of(ElementType.FLOAT, Shape.SCALAR, 2), low), -1, -1, -1);
+    is(
+        run(new Elementwise.Clip(), floats(-5, 0, 5), of(ElementType.FLOAT, Shape.SCALAR, 2), low),
+        -1,
+        -1,
+        -1);
     Tensor condition = of(ElementType.BOOL, Shape.of(2, 1), 1, 0);
-    is(run(new Elementwise.Where(), condition, floats(1, 2), floats(8, 9)), Shape.of(2, 2), 1, 2, 8, 9);
+    is(
+        run(new Elementwise.Where(), condition, floats(1, 2), floats(8, 9)),
+        Shape.of(2, 2),
+        1,
+        2,
+        8,
+        9);
     is(run(new Elementwise.Mean(), floats(1, 2), floats(4), floats(7, 9)), 4, 5);
   }
 
@@ -191,8 +219,11 @@ class OperatorCasesTest {
     Tensor x = of(ElementType.FLOAT, Shape.of(2, 3, 4), new double[24]);
     assertThat(run(new Shaping.Reshape(false), x, longs(0, -1)).shape()).isEqualTo(Shape.of(2, 12));
     assertThat(run(new Shaping.Flatten(-1), x).shape()).isEqualTo(Shape.of(6, 4));
-    assertThat(run(new Shaping.Unsqueeze(), x, longs(0, -1)).shape()).isEqualTo(Shape.of(1, 2, 3, 4, 1));
-    assertThat(run(new Shaping.Squeeze(), of(ElementType.FLOAT, Shape.of(1, 2, 1), 1, 2), longs(-1)).shape())
+    assertThat(run(new Shaping.Unsqueeze(), x, longs(0, -1)).shape())
+        .isEqualTo(Shape.of(1, 2, 3, 4, 1));
+    assertThat(
+            run(new Shaping.Squeeze(), of(ElementType.FLOAT, Shape.of(1, 2, 1), 1, 2), longs(-1))
+                .shape())
         .isEqualTo(Shape.of(1, 2));
     is(run(new Shaping.Shape(-2, null), x), 3, 4);
     is(run(new Shaping.Shape(0, -1), x), 2, 3);
@@ -213,7 +244,15 @@ class OperatorCasesTest {
     is(run(new Shaping.Split(1), 2, a, longs(0, 2)).getFirst(), Shape.of(2, 0));
     is(run(new Shaping.Tile(), a, longs(1, 2)), Shape.of(2, 4), 1, 2, 1, 2, 3, 4, 3, 4);
     is(run(new Shaping.Expand(), b, longs(1, 2)), Shape.of(2, 2), 8, 8, 9, 9);
-    is(run(new Shaping.Transpose(List.of()), matrix(2, 3, 1, 2, 3, 4, 5, 6)), Shape.of(3, 2), 1, 4, 2, 5, 3, 6);
+    is(
+        run(new Shaping.Transpose(List.of()), matrix(2, 3, 1, 2, 3, 4, 5, 6)),
+        Shape.of(3, 2),
+        1,
+        4,
+        2,
+        5,
+        3,
+        6);
   }
 
   @Test
@@ -236,9 +275,23 @@ class OperatorCasesTest {
     is(run(new Shaping.Pad(Shaping.PadMode.WRAP), x, pads), 2, 3, 1, 2, 3, 1);
     is(run(new Shaping.Pad(Shaping.PadMode.CONSTANT), x, longs(-1, 1)), 2, 3, 0);
     is(
-        run(new Shaping.Pad(Shaping.PadMode.CONSTANT), matrix(1, 2, 5, 6), longs(1, 0), null, longs(-1)),
-        Shape.of(1, 3), 0, 5, 6);
-    is(run(new Shaping.CenterCropPad(List.of()), matrix(1, 4, 1, 2, 3, 4), longs(2, 2)), Shape.of(2, 2), 2, 3, 0, 0);
+        run(
+            new Shaping.Pad(Shaping.PadMode.CONSTANT),
+            matrix(1, 2, 5, 6),
+            longs(1, 0),
+            null,
+            longs(-1)),
+        Shape.of(1, 3),
+        0,
+        5,
+        6);
+    is(
+        run(new Shaping.CenterCropPad(List.of()), matrix(1, 4, 1, 2, 3, 4), longs(2, 2)),
+        Shape.of(2, 2),
+        2,
+        3,
+        0,
+        0);
   }
 
   @Test
@@ -246,8 +299,21 @@ class OperatorCasesTest {
     double[] numbers = new double[8];
     Arrays.setAll(numbers, i -> i);
     Tensor deep = of(ElementType.FLOAT, Shape.of(1, 8, 1, 1), numbers);
-    is(run(new Shaping.DepthToSpace(2, Shaping.DepthOrder.DCR), deep), Shape.of(1, 2, 2, 2), 0, 2, 4, 6, 1, 3, 5, 7);
-    is(run(new Shaping.DepthToSpace(2, Shaping.DepthOrder.CRD), deep), Shape.of(1, 2, 2, 2), numbers);
+    is(
+        run(new Shaping.DepthToSpace(2, Shaping.DepthOrder.DCR), deep),
+        Shape.of(1, 2, 2, 2),
+        0,
+        2,
+        4,
+        6,
+        1,
+        3,
+        5,
+        7);
+    is(
+        run(new Shaping.DepthToSpace(2, Shaping.DepthOrder.CRD), deep),
+        Shape.of(1, 2, 2, 2),
+        numbers);
     Tensor wide = of(ElementType.FLOAT, Shape.of(1, 2, 2, 2), 0, 2, 4, 6, 1, 3, 5, 7);
     is(run(new Shaping.SpaceToDepth(2), wide), Shape.of(1, 8, 1, 1), numbers);
   }
@@ -261,7 +327,12 @@ class OperatorCasesTest {
     // Two blocks of 2 columns on a row of 3, one step apart: the middle place gets both.
     Tensor columns = of(ElementType.FLOAT, Shape.of(1, 2, 2), 1, 2, 10, 20);
     Window window = new Window(List.of(), List.of(), List.of(), List.of(), Window.AutoPad.NOTSET);
-    is(run(new Shaping.Col2Im(window), columns, longs(1, 3), longs(1, 2)), Shape.of(1, 1, 1, 3), 1, 12, 20);
+    is(
+        run(new Shaping.Col2Im(window), columns, longs(1, 3), longs(1, 2)),
+        Shape.of(1, 1, 1, 3),
+        1,
+        12,
+        20);
   }
 
   @Test
@@ -270,9 +341,19 @@ class OperatorCasesTest {
     is(run(new Indexing.Gather(1), x, longs(2, -3)), Shape.of(2, 2), 3, 1, 6, 4);
     is(run(new Indexing.Gather(0), x, scalar(-1)), 4, 5, 6);
     is(
-        run(new Indexing.GatherElements(1), x, Tensor.int64(Shape.of(2, 2), new long[] {2, 0, -1, 1})),
-        Shape.of(2, 2), 3, 1, 6, 5);
-    is(run(new Indexing.GatherND(0), x, Tensor.int64(Shape.of(2, 2), new long[] {0, 1, 1, -1})), 2, 6);
+        run(
+            new Indexing.GatherElements(1),
+            x,
+            Tensor.int64(Shape.of(2, 2), new long[] {2, 0, -1, 1})),
+        Shape.of(2, 2),
+        3,
+        1,
+        6,
+        5);
+    is(
+        run(new Indexing.GatherND(0), x, Tensor.int64(Shape.of(2, 2), new long[] {0, 1, 1, -1})),
+        2,
+        6);
     is(run(new Indexing.GatherND(1), x, Tensor.int64(Shape.of(2, 1), new long[] {2, 0})), 3, 4);
     assertThatThrownBy(() -> run(new Indexing.Gather(0), x, longs(2)))
         .isInstanceOf(Problem.class)
@@ -285,36 +366,87 @@ class OperatorCasesTest {
     Tensor twice = longs(1, 1);
     is(run(new Indexing.ScatterElements(0, Indexing.Update.NONE), x, twice, floats(8, 9)), 1, 9, 3);
     is(run(new Indexing.ScatterElements(0, Indexing.Update.ADD), x, twice, floats(8, 9)), 1, 19, 3);
-    is(run(new Indexing.ScatterElements(0, Indexing.Update.MUL), x, twice, floats(8, 9)), 1, 144, 3);
+    is(
+        run(new Indexing.ScatterElements(0, Indexing.Update.MUL), x, twice, floats(8, 9)),
+        1,
+        144,
+        3);
     is(run(new Indexing.ScatterElements(0, Indexing.Update.MAX), x, twice, floats(0, 1)), 1, 2, 3);
     Tensor rows = Tensor.int64(Shape.of(1, 1), new long[] {-1});
     is(
-        run(new Indexing.ScatterND(Indexing.Update.ADD), matrix(2, 2, 1, 2, 3, 4), rows, matrix(1, 2, 10, 20)),
-        Shape.of(2, 2), 1, 2, 13, 24);
+        run(
+            new Indexing.ScatterND(Indexing.Update.ADD),
+            matrix(2, 2, 1, 2, 3, 4),
+            rows,
+            matrix(1, 2, 10, 20)),
+        Shape.of(2, 2),
+        1,
+        2,
+        13,
+        24);
     is(
-        run(new Indexing.TensorScatter(1, true), matrix(1, 3, 1, 2, 3), matrix(1, 2, 8, 9), longs(2)),
-        Shape.of(1, 3), 9, 2, 8);
+        run(
+            new Indexing.TensorScatter(1, true),
+            matrix(1, 3, 1, 2, 3),
+            matrix(1, 2, 8, 9),
+            longs(2)),
+        Shape.of(1, 3),
+        9,
+        2,
+        8);
     is(x, 1, 2, 3);
   }
 
   @Test
   void findsAndMarks() {
-    is(run(new Indexing.OneHot(-1), longs(1, -1, 7), scalar(3), floats(0, 5)), Shape.of(3, 3), 0, 5, 0, 0, 0, 5, 0, 0, 0);
+    is(
+        run(new Indexing.OneHot(-1), longs(1, -1, 7), scalar(3), floats(0, 5)),
+        Shape.of(3, 3),
+        0,
+        5,
+        0,
+        0,
+        0,
+        5,
+        0,
+        0,
+        0);
     is(run(new Indexing.NonZero(), matrix(2, 2, 0, 3, 4, 0)), Shape.of(2, 2), 0, 1, 1, 0);
-    is(run(new Indexing.Compress(1), matrix(2, 2, 1, 2, 3, 4), of(ElementType.BOOL, Shape.of(2), 0, 1)), Shape.of(2, 1), 2, 4);
+    is(
+        run(
+            new Indexing.Compress(1),
+            matrix(2, 2, 1, 2, 3, 4),
+            of(ElementType.BOOL, Shape.of(2), 0, 1)),
+        Shape.of(2, 1),
+        2,
+        4);
     List<Tensor> unique = run(new Indexing.Unique(null, false), 4, floats(3, 1, 3, 2));
     is(unique.get(0), 3, 1, 2);
     is(unique.get(1), 0, 1, 3);
     is(unique.get(2), 0, 1, 0, 2);
     is(unique.get(3), 2, 1, 1);
-    is(run(new Indexing.Unique(0, true), 4, matrix(3, 2, 2, 1, 1, 9, 2, 1)).getFirst(), Shape.of(2, 2), 1, 9, 2, 1);
+    is(
+        run(new Indexing.Unique(0, true), 4, matrix(3, 2, 2, 1, 1, 9, 2, 1)).getFirst(),
+        Shape.of(2, 2),
+        1,
+        9,
+        2,
+        1);
   }
 
   @Test
   void generates() {
     is(run(new Generating.Range(), scalar(5), scalar(0), scalar(-2)), 5, 3, 1);
     is(run(new Generating.Range(), scalar(5), scalar(0), scalar(1)), Shape.of(0));
-    is(run(new Generating.EyeLike(null, 1), matrix(2, 3, new double[6])), Shape.of(2, 3), 0, 1, 0, 0, 0, 1);
+    is(
+        run(new Generating.EyeLike(null, 1), matrix(2, 3, new double[6])),
+        Shape.of(2, 3),
+        0,
+        1,
+        0,
+        0,
+        0,
+        1);
     Tensor seven = of(ElementType.INT8, Shape.of(1), 7);
     is(run(new Generating.ConstantOfShape(seven), longs(2, 1)), Shape.of(2, 1), 7, 7);
     is(run(new Generating.ConstantOfShape(seven), longs()), Shape.SCALAR, 7);
@@ -325,7 +457,9 @@ class OperatorCasesTest {
     Tensor empty = of(ElementType.FLOAT, Shape.of(0, 3));
     is(run(new Elementwise.Relu(), empty), Shape.of(0, 3));
     is(run(new Elementwise.Add(), empty, floats(1)), Shape.of(0, 3));
-    is(run(new Elementwise.Sub(), of(ElementType.FLOAT, Shape.of(3, 0)), matrix(3, 1, 1, 2, 3)), Shape.of(3, 0));
+    is(
+        run(new Elementwise.Sub(), of(ElementType.FLOAT, Shape.of(3, 0)), matrix(3, 1, 1, 2, 3)),
+        Shape.of(3, 0));
     is(run(new Elementwise.Sub(), floats(1), of(ElementType.FLOAT, Shape.of(0))), Shape.of(0));
     is(run(new Shaping.Transpose(List.of()), empty), Shape.of(3, 0));
     is(run(new Reduction.ReduceSum(false, false), empty, longs(0)), 0, 0, 0);
@@ -338,14 +472,19 @@ class OperatorCasesTest {
     assertThatThrownBy(() -> run(new Elementwise.Add(), floats(1), longs(1)))
         .isInstanceOf(Problem.class)
         .hasMessage("Add of float and int64; both must have one type");
-    assertThatThrownBy(() -> run(new Elementwise.Add(), floats(1, 2), floats(1, 2, 3))).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> run(new Elementwise.Add(), floats(1, 2), floats(1, 2, 3)))
+        .isInstanceOf(Problem.class);
     assertThatThrownBy(() -> run(new Elementwise.Sin(), longs(1)))
         .isInstanceOf(Problem.class)
         .hasMessage("Sin is not defined for int64");
-    assertThatThrownBy(() -> run(new Shaping.Concat(0), floats(1), longs(1))).isInstanceOf(Problem.class);
-    assertThatThrownBy(() -> run(new Shaping.Tile(), floats(1), longs(-1))).isInstanceOf(Problem.class);
-    assertThatThrownBy(() -> run(new Reduction.TopK(0, true), floats(1), longs(2))).isInstanceOf(Problem.class);
-    assertThatThrownBy(() -> run(new Shaping.Pad(Shaping.PadMode.EDGE), floats(1), longs(Long.MAX_VALUE, 0)))
+    assertThatThrownBy(() -> run(new Shaping.Concat(0), floats(1), longs(1)))
+        .isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> run(new Shaping.Tile(), floats(1), longs(-1)))
+        .isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> run(new Reduction.TopK(0, true), floats(1), longs(2)))
+        .isInstanceOf(Problem.class);
+    assertThatThrownBy(
+            () -> run(new Shaping.Pad(Shaping.PadMode.EDGE), floats(1), longs(Long.MAX_VALUE, 0)))
         .isInstanceOf(Problem.class);
   }
 }

@@ -82,7 +82,8 @@ class PoolingTest {
     Cases.forAll(
         10,
         random -> {
-          Window w = new Window(List.of(2, 2), List.of(2, 2), List.of(), List.of(), Window.AutoPad.NOTSET);
+          Window w =
+              new Window(List.of(2, 2), List.of(2, 2), List.of(), List.of(), Window.AutoPad.NOTSET);
           Tensor x = Evaluated.random(random, 1, 2, 4, 6);
           List<Tensor> pooled = Evaluated.all(new Pooling.MaxPool(w, false, false), 2, x);
           Tensor back = Evaluated.of(new Pooling.MaxUnpool(w), pooled.get(0), pooled.get(1));
@@ -99,8 +100,10 @@ class PoolingTest {
   @Test
   void wholePicturesAndIntegers() {
     Tensor x = Evaluated.floats(Shape.of(1, 2, 2, 2), 1, 2, 3, 4, -3, 0, 4, 0);
-    assertThat(Evaluated.values(Evaluated.of(new Pooling.GlobalAveragePool(), x))).containsExactly(2.5, 0.25);
-    assertThat(Evaluated.values(Evaluated.of(new Pooling.GlobalMaxPool(), x))).containsExactly(4, 4);
+    assertThat(Evaluated.values(Evaluated.of(new Pooling.GlobalAveragePool(), x)))
+        .containsExactly(2.5, 0.25);
+    assertThat(Evaluated.values(Evaluated.of(new Pooling.GlobalMaxPool(), x)))
+        .containsExactly(4, 4);
     assertThat(Evaluated.of(new Pooling.GlobalLpPool(2), x).at(1)).isEqualTo(5);
     Tensor bytes = Evaluated.ints(ElementType.INT8, Shape.of(1, 1, 4), -128, -5, -9, -7);
     Window pair = new Window(List.of(2), List.of(2), List.of(), List.of(), Window.AutoPad.NOTSET);
@@ -113,8 +116,10 @@ class PoolingTest {
   void placesCountDownColumnsWhenAsked() {
     Tensor x = Evaluated.floats(Shape.of(1, 1, 2, 3), 0, 9, 0, 0, 0, 8);
     Window all = new Window(List.of(2, 3), List.of(), List.of(), List.of(), Window.AutoPad.NOTSET);
-    assertThat(Evaluated.all(new Pooling.MaxPool(all, false, false), 2, x).get(1).at(0)).isEqualTo(1);
-    assertThat(Evaluated.all(new Pooling.MaxPool(all, false, true), 2, x).get(1).at(0)).isEqualTo(2);
+    assertThat(Evaluated.all(new Pooling.MaxPool(all, false, false), 2, x).get(1).at(0))
+        .isEqualTo(1);
+    assertThat(Evaluated.all(new Pooling.MaxPool(all, false, true), 2, x).get(1).at(0))
+        .isEqualTo(2);
   }
 
   @Test

@@ -15,7 +15,13 @@ import org.junit.jupiter.api.Test;
 
 class QuantisingTest {
   private static final List<ElementType> TYPES =
-      List.of(ElementType.INT4, ElementType.UINT4, ElementType.INT8, ElementType.UINT8, ElementType.INT16, ElementType.UINT16);
+      List.of(
+          ElementType.INT4,
+          ElementType.UINT4,
+          ElementType.INT8,
+          ElementType.UINT8,
+          ElementType.INT16,
+          ElementType.UINT16);
 
   @Test
   void halvesGoToTheEvenNeighbourAndTheRestSaturates() {
@@ -27,7 +33,8 @@ class QuantisingTest {
     assertThat(Evaluated.values(y)).startsWith(1, 3, 1, 7, -8);
   }
 
-  /// Each element is within half a step of itself after the way there and back, whichever way scales are laid out.
+  /// Each element is within half a step of itself after the way there and back, whichever way
+  /// scales are laid out.
   @Test
   void thereAndBackIsWithinHalfAStep() {
     Cases.forAll(
@@ -61,14 +68,18 @@ class QuantisingTest {
               which[i] = (place[0] * scaleSizes[1] + place[1]) * scaleSizes[2] + place[2];
             }
             int whole = random.nextInt((int) type.least(), (int) type.greatest() + 1);
-            data[i] = (whole - zeros[which[i]] + random.nextFloat(-0.45f, 0.45f)) * scales[which[i]];
+            data[i] =
+                (whole - zeros[which[i]] + random.nextFloat(-0.45f, 0.45f)) * scales[which[i]];
           }
           Tensor x = Tensor.floats(Shape.of(sizes), data);
-          Tensor q = Evaluated.of(new Quantising.QuantizeLinear(axis, block, true, type), x, scale, zero);
+          Tensor q =
+              Evaluated.of(new Quantising.QuantizeLinear(axis, block, true, type), x, scale, zero);
           Tensor back = Evaluated.of(new Quantising.DequantizeLinear(axis, block), q, scale, zero);
           for (int i = 0; i < 60; i++) {
-            assertThat(back.at(i)).isCloseTo(data[i], within((type.bits() > 8 ? 0.51 : 0.501) * scales[which[i]]));
-            assertThat(back.at(i)).isEqualTo((float) (q.at(i) - zeros[which[i]]) * scales[which[i]]);
+            assertThat(back.at(i))
+                .isCloseTo(data[i], within((type.bits() > 8 ? 0.51 : 0.501) * scales[which[i]]));
+            assertThat(back.at(i))
+                .isEqualTo((float) (q.at(i) - zeros[which[i]]) * scales[which[i]]);
           }
         });
   }
@@ -81,10 +92,12 @@ class QuantisingTest {
     assertThat(y.get(2).at(0)).isZero();
     assertThat(Evaluated.values(y.get(0))).containsExactly(51, 102, 255, 204);
     List<Tensor> negative =
-        Evaluated.all(new Quantising.DynamicQuantizeLinear(), 3, Evaluated.floats(Shape.of(2), -3, -1));
+        Evaluated.all(
+            new Quantising.DynamicQuantizeLinear(), 3, Evaluated.floats(Shape.of(2), -3, -1));
     assertThat(negative.get(2).at(0)).isEqualTo(255);
     assertThat(Evaluated.values(negative.get(0))).containsExactly(0, 170);
-    List<Tensor> nothing = Evaluated.all(new Quantising.DynamicQuantizeLinear(), 3, Evaluated.floats(Shape.of(1), 0));
+    List<Tensor> nothing =
+        Evaluated.all(new Quantising.DynamicQuantizeLinear(), 3, Evaluated.floats(Shape.of(1), 0));
     assertThat(nothing.get(0).at(0)).isZero();
   }
 
@@ -92,7 +105,8 @@ class QuantisingTest {
   void scalesThatDoNotFitAreRefused() {
     Tensor x = Evaluated.floats(Shape.of(2, 2), 1, 2, 3, 4);
     Tensor scale = Evaluated.floats(Shape.of(3), 1, 1, 1);
-    assertThatThrownBy(() -> Evaluated.of(new Quantising.QuantizeLinear(1, 0, true, null), x, scale))
+    assertThatThrownBy(
+            () -> Evaluated.of(new Quantising.QuantizeLinear(1, 0, true, null), x, scale))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("does not fit axis 1");
   }

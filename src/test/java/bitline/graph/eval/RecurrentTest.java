@@ -72,9 +72,16 @@ class RecurrentTest {
     assertThat(lstm.get(1).at(0)).isCloseTo(output * Math.tanh(cell), within(1e-6));
   }
 
-  private static List<Tensor> lstm(Direction direction, boolean batchFirst, Tensor x, Tensor w, Tensor r, Tensor lengths) {
+  private static List<Tensor> lstm(
+      Direction direction, boolean batchFirst, Tensor x, Tensor w, Tensor r, Tensor lengths) {
     return Evaluated.all(
-        new Recurrent.Lstm(layer(direction, r.shape().size(2), batchFirst), false), 3, x, w, r, null, lengths);
+        new Recurrent.Lstm(layer(direction, r.shape().size(2), batchFirst), false),
+        3,
+        x,
+        w,
+        r,
+        null,
+        lengths);
   }
 
   @Test
@@ -89,7 +96,9 @@ class RecurrentTest {
           for (int i = 0; i < 12; i++) {
             turned[i] = (float) at(x, 3 - i / 3, 0, i % 3);
           }
-          Tensor forward = lstm(Direction.FORWARD, false, Tensor.floats(x.shape(), turned), w, r, null).getFirst();
+          Tensor forward =
+              lstm(Direction.FORWARD, false, Tensor.floats(x.shape(), turned), w, r, null)
+                  .getFirst();
           Tensor backward = lstm(Direction.REVERSE, false, x, w, r, null).getFirst();
           for (int t = 0; t < 4; t++) {
             for (int i = 0; i < 2; i++) {
@@ -137,8 +146,10 @@ class RecurrentTest {
         new Layer(List.of("LeakyRelu"), List.of(0.5f), List.of(), 3f, Direction.FORWARD, 1, false);
     Tensor one = Evaluated.floats(Shape.of(1, 1, 1), 1);
     Tensor zero = Evaluated.floats(Shape.of(1, 1, 1), 0);
-    Tensor low = Evaluated.of(new Recurrent.Rnn(layer), Evaluated.floats(Shape.of(1, 1, 1), -2), one, zero);
-    Tensor high = Evaluated.of(new Recurrent.Rnn(layer), Evaluated.floats(Shape.of(1, 1, 1), 9), one, zero);
+    Tensor low =
+        Evaluated.of(new Recurrent.Rnn(layer), Evaluated.floats(Shape.of(1, 1, 1), -2), one, zero);
+    Tensor high =
+        Evaluated.of(new Recurrent.Rnn(layer), Evaluated.floats(Shape.of(1, 1, 1), 9), one, zero);
     assertThat(low.at(0)).isEqualTo(-1);
     assertThat(high.at(0)).isEqualTo(3);
   }

@@ -20,14 +20,27 @@ class ReductionEvalTest {
   private static List<Case> cases(boolean keep) {
     return List.of(
         new Case(new Reduction.ReduceSum(keep, false), v -> v.stream().mapToDouble(x -> x).sum()),
-        new Case(new Reduction.ReduceMean(keep, false), v -> v.stream().mapToDouble(x -> x).average().orElse(Double.NaN)),
-        new Case(new Reduction.ReduceMax(keep, false), v -> v.stream().mapToDouble(x -> x).max().orElse(Double.NEGATIVE_INFINITY)),
-        new Case(new Reduction.ReduceMin(keep, false), v -> v.stream().mapToDouble(x -> x).min().orElse(Double.POSITIVE_INFINITY)),
-        new Case(new Reduction.ReduceProd(keep, false), v -> v.stream().reduce(1.0, (a, b) -> a * b)),
+        new Case(
+            new Reduction.ReduceMean(keep, false),
+            v -> v.stream().mapToDouble(x -> x).average().orElse(Double.NaN)),
+        new Case(
+            new Reduction.ReduceMax(keep, false),
+            v -> v.stream().mapToDouble(x -> x).max().orElse(Double.NEGATIVE_INFINITY)),
+        new Case(
+            new Reduction.ReduceMin(keep, false),
+            v -> v.stream().mapToDouble(x -> x).min().orElse(Double.POSITIVE_INFINITY)),
+        new Case(
+            new Reduction.ReduceProd(keep, false), v -> v.stream().reduce(1.0, (a, b) -> a * b)),
         new Case(new Reduction.ReduceL1(keep, false), v -> v.stream().mapToDouble(Math::abs).sum()),
-        new Case(new Reduction.ReduceL2(keep, false), v -> Math.sqrt(v.stream().mapToDouble(x -> x * x).sum())),
-        new Case(new Reduction.ReduceSumSquare(keep, false), v -> v.stream().mapToDouble(x -> x * x).sum()),
-        new Case(new Reduction.ReduceLogSumExp(keep, false), v -> Math.log(v.stream().mapToDouble(Math::exp).sum())));
+        new Case(
+            new Reduction.ReduceL2(keep, false),
+            v -> Math.sqrt(v.stream().mapToDouble(x -> x * x).sum())),
+        new Case(
+            new Reduction.ReduceSumSquare(keep, false),
+            v -> v.stream().mapToDouble(x -> x * x).sum()),
+        new Case(
+            new Reduction.ReduceLogSumExp(keep, false),
+            v -> Math.log(v.stream().mapToDouble(Math::exp).sum())));
   }
 
   @Test
@@ -52,7 +65,8 @@ class ReductionEvalTest {
           boolean all = axes.isEmpty();
           boolean keep = random.nextBoolean();
           Case test = cases(keep).get(random.nextInt(9));
-          Tensor operand = Tensor.int64(Shape.of(axes.size()), axes.stream().mapToLong(a -> a).toArray());
+          Tensor operand =
+              Tensor.int64(Shape.of(axes.size()), axes.stream().mapToLong(a -> a).toArray());
           Tensor out = ReductionEval.eval(test.op, new Operands(List.of(x, operand))).getFirst();
 
           List<Integer> kept = new ArrayList<>();

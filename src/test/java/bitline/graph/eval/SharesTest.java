@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/// Operators whose work is shared among threads give the bits that one thread and the scalar kernels give.
+/// Operators whose work is shared among threads give the bits that one thread and the scalar
+/// kernels give.
 final class SharesTest {
   private static final Kernels SCALAR = new ScalarKernels("the reference");
   private static final Kernels THREE = KernelsProvider.best(3);
@@ -29,7 +30,9 @@ final class SharesTest {
     for (int items : new int[] {0, 1, 5, 100_000}) {
       AtomicIntegerArray done = new AtomicIntegerArray(items);
       Shares.of(
-          THREE, items, 40_000,
+          THREE,
+          items,
+          40_000,
           (from, to) -> {
             for (int i = from; i < to; i++) {
               done.incrementAndGet(i);
@@ -46,14 +49,20 @@ final class SharesTest {
     Cases.forAll(
         4,
         random -> {
-          Shape shape = Shape.of(2, random.nextInt(3, 20), random.nextInt(40, 90), random.nextInt(30, 80));
+          Shape shape =
+              Shape.of(2, random.nextInt(3, 20), random.nextInt(40, 90), random.nextInt(30, 80));
           Tensor x = floats(random, shape);
           Tensor channel = floats(random, Shape.of(shape.size(1), 1, 1));
           Tensor vector = floats(random, Shape.of(shape.size(1)));
           Tensor row = floats(random, Shape.of(shape.size(3)));
           Tensor positive = one(SCALAR, new Elementwise.Exp(), vector);
           Window window =
-              new Window(List.of(5, 3), List.of(2, 1), List.of(1, 2), List.of(2, 1, 0, 1), Window.AutoPad.NOTSET);
+              new Window(
+                  List.of(5, 3),
+                  List.of(2, 1),
+                  List.of(1, 2),
+                  List.of(2, 1, 0, 1),
+                  Window.AutoPad.NOTSET);
           same(new Elementwise.Relu(), x);
           same(new Elementwise.LeakyRelu(0.1f), x);
           same(new Elementwise.Sigmoid(), x);
@@ -70,7 +79,13 @@ final class SharesTest {
           same(new Shaping.Transpose(List.of(3, 2, 1, 0)), x);
           same(new Normalising.Softmax(3, false), x);
           same(new Normalising.Softmax(1, false), x);
-          same(new Normalising.BatchNormalization(1e-5f, 0.9f, false), x, vector, vector, vector, positive);
+          same(
+              new Normalising.BatchNormalization(1e-5f, 0.9f, false),
+              x,
+              vector,
+              vector,
+              vector,
+              positive);
           same(new Pooling.MaxPool(window, false, false), x);
           same(new Pooling.AveragePool(window, true, false), x);
         });
@@ -84,7 +99,15 @@ final class SharesTest {
       for (int i = 0; i < got.length; i++) {
         if (Float.floatToIntBits(got[i]) != Float.floatToIntBits(expected[i])) {
           throw new AssertionError(
-              op + " differs at " + i + " with " + kernels.reason() + ": " + got[i] + ", not " + expected[i]);
+              op
+                  + " differs at "
+                  + i
+                  + " with "
+                  + kernels.reason()
+                  + ": "
+                  + got[i]
+                  + ", not "
+                  + expected[i]);
         }
       }
     }

@@ -68,7 +68,9 @@ class SignalTest {
         random -> {
           Tensor signal = Evaluated.doubles(Evaluated.random(random, 1, 20, 1));
           Tensor window = Evaluated.doubles(Evaluated.random(random, 8));
-          Tensor y = Evaluated.of(new Signal.STFT(true), signal, Evaluated.scalar(3), window, Evaluated.scalar(8));
+          Tensor y =
+              Evaluated.of(
+                  new Signal.STFT(true), signal, Evaluated.scalar(3), window, Evaluated.scalar(8));
           assertThat(y.shape()).isEqualTo(Shape.of(1, 5, 5, 2));
           double[] piece = new double[8];
           for (int i = 0; i < 8; i++) {
@@ -76,7 +78,8 @@ class SignalTest {
           }
           Tensor one =
               Evaluated.of(
-                  new Signal.DFT(false, true), new Tensor.Doubles(ElementType.DOUBLE, Shape.of(1, 8, 1), piece));
+                  new Signal.DFT(false, true),
+                  new Tensor.Doubles(ElementType.DOUBLE, Shape.of(1, 8, 1), piece));
           for (int f = 0; f < 5; f++) {
             assertThat(at(y, 0, 2, f, 0)).isEqualTo(at(one, 0, f, 0));
             assertThat(at(y, 0, 2, f, 1)).isEqualTo(at(one, 0, f, 1));
@@ -86,13 +89,18 @@ class SignalTest {
 
   @Test
   void windowsAndMelTriangles() {
-    Tensor hann = Evaluated.of(new Signal.HannWindow(true, ElementType.DOUBLE), Evaluated.scalar(4));
-    assertThat(Evaluated.values(hann)).containsExactly(new double[] {0, 0.5, 1, 0.5}, within(1e-15));
-    Tensor symmetric = Evaluated.of(new Signal.HannWindow(false, ElementType.FLOAT), Evaluated.scalar(3));
+    Tensor hann =
+        Evaluated.of(new Signal.HannWindow(true, ElementType.DOUBLE), Evaluated.scalar(4));
+    assertThat(Evaluated.values(hann))
+        .containsExactly(new double[] {0, 0.5, 1, 0.5}, within(1e-15));
+    Tensor symmetric =
+        Evaluated.of(new Signal.HannWindow(false, ElementType.FLOAT), Evaluated.scalar(3));
     assertThat(Evaluated.values(symmetric)).containsExactly(new double[] {0, 1, 0}, within(1e-7));
-    Tensor hamming = Evaluated.of(new Signal.HammingWindow(true, ElementType.FLOAT), Evaluated.scalar(2));
+    Tensor hamming =
+        Evaluated.of(new Signal.HammingWindow(true, ElementType.FLOAT), Evaluated.scalar(2));
     assertThat(Evaluated.values(hamming)).containsExactly(new double[] {4.0 / 46, 1}, within(1e-7));
-    Tensor blackman = Evaluated.of(new Signal.BlackmanWindow(true, ElementType.FLOAT), Evaluated.scalar(2));
+    Tensor blackman =
+        Evaluated.of(new Signal.BlackmanWindow(true, ElementType.FLOAT), Evaluated.scalar(2));
     assertThat(Evaluated.values(blackman)).containsExactly(new double[] {0, 1}, within(1e-7));
     Tensor mel =
         Evaluated.of(

@@ -15,7 +15,8 @@ class StridedTest {
     ElementType.FLOAT, ElementType.DOUBLE, ElementType.INT8, ElementType.INT64
   };
 
-  /// Any order of axes, cut and stepped in any way on the reading side and put with gaps on the writing side.
+  /// Any order of axes, cut and stepped in any way on the reading side and put with gaps on the
+  /// writing side.
   @Test
   void copiesWhatAnElementByElementLoopCopies() {
     Cases.forAll(
@@ -53,7 +54,8 @@ class StridedTest {
     for (int b = 0; b < 3; b++) {
       for (int r = 0; r < 100; r++) {
         for (int c = 0; c < 70; c++) {
-          assertThat(turned.at((b * 70 + c) * 100 + r)).isEqualTo(matrix.at((b * 100 + r) * 70 + c));
+          assertThat(turned.at((b * 70 + c) * 100 + r))
+              .isEqualTo(matrix.at((b * 100 + r) * 70 + c));
         }
       }
     }
@@ -99,7 +101,9 @@ class StridedTest {
 
   static int[] sizes(RandomGenerator random, int rank, int most) {
     int[] sizes = new int[rank];
-    Arrays.setAll(sizes, i -> random.nextInt(4) == 0 ? 1 : random.nextInt(30) == 0 ? 0 : 1 + random.nextInt(most));
+    Arrays.setAll(
+        sizes,
+        i -> random.nextInt(4) == 0 ? 1 : random.nextInt(30) == 0 ? 0 : 1 + random.nextInt(most));
     return sizes;
   }
 

@@ -69,14 +69,15 @@ final class PassesTest {
     Map<String, Tensor> expected = eval(before, Tensor.floats(x, numbers));
     Map<String, Tensor> got = eval(after, Tensor.floats(x, numbers));
     assertThat(got.keySet()).isEqualTo(expected.keySet());
-    expected.forEach(
-        (name, tensor) -> {
-          assertThat(got.get(name).shape()).isEqualTo(tensor.shape());
-          for (int i = 0; i < tensor.elements(); i++) {
-            assertThat(got.get(name).at(i))
-                .isCloseTo(tensor.at(i), org.assertj.core.data.Offset.offset(tolerance * (1 + Math.abs(tensor.at(i)))));
-          }
-        });
+    expected.forEach((name, tensor) -> {
+      assertThat(got.get(name).shape()).isEqualTo(tensor.shape());
+      for (int i = 0; i < tensor.elements(); i++) {
+        assertThat(got.get(name).at(i))
+            .isCloseTo(
+                tensor.at(i),
+                org.assertj.core.data.Offset.offset(tolerance * (1 + Math.abs(tensor.at(i)))));
+      }
+    });
   }
 
   @Test
@@ -115,7 +116,9 @@ final class PassesTest {
     node(new Shaping.Reshape(false), "y", "r", "to");
     Graph before = graph("y");
     Graph after = run(before);
-    assertThat(after.nodes()).extracting(node -> node.op().name()).containsExactly("Concat", "Reshape");
+    assertThat(after.nodes())
+        .extracting(node -> node.op().name())
+        .containsExactly("Concat", "Reshape");
     assertThat(after.constants().get("to").tensor().toLongs()).containsExactly(6, -1);
     assertSame(before, after, Shape.of(2, 3), 0);
   }
@@ -128,15 +131,22 @@ final class PassesTest {
     nodes.clear();
     node(new Shaping.Shape(0, null), "y", "x");
     Graph named =
-        new Graph("g", List.of(new Port("x", ElementType.FLOAT, List.of("N", "3"))), graph("y").outputs(), constants, nodes);
+        new Graph(
+            "g",
+            List.of(new Port("x", ElementType.FLOAT, List.of("N", "3"))),
+            graph("y").outputs(),
+            constants,
+            nodes);
     assertThat(run(named).nodes()).hasSize(1);
   }
 
   @Test
   void largeResultsAndQuantisedWeightsStayAsTheyAre() {
     constants.put("size", Constant.of(Tensor.int64(Shape.of(2), new long[] {2000, 2000})));
-    node(new Generating.ConstantOfShape(Tensor.floats(Shape.of(1), new float[] {1})), "big", "size");
-    constants.put("q", Constant.of(new Tensor.Ints(ElementType.INT8, Shape.of(3), new int[] {1, 2, 3})));
+    node(
+        new Generating.ConstantOfShape(Tensor.floats(Shape.of(1), new float[] {1})), "big", "size");
+    constants.put(
+        "q", Constant.of(new Tensor.Ints(ElementType.INT8, Shape.of(3), new int[] {1, 2, 3})));
     constant("scale", Shape.SCALAR, 0.5f);
     node(new Quantising.DequantizeLinear(1, 0), "w", "q", "scale");
     node(new Elementwise.Add(), "y", "x", "w");
@@ -156,7 +166,9 @@ final class PassesTest {
     node(new Elementwise.Identity(), "y3", "x");
     Graph before = graph("y", "y2", "y3");
     Graph after = run(before);
-    assertThat(after.nodes()).extracting(node -> node.op().name()).containsExactly("Add", "Add", "Identity", "Identity");
+    assertThat(after.nodes())
+        .extracting(node -> node.op().name())
+        .containsExactly("Add", "Add", "Identity", "Identity");
     assertSame(before, after, Shape.of(2, 3), 0);
   }
 
@@ -175,7 +187,14 @@ final class PassesTest {
       }
       constant(name, Shape.of(channels), numbers);
     }
-    node(new Normalising.BatchNormalization(1e-5f, 0.9f, false), output, input, "gamma", "beta", "mean", "var");
+    node(
+        new Normalising.BatchNormalization(1e-5f, 0.9f, false),
+        output,
+        input,
+        "gamma",
+        "beta",
+        "mean",
+        "var");
   }
 
   private static float[] numbers(RandomGenerator random, int count) {
@@ -201,10 +220,14 @@ final class PassesTest {
           int out = group * random.nextInt(1, 3);
           boolean bias = random.nextBoolean();
           boolean transposed = random.nextBoolean();
-          Shape weight = transposed ? Shape.of(in, out / group, 2, 3) : Shape.of(out, in / group, 2, 3);
+          Shape weight =
+              transposed ? Shape.of(in, out / group, 2, 3) : Shape.of(out, in / group, 2, 3);
           constant("w", weight, numbers(random, weight.elements()));
           constant("b", Shape.of(out), numbers(random, out));
-          Op op = transposed ? new Linear.ConvTranspose(WINDOW, group, List.of(), List.of()) : new Linear.Conv(WINDOW, group);
+          Op op =
+              transposed
+                  ? new Linear.ConvTranspose(WINDOW, group, List.of(), List.of())
+                  : new Linear.Conv(WINDOW, group);
           if (bias) {
             node(op, "h", "x", "w", "b");
           } else {
@@ -230,7 +253,8 @@ final class PassesTest {
           boolean gemm = random.nextBoolean();
           Shape weight = gemm && transB ? Shape.of(out, 3) : Shape.of(3, out);
           constant("w", weight, numbers(random, 3 * out));
-          constant("b", random.nextBoolean() ? Shape.of(1, out) : Shape.of(out), numbers(random, out));
+          constant(
+              "b", random.nextBoolean() ? Shape.of(1, out) : Shape.of(out), numbers(random, out));
           if (gemm) {
             node(new Linear.Gemm(0.5f, 3, false, transB), "h", "x", "w", "b");
           } else {
@@ -259,9 +283,12 @@ final class PassesTest {
     node(new Elementwise.Relu(), "y", "a");
     Graph graph = graph("y");
     long[] clock = {0};
-    Pipeline.Run run = Pipeline.run(graph, Passes.GENERAL, Set.of("drop-identity"), () -> clock[0] += 5);
+    Pipeline.Run run =
+        Pipeline.run(graph, Passes.GENERAL, Set.of("drop-identity"), () -> clock[0] += 5);
     assertThat(run.graph()).isSameAs(graph);
-    assertThat(run.steps()).hasSize(Passes.GENERAL.size() - 1).allMatch(step -> !step.changed() && step.nanoseconds() == 5);
+    assertThat(run.steps())
+        .hasSize(Passes.GENERAL.size() - 1)
+        .allMatch(step -> !step.changed() && step.nanoseconds() == 5);
     assertThat(run.steps().getFirst().textAfter()).isEqualTo(TextForm.print(graph));
     assertThatThrownBy(() -> Pipeline.run(graph, Passes.GENERAL, Set.of("drop-identiy"), () -> 0))
         .isInstanceOf(Problem.class)

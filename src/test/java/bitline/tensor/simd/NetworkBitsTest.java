@@ -20,13 +20,16 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whole networks give one answer, bit for bit, with the scalar kernels and with every lane width and number of threads.
+/// Whole networks give one answer, bit for bit, with the scalar kernels and with every lane width
+/// and number of threads.
 final class NetworkBitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"resnet20_cifar10", "mlperftiny_vww96"})
   void oneAnswer(String model) {
     Path folder = Path.of(System.getProperty("bitline.data", "../shared"), "models", model);
-    Assumptions.assumeTrue(Files.isDirectory(folder), "skipped: no " + folder + " (-Dbitline.data names another folder)");
+    Assumptions.assumeTrue(
+        Files.isDirectory(folder),
+        "skipped: no " + folder + " (-Dbitline.data names another folder)");
     Graph graph = OnnxReader.read(folder.resolve("model.onnx")).graph();
     Map<String, Tensor> inputs = new HashMap<>();
     for (Port port : graph.inputs()) {

@@ -22,7 +22,8 @@ final class SimdKernelsTest {
 
   @Test
   void eachWidthIsWhatItSays() {
-    KERNELS.forEach(k -> assertThat(k.getValue().reason()).contains(k.getKey() / 32 + " floats a vector"));
+    KERNELS.forEach(
+        k -> assertThat(k.getValue().reason()).contains(k.getKey() / 32 + " floats a vector"));
     assertThat(Widths.of(0, 1)).isInstanceOf(ScalarKernels.class);
     assertThat(Widths.of(0, 1).reason()).contains("bitline.simd.bits=0");
   }
@@ -61,12 +62,11 @@ final class SimdKernelsTest {
           int[] start = ints(random, m * n, 20, false);
           int[] expected = start.clone();
           SCALAR.matmulInt(m, n, k, a, 2, k, b, 1, n, expected, 0, n);
-          KERNELS.forEach(
-              kernels -> {
-                int[] c = start.clone();
-                kernels.getValue().matmulInt(m, n, k, a, 2, k, b, 1, n, c, 0, n);
-                assertThat(c).as(kernels.getValue().reason()).isEqualTo(expected);
-              });
+          KERNELS.forEach(kernels -> {
+            int[] c = start.clone();
+            kernels.getValue().matmulInt(m, n, k, a, 2, k, b, 1, n, c, 0, n);
+            assertThat(c).as(kernels.getValue().reason()).isEqualTo(expected);
+          });
         });
   }
 
@@ -76,10 +76,13 @@ final class SimdKernelsTest {
         150,
         random -> {
           Convolution shape = shape(random);
-          float[] x = floats(random, shape.batch() * shape.groups() * shape.channels() * shape.inPlane());
+          float[] x =
+              floats(random, shape.batch() * shape.groups() * shape.channels() * shape.inPlane());
           float[] w = floats(random, shape.groups() * shape.filters() * shape.depth());
-          float[] bias = random.nextBoolean() ? floats(random, shape.groups() * shape.filters()) : null;
-          float[] y = floats(random, shape.batch() * shape.groups() * shape.filters() * shape.outPlane());
+          float[] bias =
+              random.nextBoolean() ? floats(random, shape.groups() * shape.filters()) : null;
+          float[] y =
+              floats(random, shape.batch() * shape.groups() * shape.filters() * shape.outPlane());
           same(y, (kernels, out) -> kernels.convolve(shape, x, w, bias, out));
         });
   }
@@ -90,10 +93,13 @@ final class SimdKernelsTest {
         100,
         random -> {
           Convolution shape = shape(random);
-          float[] x = floats(random, shape.batch() * shape.groups() * shape.channels() * shape.inPlane());
+          float[] x =
+              floats(random, shape.batch() * shape.groups() * shape.channels() * shape.inPlane());
           float[] w = floats(random, shape.groups() * shape.filters() * shape.depth());
-          float[] bias = random.nextBoolean() ? floats(random, shape.groups() * shape.filters()) : null;
-          float[] y = floats(random, shape.batch() * shape.groups() * shape.filters() * shape.outPlane());
+          float[] bias =
+              random.nextBoolean() ? floats(random, shape.groups() * shape.filters()) : null;
+          float[] y =
+              floats(random, shape.batch() * shape.groups() * shape.filters() * shape.outPlane());
           same(y, (kernels, out) -> kernels.convolveTransposed(shape, x, w, bias, out));
         });
   }
@@ -133,28 +139,40 @@ final class SimdKernelsTest {
         });
   }
 
-  /// Sizes that need not fit each other: reference and fast path must agree about places outside the picture too.
+  /// Sizes that need not fit each other: reference and fast path must agree about places outside
+  /// the picture too.
   private static Convolution shape(RandomGenerator random) {
     boolean deep = random.nextInt(3) == 0;
     int groups = random.nextInt(3) == 0 ? random.nextInt(2, 7) : 1;
     int large = random.nextInt(4) == 0 ? 40 : 10;
     return new Convolution(
-        random.nextInt(1, 3), groups, deep ? random.nextInt(1, 40) : random.nextInt(1, 3), random.nextInt(1, 9),
-        random.nextInt(1, 11), random.nextInt(1, large), random.nextInt(1, 5), random.nextInt(1, 5),
-        random.nextInt(1, 4), random.nextInt(1, 4), random.nextInt(1, 4), random.nextInt(1, 4),
-        random.nextInt(0, 4), random.nextInt(0, 4), random.nextInt(0, 12), random.nextInt(0, 2 * large));
+        random.nextInt(1, 3),
+        groups,
+        deep ? random.nextInt(1, 40) : random.nextInt(1, 3),
+        random.nextInt(1, 9),
+        random.nextInt(1, 11),
+        random.nextInt(1, large),
+        random.nextInt(1, 5),
+        random.nextInt(1, 5),
+        random.nextInt(1, 4),
+        random.nextInt(1, 4),
+        random.nextInt(1, 4),
+        random.nextInt(1, 4),
+        random.nextInt(0, 4),
+        random.nextInt(0, 4),
+        random.nextInt(0, 12),
+        random.nextInt(0, 2 * large));
   }
 
   /// Runs every kernel on a copy of `start` and compares all bits, NaN's included.
   private static void same(float[] start, BiConsumer<Kernels, float[]> run) {
     float[] expected = start.clone();
     run.accept(SCALAR, expected);
-    KERNELS.forEach(
-        kernels -> {
-          float[] out = start.clone();
-          run.accept(kernels.getValue(), out);
-          assertThat(bits(out)).as(kernels.getValue().reason()).isEqualTo(bits(expected));
-        });
+    KERNELS.forEach(kernels -> {
+      float[] out = start.clone();
+      run.accept(kernels.getValue(), out);
+      assertThat(bits(out)).as(kernels.getValue().reason()).isEqualTo(bits(expected));
+    });
   }
 
   private static int[] bits(float[] values) {

@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import jdk.incubator.vector.FloatVector;
 
-/// The kernels of every lane width this machine has. Widths are constants of the loaded classes, so each is loaded anew.
+/// The kernels of every lane width this machine has. Widths are constants of the loaded classes, so
+/// each is loaded anew.
 final class Widths {
   private Widths() {}
 
