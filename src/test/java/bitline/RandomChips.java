@@ -39,18 +39,27 @@ public final class RandomChips {
         random.nextBoolean() ? 1 : random.nextInt(1, 5),
         dacBits,
         cores,
-        adcBits);
+        adcBits,
+        Medium.values()[random.nextInt(Medium.values().length)],
+        false);
   }
 
   public static Chip of(
-      Array array, int weightSets, int cellBits, int dacBits, int cores, int adcBits) {
+      Array array,
+      int weightSets,
+      int cellBits,
+      int dacBits,
+      int cores,
+      int adcBits,
+      Medium medium,
+      boolean rewritable) {
     Cell cell =
         new Cell(
             "cell",
             "for tests",
-            Medium.values()[0],
+            medium,
             cellBits,
-            false,
+            rewritable,
             null,
             null,
             List.of(),
@@ -81,5 +90,22 @@ public final class RandomChips {
         null,
         List.of(point),
         List.of());
+  }
+
+  /// The chip with another number of cores.
+  public static Chip withCores(Chip chip, int cores) {
+    return new Chip(
+        chip.name(),
+        chip.title(),
+        chip.year(),
+        chip.node(),
+        chip.area(),
+        cores,
+        chip.core(),
+        chip.networkOnChip(),
+        chip.memories(),
+        chip.vectorUnit(),
+        chip.operatingPoints(),
+        chip.evidence());
   }
 }

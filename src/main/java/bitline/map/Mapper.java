@@ -253,11 +253,12 @@ public final class Mapper {
     int sets = chip.macro().weightSets();
     return String.format(
         Locale.ROOT,
-        "the network needs %s of cells, which take %d arrays%s when laid out; %s holds %s in %d and %s (largest layer: %s, %s)",
+        "the network needs %s of cells, which take %d arrays%s when laid out; %s (%s) holds %s in %d and %s (largest layer: %s, %s)",
         megabits(cells * bits),
         Math.ceilDiv(places, sets),
         sets > 1 ? " of " + sets + " weight sets" : "",
         chip.name(),
+        chip.cell().medium().words(),
         megabits(chip.cells() * bits),
         chip.arrays(),
         chip.rewritableWhileRunning()

@@ -9,11 +9,11 @@ import jdk.incubator.vector.FloatVector;
 
 /// The kernels of every lane width this machine has. Widths are constants of the loaded classes, so
 /// each is loaded anew.
-final class Widths {
+public final class Widths {
   private Widths() {}
 
   /// Kernels on `threads` threads by lane bits.
-  static Map<Integer, Kernels> all(int threads) {
+  public static Map<Integer, Kernels> all(int threads) {
     Map<Integer, Kernels> kernels = new LinkedHashMap<>();
     for (int bits : new int[] {128, 256, 512}) {
       if (bits <= FloatVector.SPECIES_PREFERRED.vectorBitSize()) {
