@@ -38,8 +38,7 @@ public record MappedProducts(Program program, Map<String, Tensor> inputs) {
   /// The program for a chip of fewer arrays than parts, so that parts share arrays; as it was where
   /// they do not fit.
   private static Program crowded(RandomGenerator random, Program program) {
-    Chip chip =
-        RandomChips.withCores(program.chip(), random.nextInt(1, program.arraysUsed() + 1));
+    Chip chip = RandomChips.withCores(program.chip(), random.nextInt(1, program.arraysUsed() + 1));
     return Mapper.map(program.graph(), chip, Map.of(), 0) instanceof Mapping.Mapped mapped
         ? mapped.program()
         : program;

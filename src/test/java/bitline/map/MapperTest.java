@@ -128,12 +128,18 @@ class MapperTest {
     for (int i = 0; i < products; i++) {
       RandomProducts.Drawn drawn = RandomProducts.quantised(random);
       String prefix = "p" + i + "_";
-      drawn.graph().inputs().forEach(
-          port -> builder.input(prefix + port.name(), drawn.inputs().get(port.name())));
-      drawn.graph().constants().forEach(
-          (name, constant) -> builder.constant(prefix + name, constant.tensor()));
-      drawn.graph().nodes().forEach(
-          node ->
+      drawn
+          .graph()
+          .inputs()
+          .forEach(port -> builder.input(prefix + port.name(), drawn.inputs().get(port.name())));
+      drawn
+          .graph()
+          .constants()
+          .forEach((name, constant) -> builder.constant(prefix + name, constant.tensor()));
+      drawn
+          .graph()
+          .nodes()
+          .forEach(node ->
               builder.node(
                   prefix + node.name(),
                   node.op(),
@@ -150,9 +156,11 @@ class MapperTest {
     // 10 channels of 3 x 3 kernels; 32 active rows take 3 of 9 rows side by side, 64 rows two such
     // bands one above the other
     Graph network =
-        weighted(
-            new Linear.Conv(WINDOW, 10), Shape.of(1, 10, 5, 5), Shape.of(10, 1, 3, 3));
-    Chip chip = chip(new Array(64, 64, 32, Encoding.TWOS_COMPLEMENT, null, List.of(8), List.of(8), false), 8);
+        weighted(new Linear.Conv(WINDOW, 10), Shape.of(1, 10, 5, 5), Shape.of(10, 1, 3, 3));
+    Chip chip =
+        chip(
+            new Array(64, 64, 32, Encoding.TWOS_COMPLEMENT, null, List.of(8), List.of(8), false),
+            8);
     ArrayLayer layer = mapped(Mapper.map(network, chip, Map.of(), 0)).layers().getFirst();
     assertThat(layer.rowGroups()).singleElement().hasToString("RowGroup[from=0, to=9]");
     assertThat(layer.tiles())
@@ -177,9 +185,11 @@ class MapperTest {
   void groupedMatricesLargerThanAnArrayAreCut() {
     // 2 groups of 36 x 4 weights of 8 cells, arrays of 16 x 24: 3 x 2 parts a group
     Graph network =
-        weighted(
-            new Linear.Conv(WINDOW, 2), Shape.of(1, 8, 5, 5), Shape.of(8, 4, 3, 3));
-    Chip chip = chip(new Array(16, 24, 8, Encoding.TWOS_COMPLEMENT, null, List.of(8), List.of(8), false), 12);
+        weighted(new Linear.Conv(WINDOW, 2), Shape.of(1, 8, 5, 5), Shape.of(8, 4, 3, 3));
+    Chip chip =
+        chip(
+            new Array(16, 24, 8, Encoding.TWOS_COMPLEMENT, null, List.of(8), List.of(8), false),
+            12);
     ArrayLayer layer = mapped(Mapper.map(network, chip, Map.of(), 0)).layers().getFirst();
     assertThat(layer.tiles()).hasSize(12);
     assertThat(layer.arrays()).isEqualTo(12);
@@ -198,7 +208,18 @@ class MapperTest {
             new Linear.ConvTranspose(WINDOW, 2, List.of(), List.of()),
             Shape.of(1, 6, 4, 5),
             Shape.of(6, 2, 2, 2));
-    Chip chip = chip(new Array(16, 128, 16, Encoding.DIFFERENTIAL_PAIR, Pair.COLUMNS, List.of(8), List.of(8), true), 1);
+    Chip chip =
+        chip(
+            new Array(
+                16,
+                128,
+                16,
+                Encoding.DIFFERENTIAL_PAIR,
+                Pair.COLUMNS,
+                List.of(8),
+                List.of(8),
+                true),
+            1);
     ArrayLayer layer = mapped(Mapper.map(network, chip, Map.of(), 0)).layers().getFirst();
     assertThat(layer.unrolling().rows()).isEqualTo(3);
     assertThat(layer.unrolling().columns()).isEqualTo(8);
@@ -225,7 +246,8 @@ class MapperTest {
             .graph("small", "large");
     Array array =
         new Array(50, 64, 50, Encoding.TWOS_COMPLEMENT, null, List.of(8), List.of(8), false);
-    // 8 columns of weights an array, two arrays down: 6 and 16 parts, of which four are half as wide
+    // 8 columns of weights an array, two arrays down: 6 and 16 parts, of which four are half as
+    // wide
     // and share two arrays
     assertThat(refusal(network, RandomChips.of(array, 1, 1, 1, 3, 0, Medium.NOR_FLASH, false)))
         .isEqualTo(
@@ -237,10 +259,8 @@ class MapperTest {
             "the network needs 0.064 Mb of cells, which take 10 arrays of 2 weight sets when laid"
                 + " out; test (SRAM) holds 0.019 Mb in 3 and weights are not exchanged while it runs"
                 + " in this version (largest layer: large, 0.048 Mb)");
-    assertThatThrownBy(
-            () ->
-                Workbench.map(
-                    network, RandomChips.of(array, 1, 1, 1, 3, 0, Medium.NOR_FLASH, false)))
+    assertThatThrownBy(() ->
+            Workbench.map(network, RandomChips.of(array, 1, 1, 1, 3, 0, Medium.NOR_FLASH, false)))
         .isInstanceOf(Workbench.DoesNotFit.class)
         .hasMessageContaining("NOR flash");
   }
@@ -256,8 +276,7 @@ class MapperTest {
                 + " --weight-bits 4",
             "layer product has 8-bit inputs; test takes at most 4 bits: quantise with"
                 + " --activation-bits 4");
-    Array slim =
-        new Array(64, 4, 64, Encoding.OFFSET_BINARY, null, List.of(8), List.of(8), true);
+    Array slim = new Array(64, 4, 64, Encoding.OFFSET_BINARY, null, List.of(8), List.of(8), true);
     assertThat(refusal(network, chip(slim, 1)))
         .isEqualTo("layer product needs 8 cells side by side for a weight; a row has 4");
   }

@@ -20,7 +20,6 @@ import bitline.tensor.simd.Widths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -105,8 +104,7 @@ class MappedProductsTest {
         20,
         random -> {
           MappedProducts drawn = MappedProducts.draw(random, random.nextInt(1, 10));
-          Simulator shared =
-              new Simulator(drawn.program(), KernelsProvider.best(), Engine.FASTEST);
+          Simulator shared = new Simulator(drawn.program(), KernelsProvider.best(), Engine.FASTEST);
           List<Integer> expected =
               bits(
                   new Simulator(drawn.program(), SCALAR, Engine.REFERENCE)
@@ -156,7 +154,8 @@ class MappedProductsTest {
                   .toFloats();
           assertThat(got).hasSameSizeAs(expected);
           for (int i = 0; i < got.length; i++) {
-            assertThat(Math.abs((double) got[i] - expected[i])).isLessThanOrEqualTo(1e-6 * reach[0]);
+            assertThat(Math.abs((double) got[i] - expected[i]))
+                .isLessThanOrEqualTo(1e-6 * reach[0]);
           }
         });
   }
@@ -191,7 +190,8 @@ class MappedProductsTest {
   private static Sent sent(MappedProducts drawn) {
     List<Sent> seen = new ArrayList<>();
     new Simulator(drawn.program(), SCALAR, Engine.FASTEST)
-        .run(drawn.inputs(), (node, outputs) -> {}, (layer, x, zero) -> seen.add(new Sent(x, zero)));
+        .run(
+            drawn.inputs(), (node, outputs) -> {}, (layer, x, zero) -> seen.add(new Sent(x, zero)));
     assertThat(seen).hasSize(1);
     return seen.getFirst();
   }
