@@ -34,9 +34,9 @@ final class SumProbe implements SumSink {
 
   /// The range of `codes` codes that reads the sums seen with the least squared error: among ranges
   /// from the least sum seen up to shares of the greatest (for pairs on a bitline: symmetric about
-  /// zero).
+  /// zero), and `otherwise`.
   ///
-  /// @param otherwise where no sum was seen
+  /// @param otherwise the range as it is; stays where no sum was seen or none reads them better
   AdcRange best(int codes, AdcRange otherwise) {
     int first = 0;
     int last = bins.length - 1;
@@ -50,7 +50,7 @@ final class SumProbe implements SumSink {
       return otherwise;
     }
     AdcRange best = otherwise;
-    double leastError = Double.POSITIVE_INFINITY;
+    double leastError = error(otherwise, first, last);
     for (int i = CANDIDATES; i >= 1; i--) {
       double share = (double) i / CANDIDATES;
       AdcRange range = candidate(sum(first), sum(last), share, codes);

@@ -180,6 +180,32 @@ class TaskTest {
   }
 
   @Test
+  void meanAveragePrecisionOverClassesAndPicturesByHand() {
+    // class 0: surest is a box where the other picture has its object, wrong; the second overlaps
+    // by
+    // half exactly, right; one of two objects is never found: precision 1/2 up to recall 1/2, so
+    // 1/4.
+    // Class 1 is labelled and never found: 0. Class 2 is found and never labelled: not counted.
+    Answer.Boxes first =
+        new Answer.Boxes(List.of(box(0, 0.9, 50, 50, 60, 60), box(2, 0.9, 0, 0, 10, 10)));
+    Answer.Boxes second = new Answer.Boxes(List.of(box(0, 0.8, 50, 50, 70, 60)));
+    Truth.Objects truth =
+        new Truth.Objects(
+            List.of(
+                List.of(new Truth.TrueBox(box(0, 1, 0, 0, 10, 10), false)),
+                List.of(
+                    new Truth.TrueBox(box(0, 1, 50, 50, 60, 60), false),
+                    new Truth.TrueBox(box(1, 1, 50, 50, 60, 60), false))));
+    Score score = AveragePrecision.at50(List.of(first, second), truth);
+    assertThat(score.value()).isCloseTo(0.125, within(1e-12));
+    assertThat(score.items()).isEqualTo(2);
+    assertThat(score.details())
+        .containsOnlyKeys("AP50 class 0", "AP50 class 1")
+        .containsEntry("AP50 class 0", 0.25)
+        .containsEntry("AP50 class 1", 0.0);
+  }
+
+  @Test
   void agreementOfBoxesIsTheShareFoundByBoth() {
     Detect task = new Detect(new BoxDecoder.Yolov8(), 0.05, 0.45);
     Answer one = new Answer.Boxes(List.of(box(0, 0.9, 0, 0, 10, 10), box(1, 0.9, 20, 20, 30, 30)));
@@ -294,6 +320,9 @@ class TaskTest {
     assertThat(Ranks.spearman(new double[] {1, 2, 3, 4, 5}, new double[] {7, 6, 9, 8, 10}))
         .isCloseTo(0.8, within(1e-12));
     assertThat(Ranks.spearman(new double[] {1, 1}, new double[] {1, 2})).isZero();
+    // ranks 1 2.5 2.5 4 against 1 3 2 4: 4.5 / sqrt(4.5 * 5)
+    assertThat(Ranks.spearman(new double[] {1, 2, 2, 3}, new double[] {1, 3, 2, 4}))
+        .isCloseTo(Math.sqrt(0.9), within(1e-12));
   }
 
   @Test
