@@ -4,22 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bitline.Cases;
 import bitline.MappedProducts;
+import bitline.NetworkBuilder;
+import bitline.RandomChips;
+import bitline.RandomProducts;
+import bitline.Workbench;
+import bitline.chip.Chip;
+import bitline.graph.Graph;
 import bitline.graph.Linear;
 import bitline.graph.Node;
+import bitline.graph.Quantising;
 import bitline.graph.eval.Interpreter;
 import bitline.program.Activity;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.program.Unrolling;
 import bitline.sim.Simulator.Engine;
+import bitline.tensor.ElementType;
 import bitline.tensor.Kernels;
 import bitline.tensor.ScalarKernels;
+import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import bitline.tensor.simd.KernelsProvider;
 import bitline.tensor.simd.Widths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -76,26 +86,59 @@ class MappedProductsTest {
 
   @Test
   void everyLaneWidthAndNumberOfThreadsGivesTheSameBits() {
-    List<Kernels> all = new ArrayList<>(List.of(SCALAR));
-    all.addAll(Widths.all(1).values());
-    all.addAll(Widths.all(2).values());
+    List<Kernels> all = kernels();
     Cases.forAll(
         100,
+        random ->
+            sameBits(
+                MappedProducts.draw(random, random.nextBoolean() ? 0 : random.nextInt(1, 10)),
+                all));
+  }
+
+  /// Large enough that threads do share the work.
+  @Test
+  void largeProductsGiveTheSameBitsToo() {
+    List<Kernels> all = kernels();
+    Cases.forAll(
+        3,
         random -> {
-          MappedProducts drawn =
-              MappedProducts.draw(random, random.nextBoolean() ? 0 : random.nextInt(1, 10));
-          Simulator.Result expected =
-              new Simulator(drawn.program(), SCALAR, Engine.REFERENCE).run(drawn.inputs());
-          for (Kernels kernels : all) {
-            for (Engine engine : List.of(Engine.FASTEST, Engine.EVERY_SUM)) {
-              Simulator.Result got =
-                  new Simulator(drawn.program(), kernels, engine).run(drawn.inputs());
-              assertThat(bits(got.outputs().values().iterator().next()))
-                  .as(engine + ", " + kernels.reason())
-                  .isEqualTo(bits(expected.outputs().values().iterator().next()));
-            }
-          }
+          Shape data = Shape.of(80, 50);
+          Graph network =
+              new NetworkBuilder()
+                  .input("x", ElementType.INT8, data)
+                  .constant("scale", Tensor.floats(Shape.SCALAR, new float[] {0.02f}))
+                  .constant(
+                      "w", RandomProducts.integers(random, ElementType.INT8, Shape.of(50, 150)))
+                  .node("x_real", new Quantising.DequantizeLinear(1, 0), "x", "scale")
+                  .node("w_real", new Quantising.DequantizeLinear(1, 0), "w", "scale")
+                  .node("product", new Linear.MatMul(), "x_real", "w_real")
+                  .graph("product");
+          Chip chip = RandomChips.draw(random, 1 << 14, random.nextInt(3) == 0 ? 0 : 6);
+          Map<String, Tensor> inputs =
+              Map.of("x", RandomProducts.integers(random, ElementType.INT8, data));
+          sameBits(new MappedProducts(Workbench.map(network, chip), inputs), all);
         });
+  }
+
+  private static List<Kernels> kernels() {
+    List<Kernels> all = new ArrayList<>(List.of(SCALAR));
+    for (int threads = 1; threads <= 3; threads++) {
+      all.addAll(Widths.all(threads).values());
+    }
+    return all;
+  }
+
+  private static void sameBits(MappedProducts drawn, List<Kernels> all) {
+    Simulator.Result expected =
+        new Simulator(drawn.program(), SCALAR, Engine.REFERENCE).run(drawn.inputs());
+    for (Kernels kernels : all) {
+      for (Engine engine : List.of(Engine.FASTEST, Engine.EVERY_SUM)) {
+        Simulator.Result got = new Simulator(drawn.program(), kernels, engine).run(drawn.inputs());
+        assertThat(bits(got.outputs().get("product")))
+            .as(engine + ", " + kernels.reason())
+            .isEqualTo(bits(expected.outputs().get("product")));
+      }
+    }
   }
 
   @Test
