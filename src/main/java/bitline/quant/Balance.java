@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// same in exact arithmetic; a quiet channel beside a loud one no longer drowns in the loud one's
 /// steps. The division is an elementwise product on the vector unit.
 ///
-/// A depthwise convolution gets every channel to the same reach, which costs its weights nothing,
-/// since each channel has a scale of its own. Other products share the burden between input and
-/// weights: divisor = (reach of input)^a / (reach of weights)^(1−a), as in Xiao et al. 2023,
-/// "SmoothQuant"; `a` is the strength.
+/// Products share the burden between input and weights: divisor = (reach of input)^a / (reach of
+/// weights)^(1−a), as in Xiao et al. 2023, "SmoothQuant"; `a` is the strength. A depthwise
+/// convolution's weights carry nothing, since each channel has a scale of its own: divisor = (reach
+/// of input)^a.
+///
+/// A channel that reaches further below zero than above it is turned round by a negative divisor,
+/// and what then still lies below zero may reach as far as the tail's share of what lies above, so
+/// that one channel's small lobe does not take half of all channels' integers.
 ///
 /// @param axis along which the input's channels lie
-/// @param divisors one a channel, above 0
+/// @param divisors one a channel, not 0
 /// @param factor 1/divisors, shaped to stretch over the input
 /// @param weights multiplied
 record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor weights) {
@@ -28,23 +32,25 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
 
   /// The balance for a product, or null where its input has no channels or they are even already.
   ///
-  /// @param strength 0 to 1
+  /// @param plan its strength and tail
   static @Nullable Balance of(
-      Target target, Tensor weights, Calibration calibration, double strength) {
+      Target target, Tensor weights, Calibration calibration, InputPlan plan) {
     return switch (target.node().op()) {
-      case Linear.Conv op -> convolution(target, weights, op.group(), calibration, strength);
+      case Linear.Conv op -> convolution(target, weights, op.group(), calibration, plan);
       case Linear.MatMul _ ->
-          target.weight() == 1 ? matrix(target, weights, calibration, strength) : null;
+          target.weight() == 1 ? matrix(target, weights, calibration, plan) : null;
       default -> null;
     };
   }
 
   private static @Nullable Balance convolution(
-      Target target, Tensor weights, int groups, Calibration calibration, double strength) {
-    float[] reach = reach(calibration, target, Calibration.Axis.PICTURE);
+      Target target, Tensor weights, int groups, Calibration calibration, InputPlan plan) {
+    SeenActivation.Channels seen =
+        calibration.channels(target.activation(), Calibration.Axis.PICTURE);
+    float[] reach = seen == null ? new float[0] : seen.reach();
     int perGroup = weights.shape().size(1);
     boolean depthwise = target.depthwise(weights);
-    if (reach.length != perGroup * groups || even(reach)) {
+    if (seen == null || reach.length != perGroup * groups || even(reach)) {
       return null;
     }
     int places = weights.shape().span(2, weights.shape().rank());
@@ -55,7 +61,7 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
       int channel = i / places / perGroup / groupOutputs * perGroup + i / places % perGroup;
       weightReach[channel] = Math.max(weightReach[channel], Math.abs(data[i]));
     }
-    float[] divisors = divisors(reach, weightReach, depthwise ? 1 : strength);
+    float[] divisors = divisors(seen, depthwise ? null : weightReach, plan);
     float[] scaled = new float[data.length];
     for (int i = 0; i < data.length; i++) {
       int channel = i / places / perGroup / groupOutputs * perGroup + i / places % perGroup;
@@ -72,10 +78,11 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
   }
 
   private static @Nullable Balance matrix(
-      Target target, Tensor weights, Calibration calibration, double strength) {
-    float[] reach = reach(calibration, target, Calibration.Axis.ROW);
+      Target target, Tensor weights, Calibration calibration, InputPlan plan) {
+    SeenActivation.Channels seen = calibration.channels(target.activation(), Calibration.Axis.ROW);
+    float[] reach = seen == null ? new float[0] : seen.reach();
     int columns = weights.shape().size(1);
-    if (reach.length != weights.shape().size(0) || even(reach)) {
+    if (seen == null || reach.length != weights.shape().size(0) || even(reach)) {
       return null;
     }
     float[] data = weights.toFloats();
@@ -83,7 +90,7 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
     for (int i = 0; i < data.length; i++) {
       weightReach[i / columns] = Math.max(weightReach[i / columns], Math.abs(data[i]));
     }
-    float[] divisors = divisors(reach, weightReach, strength);
+    float[] divisors = divisors(seen, weightReach, plan);
     float[] scaled = new float[data.length];
     for (int i = 0; i < data.length; i++) {
       scaled[i] = data[i] * divisors[i / columns];
@@ -95,30 +102,35 @@ record Balance(Calibration.Axis axis, float[] divisors, Tensor factor, Tensor we
         Tensor.floats(weights.shape(), scaled));
   }
 
-  /// The greatest size of each channel's values; empty when the activation has no channels along
-  /// that axis.
-  private static float[] reach(Calibration calibration, Target target, Calibration.Axis axis) {
-    var channels = calibration.channels(target.activation(), axis);
-    return channels == null ? new float[0] : channels.reach();
-  }
-
   /// Channels that are always zero, or whose weights are, keep their size, as do those that no
-  /// float could divide; none is raised beyond [#LEAST_SHARE] of the loudest.
-  private static float[] divisors(float[] reach, float[] weightReach, double strength) {
+  /// float could divide; none is raised beyond [#LEAST_SHARE] of the loudest. A channel that
+  /// reaches further below zero than above it gets a negative divisor.
+  private static float[] divisors(
+      SeenActivation.Channels seen, float @Nullable [] weightReach, InputPlan plan) {
+    double strength = plan.strength();
+    float[] reach = seen.reach();
+    float[] lesser = seen.lesserReach();
     float loudest = 0;
     for (float r : reach) {
       loudest = Math.max(loudest, r);
     }
+    double[] sizes = new double[reach.length];
+    double furthest = 0;
+    for (int c = 0; c < sizes.length; c++) {
+      float x = Math.max(reach[c], loudest * LEAST_SHARE);
+      float w = weightReach == null ? 1 : weightReach[c];
+      boolean silent = reach[c] == 0 || w == 0;
+      sizes[c] = silent ? 1 : StrictMath.pow(x, strength) / StrictMath.pow(w, 1 - strength);
+      furthest = silent ? furthest : Math.max(furthest, reach[c] / sizes[c]);
+    }
     float[] divisors = new float[reach.length];
     for (int c = 0; c < divisors.length; c++) {
-      float x = Math.max(reach[c], loudest * LEAST_SHARE);
-      boolean silent = reach[c] == 0 || weightReach[c] == 0;
-      float divisor =
-          silent
-              ? 1
-              : (float)
-                  (StrictMath.pow(x, strength) / StrictMath.pow(weightReach[c], 1 - strength));
-      boolean usable = Float.isFinite(1 / divisor) && Float.isFinite(divisor * weightReach[c]);
+      double size =
+          furthest == 0 ? sizes[c] : Math.max(sizes[c], lesser[c] / (plan.tail() * furthest));
+      float divisor = (float) (seen.below(c) ? -size : size);
+      boolean usable =
+          Float.isFinite(1 / divisor)
+              && Float.isFinite(weightReach == null ? divisor : divisor * weightReach[c]);
       divisors[c] = usable ? divisor : 1;
     }
     return divisors;

@@ -109,6 +109,11 @@ public final class Calibration {
     return known == null ? null : known.channels(axis);
   }
 
+  /// Whether a product's input goes below zero.
+  boolean below(Target target) {
+    return Objects.requireNonNull(seen.get(target.activation())).extremes().least() < 0;
+  }
+
   /// The range for an activation; it always holds 0, so that padding is exact.
   ///
   /// @param balance by which its channels are divided first; null where they are not

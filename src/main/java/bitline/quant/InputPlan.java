@@ -10,28 +10,31 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// How one product's input becomes integers: how strongly its channels are balanced, and which
-/// share of the range seen the integers cover.
+/// How one product's input becomes integers: how its channels are balanced, and which share of the
+/// range seen the integers cover.
 ///
 /// @param strength of the [Balance]
+/// @param tail of the [Balance]
 /// @param share of the range from the least to the greatest value seen; 0 leaves the range to the
 ///   calibration
-record InputPlan(double strength, double share) {
-  static final InputPlan PLAIN = new InputPlan(0.5, 0);
+record InputPlan(double strength, double tail, double share) {
+  static final InputPlan PLAIN = new InputPlan(0.5, 1, 0);
 
+  /// A depthwise convolution may go further: its weights have a scale for each channel.
   private static final double[] STRENGTHS = {0.25, 0.5, 0.75};
+
+  private static final double[] DEPTHWISE_STRENGTHS = {0.25, 0.5, 0.75, 1};
+
+  private static final double[] TAILS = {1, 0.25};
 
   /// Shares tried where the settings ask for the least squared error; else the calibration's own
   /// range is taken.
   private static final double[] SHARES = {0, 1, 0.8, 0.6, 0.4};
 
-  private static final double[] OWN = {0};
-
   /// Pictures that plans are tried on, at most, and multiply-accumulates spent on trying.
-  private static final int PICTURES = 4;
+  private static final int PICTURES = 8;
 
   private static final long MACS = 60_000_000_000L;
 
@@ -48,7 +51,9 @@ record InputPlan(double strength, double share) {
   }
 
   /// For each product the plan, of those tried, whose rounded input and weights disturb its output
-  /// least, in the sum of squares, on some calibration pictures that are run in float.
+  /// least on pictures that are run in float. They are best others than those the calibration has
+  /// seen: a channel that answers to one kind of object alone looks quiet where there is none, and
+  /// a balance that trusts its quietness clips it later.
   static Map<String, InputPlan> search(
       Graph graph,
       Calibration calibration,
@@ -56,12 +61,16 @@ record InputPlan(double strength, double share) {
       Kernels kernels,
       List<Map<String, Tensor>> pictures,
       Progress progress) {
-    Map<String, List<Trial>> trials = new HashMap<>();
+    Map<String, List<PlanTrial>> trials = new HashMap<>();
     for (Node node : graph.nodes()) {
       Target target = Target.of(graph, node);
       Settings.Override bits = settings.forNode(node.name());
       if (target != null && bits.weightBits() != 0 && calibration.has(target.activation())) {
-        trials.put(node.name(), trials(graph, target, calibration, settings, bits));
+        List<PlanTrial> tried = new ArrayList<>();
+        for (InputPlan plan : candidates(target, target.weights(graph), calibration, settings)) {
+          tried.add(new PlanTrial(plan, target, calibration, settings, bits));
+        }
+        trials.put(node.name(), tried);
       }
     }
     Interpreter interpreter = new Interpreter(kernels);
@@ -72,9 +81,9 @@ record InputPlan(double strength, double share) {
           graph,
           pictures.get(i),
           (node, inputs, outputs) -> {
-            for (Trial trial : trials.getOrDefault(node.name(), List.of())) {
-              trial.add(interpreter, node, inputs, outputs.getFirst());
-              macs[0] += (long) outputs.getFirst().elements() * trial.depth;
+            List<PlanTrial> tried = trials.getOrDefault(node.name(), List.of());
+            if (tried.size() > 1) {
+              tried.forEach(trial -> macs[0] += trial.add(interpreter, inputs, outputs.getFirst()));
             }
           });
       progress.step("trying ranges", i + 1, most);
@@ -84,102 +93,34 @@ record InputPlan(double strength, double share) {
     return best;
   }
 
-  private static InputPlan best(List<Trial> tried) {
-    Trial best = tried.getFirst();
-    for (Trial trial : tried) {
-      if (trial.error < best.error) {
+  private static InputPlan best(List<PlanTrial> tried) {
+    PlanTrial best = tried.getFirst();
+    for (PlanTrial trial : tried) {
+      if (trial.error() < best.error()) {
         best = trial;
       }
     }
-    return best.plan;
+    return best.plan();
   }
 
-  private static List<Trial> trials(
-      Graph graph,
-      Target target,
-      Calibration calibration,
-      Settings settings,
-      Settings.Override bits) {
-    Tensor weights =
-        Objects.requireNonNull(graph.constant(target.node().input(target.weight()))).tensor();
-    List<Trial> trials = new ArrayList<>();
-    boolean balanced = settings.balance() && Balance.of(target, weights, calibration, 0.5) != null;
-    for (double strength :
-        balanced && !target.depthwise(weights) ? STRENGTHS : new double[] {0.5}) {
-      Balance balance =
-          settings.balance() ? Balance.of(target, weights, calibration, strength) : null;
-      ChannelWeights rounded =
-          ChannelWeights.round(
-              balance == null ? weights : balance.weights(),
-              target.axis(),
-              bits.weightBits(),
-              new double[target.channels()]);
-      Tensor real = rounded.real(target.axis());
-      boolean squares = settings.calibration() == Calibration.Method.LEAST_SQUARED_ERROR;
-      for (double share : squares ? SHARES : OWN) {
-        InputPlan plan = new InputPlan(strength, share);
-        IntegerCode code = plan.code(target, balance, calibration, settings, bits.activationBits());
-        trials.add(
-            new Trial(
-                plan,
-                target,
-                balance,
-                code,
-                real,
-                weights.elements() / Math.max(1, target.channels())));
+  private static List<InputPlan> candidates(
+      Target target, Tensor weights, Calibration calibration, Settings settings) {
+    boolean balanced =
+        settings.balance() && Balance.of(target, weights, calibration, PLAIN) != null;
+    boolean squares = settings.calibration() == Calibration.Method.LEAST_SQUARED_ERROR;
+    double[] strengths =
+        !balanced
+            ? new double[] {PLAIN.strength}
+            : target.depthwise(weights) ? DEPTHWISE_STRENGTHS : STRENGTHS;
+    boolean tailed = balanced && !settings.signedActivations() && calibration.below(target);
+    List<InputPlan> candidates = new ArrayList<>();
+    for (double strength : strengths) {
+      for (double tail : tailed ? TAILS : new double[] {PLAIN.tail}) {
+        for (double share : squares ? SHARES : new double[] {PLAIN.share}) {
+          candidates.add(new InputPlan(strength, tail, share));
+        }
       }
     }
-    return trials;
-  }
-
-  /// One plan being tried.
-  private static final class Trial {
-    private final InputPlan plan;
-    private final Target target;
-    private final @Nullable Balance balance;
-    private final IntegerCode code;
-    private final Tensor weights;
-    private final int depth;
-    private double error;
-
-    Trial(
-        InputPlan plan,
-        Target target,
-        @Nullable Balance balance,
-        IntegerCode code,
-        Tensor weights,
-        int depth) {
-      this.plan = plan;
-      this.target = target;
-      this.balance = balance;
-      this.code = code;
-      this.weights = weights;
-      this.depth = depth;
-    }
-
-    void add(Interpreter interpreter, Node node, List<@Nullable Tensor> inputs, Tensor expected) {
-      Tensor x = Objects.requireNonNull(inputs.get(target.input()));
-      float[] given = x.toFloats();
-      float[] coded = new float[given.length];
-      int channels = balance == null ? 1 : balance.divisors().length;
-      int inner =
-          balance == null || balance.axis() == Calibration.Axis.ROW
-              ? 1
-              : x.shape().span(2, x.shape().rank());
-      for (int i = 0; i < coded.length; i++) {
-        float divisor = balance == null ? 1 : balance.divisors()[i / inner % channels];
-        coded[i] = code.real(code.integer(given[i] / divisor));
-      }
-      List<@Nullable Tensor> operands = new ArrayList<>(inputs);
-      operands.set(target.input(), Tensor.floats(x.shape(), coded));
-      operands.set(target.weight(), weights);
-      Tensor got = interpreter.eval(node.op(), operands, 1).getFirst();
-      double sum = 0;
-      for (int i = 0; i < got.elements(); i++) {
-        double off = got.at(i) - expected.at(i);
-        sum += off * off;
-      }
-      error += sum;
-    }
+    return candidates;
   }
 }

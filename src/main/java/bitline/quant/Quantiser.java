@@ -81,13 +81,30 @@ public final class Quantiser {
       Progress progress) {
     checkOverrides(graph, settings);
     Calibration calibration = Calibration.run(graph, kernels, pictures, progress);
-    Map<String, InputPlan> plans =
-        InputPlan.search(graph, calibration, settings, kernels, pictures, progress);
+    Map<String, InputPlan> plans = plans(graph, settings, calibration, kernels, pictures, progress);
     Graph whole = new Quantiser(graph, calibration, settings, plans).quantise();
     Graph quantised = Passes.DROP_DEAD_NODES.rewrite().apply(whole);
     return settings.biasCorrection()
         ? BiasCorrection.apply(graph, quantised, kernels, pictures, progress)
         : quantised;
+  }
+
+  /// Plans are tried on one half of the pictures with ranges from the other.
+  private static Map<String, InputPlan> plans(
+      Graph graph,
+      Settings settings,
+      Calibration all,
+      Kernels kernels,
+      List<Map<String, Tensor>> pictures,
+      Progress progress) {
+    int half = pictures.size() / 2;
+    if (half == 0) {
+      return InputPlan.search(graph, all, settings, kernels, pictures, progress);
+    }
+    List<Map<String, Tensor>> others = pictures.subList(half, pictures.size());
+    Calibration calibration = Calibration.run(graph, kernels, others, progress);
+    return InputPlan.search(
+        graph, calibration, settings, kernels, pictures.subList(0, half), progress);
   }
 
   private static void checkOverrides(Graph graph, Settings settings) {
@@ -128,8 +145,7 @@ public final class Quantiser {
     Node node = target.node();
     Tensor given = finite(node, target.weight());
     InputPlan plan = plans.getOrDefault(node.name(), InputPlan.PLAIN);
-    Balance balance =
-        settings.balance() ? Balance.of(target, given, calibration, plan.strength()) : null;
+    Balance balance = settings.balance() ? Balance.of(target, given, calibration, plan) : null;
     Tensor weights = balance == null ? given : balance.weights();
     int width = bits.activationBits();
     IntegerCode code = plan.code(target, balance, calibration, settings, width);

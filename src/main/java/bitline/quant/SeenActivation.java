@@ -44,6 +44,20 @@ final class SeenActivation {
       }
       return reach;
     }
+
+    /// How far each channel's values reach on the other side of zero.
+    float[] lesserReach() {
+      float[] reach = new float[least.length];
+      for (int i = 0; i < reach.length; i++) {
+        reach[i] = Math.min(-least[i], greatest[i]);
+      }
+      return reach;
+    }
+
+    /// Whether a channel reaches further below zero than above it.
+    boolean below(int channel) {
+      return -least[channel] > greatest[channel];
+    }
   }
 
   /// @param perTensor values of the sample from one tensor, at most
@@ -167,8 +181,10 @@ final class SeenActivation {
     float low = 0;
     float high = 0;
     for (int c = 0; c < divisors.length; c++) {
-      low = Math.min(low, seen.least[c] / divisors[c]);
-      high = Math.max(high, seen.greatest[c] / divisors[c]);
+      float one = seen.least[c] / divisors[c];
+      float other = seen.greatest[c] / divisors[c];
+      low = Math.min(low, Math.min(one, other));
+      high = Math.max(high, Math.max(one, other));
     }
     return new Calibration.Range(low, high);
   }

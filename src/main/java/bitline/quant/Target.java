@@ -5,7 +5,9 @@ import bitline.graph.Graph;
 import bitline.graph.Linear;
 import bitline.graph.Node;
 import bitline.tensor.ElementType;
+import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A node that can be quantised: a product of an activation with a constant matrix or kernel of
@@ -51,5 +53,24 @@ record Target(Node node, int input, int weight, int axis, int channels) {
   /// Whether it is a convolution in which each input channel has filters of its own.
   boolean depthwise(Tensor weights) {
     return node.op() instanceof Linear.Conv op && op.group() > 1 && weights.shape().size(1) == 1;
+  }
+
+  /// The axis of a result's channels.
+  int outputAxis(Shape output) {
+    return switch (node.op()) {
+      case Linear.Gemm _ -> 1;
+      case Linear.MatMul _ -> Math.max(0, output.rank() - (weight == 1 ? 1 : 2));
+      default -> 1;
+    };
+  }
+
+  /// The constant operand.
+  Tensor weights(Graph graph) {
+    return Objects.requireNonNull(graph.constant(node.input(weight))).tensor();
+  }
+
+  /// Whether the operator has a bias for its channels.
+  boolean takesBias() {
+    return !(node.op() instanceof Linear.MatMul);
   }
 }
