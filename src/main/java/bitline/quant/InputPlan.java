@@ -82,8 +82,8 @@ record InputPlan(double strength, double tail, double share) {
           pictures.get(i),
           (node, inputs, outputs) -> {
             List<PlanTrial> tried = trials.getOrDefault(node.name(), List.of());
-            if (tried.size() > 1) {
-              tried.forEach(trial -> macs[0] += trial.add(interpreter, inputs, outputs.getFirst()));
+            for (PlanTrial trial : tried.size() > 1 ? tried : List.<PlanTrial>of()) {
+              macs[0] += trial.add(interpreter, inputs, outputs.getFirst());
             }
           });
       progress.step("trying ranges", i + 1, most);
