@@ -64,12 +64,17 @@ final class PlanTrial {
     float[] coded = new float[given.length];
     float[] divisors = balance == null ? new float[] {1} : balance.divisors();
     int inner =
-        balance == null || balance.axis() == Calibration.Axis.ROW
-            ? 1
-            : input.shape().span(2, input.shape().rank());
-    for (int i = 0; i < coded.length; i++) {
-      float divisor = divisors[i / inner % divisors.length];
-      coded[i] = code.real(code.integer(given[i] / divisor));
+        balance == null
+            ? Math.max(1, given.length)
+            : balance.axis() == Calibration.Axis.ROW
+                ? 1
+                : input.shape().span(2, input.shape().rank());
+    for (int from = 0, channel = 0; from < given.length; from += inner) {
+      float divisor = divisors[channel];
+      channel = channel + 1 == divisors.length ? 0 : channel + 1;
+      for (int i = from; i < from + inner; i++) {
+        coded[i] = code.real(code.integer(given[i] / divisor));
+      }
     }
     return Tensor.floats(input.shape(), coded);
   }
@@ -81,10 +86,17 @@ final class PlanTrial {
     if (sums.length == 0) {
       sums = new double[channels];
     }
-    for (int i = 0; i < got.elements(); i++) {
-      double off = got.at(i) - expected.at(i);
-      squares += off * off;
-      sums[i / inner % channels] += off;
+    float[] results = got.toFloats();
+    float[] references = expected.toFloats();
+    for (int from = 0, channel = 0; from < results.length; from += inner) {
+      double sum = 0;
+      for (int i = from; i < from + inner; i++) {
+        double off = (double) results[i] - references[i];
+        squares += off * off;
+        sum += off;
+      }
+      sums[channel] += sum;
+      channel = channel + 1 == channels ? 0 : channel + 1;
     }
     each += got.elements() / Math.max(1, channels);
   }
