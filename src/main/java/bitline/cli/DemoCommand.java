@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,10 +24,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      defaultValue = "target/demo",
       paramLabel = "DIR",
-      description = "Where reports go (${DEFAULT-VALUE}).")
-  private Path out = Path.of("target/demo");
+      description = "Where reports go (target/demo of the checkout).")
+  private @Nullable Path out;
 
   private final Output output;
 
@@ -43,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
       throw Problem.at(
           model.toString(), "is not there; run ./bitline demo in a checkout of Bitline");
     }
-    Path folder = out.isAbsolute() ? out : home.resolve(out);
+    Path folder = out == null ? home.resolve("target/demo") : out;
     Files.createDirectories(folder);
     Graph network = Workbench.load(model);
     ModelCard card = RunCommand.card(model, null, null, network);

@@ -175,7 +175,9 @@ final class RunCommand implements Callable<Integer> {
             output.text(
                 brief ? RunText.brief(found, Output.WIDTH) : RunText.of(found, Output.WIDTH)));
     if (page != null) {
-      output.note("report: " + page);
+      Path here = Path.of("").toAbsolutePath();
+      Path there = page.toAbsolutePath();
+      output.note("report: " + (there.startsWith(here) ? here.relativize(there) : page));
     }
     return Main.DONE;
   }
