@@ -127,6 +127,7 @@ final class Verification {
                       || r.outcome() instanceof NodeSuite.Outcome.Failed)
               .map(NodeSuite.Result::name)
               .toList();
+      long disputed = results.size() - passed - unsupported - wrong.size();
       figures.accept(
           new Figure(
               "nodes",
@@ -135,7 +136,7 @@ final class Verification {
               (target == 0 ? "" : ">= " + target + ", ") + "0 wrong",
               passed >= target && wrong.isEmpty(),
               wrong.isEmpty()
-                  ? "of " + results.size() + "; " + unsupported + " need what we lack"
+                  ? unsupported + " not read" + (disputed == 0 ? "" : ", " + disputed + " disputed")
                   : String.join(" ", wrong.subList(0, Math.min(4, wrong.size())))));
     });
   }
