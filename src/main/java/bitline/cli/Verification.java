@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -156,7 +157,10 @@ final class Verification {
                 String.format(Locale.ROOT, "%.2g", worst),
                 "<= 1",
                 passed,
-                checks.size() == 1 ? "1 output" : checks.size() + " outputs"));
+                checks.stream()
+                    .map(ModelCheck::rule)
+                    .distinct()
+                    .collect(Collectors.joining("; "))));
       } catch (Problem problem) {
         figures.accept(new Figure("models", name, "-", "<= 1", false, problem.getMessage()));
       }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -94,8 +95,7 @@ public record ModelCheck(
   /// @param step the output's quantisation step; 0 where it is not quantised
   public static ModelCheck compare(
       String model, String sample, String output, Tensor got, Tensor expected, double step) {
-    String rule =
-        step > 0 ? "one quantisation step " + (float) step : "1e-3 relative + 1e-4 of range";
+    String rule = step > 0 ? "one step of " + (float) step : "1e-3 + 1e-4 of range";
     if (!got.shape().equals(expected.shape())) {
       double far = Double.POSITIVE_INFINITY;
       return new ModelCheck(model, sample, output, far, far, rule);
@@ -138,7 +138,7 @@ public record ModelCheck(
             output,
             worst,
             difference / (OF_SENSITIVITY * change),
-            "rms within twice that of moving the inputs' last bit");
+            String.format(Locale.ROOT, "rms of last bits; worst %.3g", worst));
   }
 
   private static double rootMeanSquare(Tensor a, Tensor b) {
