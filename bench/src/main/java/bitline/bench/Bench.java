@@ -17,7 +17,9 @@ import picocli.CommandLine.Option;
     },
     footer = {"", "Examples:", "  bitline bench", "  bitline bench --interpreter --data ../shared"})
 public final class Bench implements Callable<Integer> {
-  @Option(names = "--interpreter", description = "Compare the float interpreter with ONNX Runtime; exit 1 when too slow.")
+  @Option(
+      names = "--interpreter",
+      description = "Compare the float interpreter with ONNX Runtime; exit 1 when too slow.")
   private boolean interpreter;
 
   @Option(
@@ -26,7 +28,10 @@ public final class Bench implements Callable<Integer> {
       description = "The folder with models/ (default: ../shared beside the project).")
   private Path data = Path.of(System.getProperty("bitline.home", "."), "..", "shared").normalize();
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads for each side (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads for each side (default: ${DEFAULT-VALUE}).")
   private int threads = 2;
 
   @Option(
@@ -42,21 +47,25 @@ public final class Bench implements Callable<Integer> {
 
   public static void main(String[] args) {
     CommandLine line = new CommandLine(new Bench());
-    line.setExecutionExceptionHandler(
-        (e, _, _) -> {
-          if (!(e instanceof Problem)) {
-            throw e;
-          }
-          System.err.println("bitline: " + e.getMessage());
-          return 2;
-        });
+    line.setExecutionExceptionHandler((e, _, _) -> {
+      if (!(e instanceof Problem)) {
+        throw e;
+      }
+      System.err.println("bitline: " + e.getMessage());
+      return 2;
+    });
     System.exit(line.execute(args));
   }
 
   @Override
   public Integer call() {
     if (threads < 1 || threads > 64 || rounds < 1) {
-      throw new Problem("--threads " + threads + " --rounds " + rounds + ": 1 to 64 threads and at least 1 round");
+      throw new Problem(
+          "--threads "
+              + threads
+              + " --rounds "
+              + rounds
+              + ": 1 to 64 threads and at least 1 round");
     }
     if (!interpreter) {
       KernelTable.print(System.out, json);

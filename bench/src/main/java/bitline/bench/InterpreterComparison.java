@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The float interpreter against ONNX Runtime with all its optimisations, on one picture at a time: same machine, same
-/// run, same number of threads, by turns, medians.
+/// The float interpreter against ONNX Runtime with all its optimisations, on one picture at a time:
+/// same machine, same run, same number of threads, by turns, medians.
 final class InterpreterComparison {
   private static final List<String> MODELS =
       List.of("yolox_nano_416", "mobilenetv2_imagenet", "twinlitenet_360x640");
@@ -37,7 +37,8 @@ final class InterpreterComparison {
   /// Part of the greatest output by which the two may differ.
   private static final double TOLERANCE = 1e-3;
 
-  /// Timed runs a turn. One more goes before them untimed, in which the other side's threads come to rest.
+  /// Timed runs a turn. One more goes before them untimed, in which the other side's threads come
+  /// to rest.
   private static final int RUNS = 3;
 
   private static final double WARM_UP_SECONDS = 4;
@@ -45,10 +46,17 @@ final class InterpreterComparison {
   /// @param leastRatio of the fastest run of each, which others on the machine disturbed least
   /// @param difference greatest difference of two outputs, as a part of the greatest output
   private record Row(
-      String model, double ourSeconds, double ortSeconds, double ratio, double leastRatio, double target,
-      double difference, boolean met) {}
+      String model,
+      double ourSeconds,
+      double ortSeconds,
+      double ratio,
+      double leastRatio,
+      double target,
+      double difference,
+      boolean met) {}
 
-  private record Answer(String kernels, String onnxruntime, int threads, int rounds, List<Row> models) {}
+  private record Answer(
+      String kernels, String onnxruntime, int threads, int rounds, List<Row> models) {}
 
   /// One run; the sides keep their outputs for comparison.
   private interface Side {
@@ -72,16 +80,39 @@ final class InterpreterComparison {
       }
       boolean met = rows.stream().allMatch(Row::met);
       if (json) {
-        out.print(Json.text(new Answer(kernels.reason(), environment.getVersion(), threads, rounds, rows)));
+        out.print(
+            Json.text(
+                new Answer(kernels.reason(), environment.getVersion(), threads, rounds, rows)));
       } else {
-        out.println(kernels.reason() + "; ONNX Runtime " + environment.getVersion() + ", " + threads + " threads");
-        out.printf(Locale.ROOT, "%-24s %9s %9s %7s %8s %14s%n", "model", "ours ms", "ORT ms", "ratio", "target",
+        out.println(
+            kernels.reason()
+                + "; ONNX Runtime "
+                + environment.getVersion()
+                + ", "
+                + threads
+                + " threads");
+        out.printf(
+            Locale.ROOT,
+            "%-24s %9s %9s %7s %8s %14s%n",
+            "model",
+            "ours ms",
+            "ORT ms",
+            "ratio",
+            "target",
             "fastest runs");
         for (Row row : rows) {
           out.printf(
-              Locale.ROOT, "%-24s %9.1f %9.1f %7.2f %8.1f %14.2f%s%n", row.model, row.ourSeconds * 1e3,
-              row.ortSeconds * 1e3, row.ratio, row.target, row.leastRatio,
-              row.difference > TOLERANCE ? "  results differ by " + row.difference : row.met ? "" : "  too slow");
+              Locale.ROOT,
+              "%-24s %9.1f %9.1f %7.2f %8.1f %14.2f%s%n",
+              row.model,
+              row.ourSeconds * 1e3,
+              row.ortSeconds * 1e3,
+              row.ratio,
+              row.target,
+              row.leastRatio,
+              row.difference > TOLERANCE
+                  ? "  results differ by " + row.difference
+                  : row.met ? "" : "  too slow");
         }
       }
       return met;
@@ -90,7 +121,8 @@ final class InterpreterComparison {
     }
   }
 
-  private static Row compare(OrtEnvironment environment, Path folder, Kernels kernels, int threads, int rounds)
+  private static Row compare(
+      OrtEnvironment environment, Path folder, Kernels kernels, int threads, int rounds)
       throws OrtException {
     Path file = folder.resolve("model.onnx");
     Graph graph = OnnxReader.read(file).graph();
@@ -101,7 +133,9 @@ final class InterpreterComparison {
       Tensor input = Npy.read(folder.resolve("sample0").resolve("input_" + port.name() + ".npy"));
       long[] shape = Arrays.stream(input.shape().sizes()).asLongStream().toArray();
       inputs.put(port.name(), input);
-      ortInputs.put(port.name(), OnnxTensor.createTensor(environment, FloatBuffer.wrap(input.toFloats()), shape));
+      ortInputs.put(
+          port.name(),
+          OnnxTensor.createTensor(environment, FloatBuffer.wrap(input.toFloats()), shape));
     }
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
@@ -111,7 +145,8 @@ final class InterpreterComparison {
         Side ours = () -> floats(interpreter.run(graph, inputs));
         Side theirs = () -> floats(session, ortInputs);
         double difference = difference(ours.run(), theirs.run());
-        for (long end = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9); System.nanoTime() < end; ) {
+        for (long end = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
+            System.nanoTime() < end; ) {
           ours.run();
           theirs.run();
         }
@@ -123,7 +158,13 @@ final class InterpreterComparison {
         }
         double ratio = median(our) / median(ort);
         return new Row(
-            folder.getFileName().toString(), median(our), median(ort), ratio, least(our) / least(ort), TARGET, difference,
+            folder.getFileName().toString(),
+            median(our),
+            median(ort),
+            ratio,
+            least(our) / least(ort),
+            TARGET,
+            difference,
             ratio <= TARGET && difference <= TOLERANCE);
       }
     } finally {
@@ -146,7 +187,8 @@ final class InterpreterComparison {
     return floats;
   }
 
-  private static Map<String, float[]> floats(OrtSession session, Map<String, OnnxTensor> inputs) throws OrtException {
+  private static Map<String, float[]> floats(OrtSession session, Map<String, OnnxTensor> inputs)
+      throws OrtException {
     Map<String, float[]> floats = new HashMap<>();
     try (OrtSession.Result result = session.run(inputs)) {
       for (Map.Entry<String, ai.onnxruntime.OnnxValue> output : result) {

@@ -53,7 +53,22 @@ public class KernelBenchmarks {
 
   private static Convolution square(int groups, int channels, int filters, int size, int kernel) {
     return new Convolution(
-        1, groups, channels, filters, size, size, kernel, kernel, 1, 1, 1, 1, kernel / 2, kernel / 2, size, size);
+        1,
+        groups,
+        channels,
+        filters,
+        size,
+        size,
+        kernel,
+        kernel,
+        1,
+        1,
+        1,
+        1,
+        kernel / 2,
+        kernel / 2,
+        size,
+        size);
   }
 
   private float[] floats(int count) {

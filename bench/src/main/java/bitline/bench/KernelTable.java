@@ -16,7 +16,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/// Rates of the kernels on one core, beside the most that this core can do, measured in the same run.
+/// Rates of the kernels on one core, beside the most that this core can do, measured in the same
+/// run.
 final class KernelTable {
   /// @param method of [KernelBenchmarks]
   /// @param work multiply-accumulates or elements of one call
@@ -32,17 +33,29 @@ final class KernelTable {
   private static final List<Kernel> KERNELS =
       List.of(
           new Kernel(
-              "fmaPeak", "fused multiply-adds, nothing else", "MAC",
-              (double) KernelBenchmarks.PEAK_STEPS * KernelBenchmarks.PEAK_CHAINS * KernelBenchmarks.LANES),
+              "fmaPeak",
+              "fused multiply-adds, nothing else",
+              "MAC",
+              (double) KernelBenchmarks.PEAK_STEPS
+                  * KernelBenchmarks.PEAK_CHAINS
+                  * KernelBenchmarks.LANES),
           new Kernel("product", "float product 256x256 by 256x1024", "MAC", product()),
           new Kernel("productScalar", "the same by the scalar reference", "MAC", product()),
           new Kernel("productInt", "int32 product of 8-bit values, same sizes", "MAC", product()),
-          new Kernel("convolution", "convolution 3x3, 64 to 64 channels, 56x56", "MAC", KernelBenchmarks.SPATIAL.macs()),
           new Kernel(
-              "convolutionPointwise", "convolution 1x1, 64 to 64 channels, 52x52", "MAC",
+              "convolution",
+              "convolution 3x3, 64 to 64 channels, 56x56",
+              "MAC",
+              KernelBenchmarks.SPATIAL.macs()),
+          new Kernel(
+              "convolutionPointwise",
+              "convolution 1x1, 64 to 64 channels, 52x52",
+              "MAC",
               KernelBenchmarks.POINTWISE.macs()),
           new Kernel(
-              "convolutionDepthwise", "depthwise convolution 3x3, 144 channels, 56x56", "MAC",
+              "convolutionDepthwise",
+              "depthwise convolution 3x3, 144 channels, 56x56",
+              "MAC",
               KernelBenchmarks.DEPTHWISE.macs()),
           new Kernel("sigmoid", "sigmoid of 65536 floats", "element", KernelBenchmarks.ELEMENTS));
 
@@ -63,7 +76,13 @@ final class KernelTable {
     for (Kernel kernel : KERNELS) {
       double rate = kernel.work / seconds.get(kernel.method);
       boolean macs = kernel.unit.equals("MAC");
-      rows.add(new Row(kernel.what, seconds.get(kernel.method), rate, kernel.unit, macs ? rate / peak : Double.NaN));
+      rows.add(
+          new Row(
+              kernel.what,
+              seconds.get(kernel.method),
+              rate,
+              kernel.unit,
+              macs ? rate / peak : Double.NaN));
     }
     if (json) {
       out.print(Json.text(new Answer(KernelsProvider.reason(), rows)));
@@ -73,13 +92,20 @@ final class KernelTable {
     out.printf(Locale.ROOT, "%-48s %12s %18s %10s%n", "one core", "time", "rate", "of peak");
     for (Row row : rows) {
       out.printf(
-          Locale.ROOT, "%-48s %9.1f us %8.2f G %-9s %8s%n", row.kernel, row.seconds * 1e6, row.rate / 1e9, row.unit + "/s",
-          Double.isNaN(row.shareOfPeak) ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * row.shareOfPeak));
+          Locale.ROOT,
+          "%-48s %9.1f us %8.2f G %-9s %8s%n",
+          row.kernel,
+          row.seconds * 1e6,
+          row.rate / 1e9,
+          row.unit + "/s",
+          Double.isNaN(row.shareOfPeak)
+              ? ""
+              : String.format(Locale.ROOT, "%.1f %%", 100 * row.shareOfPeak));
     }
   }
 
-  /// Seconds of one call that nine in ten calls take longer than: others may use the machine too, and a call that they
-  /// interrupt says nothing about the kernel.
+  /// Seconds of one call that nine in ten calls take longer than: others may use the machine too,
+  /// and a call that they interrupt says nothing about the kernel.
   private static double time(String method) {
     try {
       RunResult result =

@@ -1,4 +1,5 @@
-/// Timings, outside the workbench's own build: kernels under JMH, and the interpreter beside ONNX Runtime.
+/// Timings, outside the workbench's own build: kernels under JMH, and the interpreter beside ONNX
+/// Runtime.
 @NullMarked
 package bitline.bench;
 
