@@ -4,6 +4,7 @@ import bitline.base.Progress;
 import bitline.chip.Chip;
 import bitline.chip.Chips;
 import bitline.graph.Graph;
+import bitline.graph.eval.Interpreter;
 import bitline.graph.pass.Passes;
 import bitline.graph.pass.Pipeline;
 import bitline.map.Mapper;
@@ -116,7 +117,7 @@ public final class Workbench {
 
   /// Runs a network in float (a quantised one with its quantising steps computed in float).
   public static Map<String, Tensor> runFloat(Graph network, Map<String, Tensor> picture) {
-    return new bitline.graph.eval.Interpreter(KERNELS).run(network, new LinkedHashMap<>(picture));
+    return new Interpreter(KERNELS).run(network, new LinkedHashMap<>(picture));
   }
 
   /// A network does not run on a chip.

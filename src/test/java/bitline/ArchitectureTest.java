@@ -20,12 +20,16 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
@@ -263,16 +267,16 @@ class ArchitectureTest {
             calls(Integer.class, "getInteger"),
             calls(Long.class, "getLong"),
             inPackage("java.time", "now|systemUTC|systemDefaultZone"),
-            calls(java.util.Locale.class, "getDefault")));
+            calls(Locale.class, "getDefault")));
   }
 
   private static ArchCondition<JavaClass> drawUnkeyedNumbers() {
     return callCodeUnitWhere(
         any(
             calls(Math.class, "random"),
-            calls(java.util.UUID.class, "randomUUID"),
-            calls(java.util.Random.class, ".*"),
-            calls(java.security.SecureRandom.class, ".*"),
+            calls(UUID.class, "randomUUID"),
+            calls(Random.class, ".*"),
+            calls(SecureRandom.class, ".*"),
             inPackage("java.util", "parallelStream"),
             inPackage("java.util.stream", "parallel")));
   }

@@ -1,6 +1,7 @@
 package bitline.base;
 
 import java.util.Collection;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Guesses which known name a mistyped one stands for (optimal string alignment distance, case
@@ -14,10 +15,7 @@ public final class Spelling {
     String best = null;
     int least = Integer.MAX_VALUE;
     for (String candidate : candidates) {
-      int distance =
-          distance(
-              typed.toLowerCase(java.util.Locale.ROOT),
-              candidate.toLowerCase(java.util.Locale.ROOT));
+      int distance = distance(typed.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
       int allowed = Math.max(2, Math.max(typed.length(), candidate.length()) / 3);
       if (distance <= allowed
           && distance < least

@@ -6,6 +6,7 @@ import bitline.graph.Graph;
 import bitline.quant.Settings;
 import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws java.io.IOException {
+  public Integer call() throws IOException {
     Path home = Path.of(System.getProperty("bitline.home", "."));
     Path model = home.resolve("models/signs_bitline.onnx");
     Path pictures = home.resolve("examples/signs");

@@ -1,6 +1,7 @@
 package bitline.cli;
 
 import bitline.Workbench;
+import bitline.base.Keyed;
 import bitline.chip.Chip;
 import bitline.graph.Graph;
 import bitline.graph.eval.Shapes;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,13 +122,12 @@ final class MapCommand implements Callable<Integer> {
     network
         .inputs()
         .forEach(port -> {
-          Shape shape = java.util.Objects.requireNonNull(shapes.get(port.name()));
+          Shape shape = Objects.requireNonNull(shapes.get(port.name()));
           ElementType type = port.type() == null ? ElementType.FLOAT : port.type();
           Tensor zeros = Tensor.zeros(type, shape);
           if (zeros instanceof Tensor.Floats floats) {
             for (int i = 0; i < floats.data().length; i++) {
-              floats.data()[i] =
-                  (bitline.base.Keyed.bits(0, port.name(), i) >> 40) / (float) (1 << 23);
+              floats.data()[i] = (Keyed.bits(0, port.name(), i) >> 40) / (float) (1 << 23);
             }
           }
           inputs.put(port.name(), zeros);

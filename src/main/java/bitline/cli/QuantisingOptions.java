@@ -1,5 +1,7 @@
 package bitline.cli;
 
+import bitline.base.Problem;
+import bitline.base.Spelling;
 import bitline.quant.Calibration;
 import bitline.quant.Settings;
 import java.util.List;
@@ -64,12 +66,12 @@ final class QuantisingOptions {
           case "percentile" -> Calibration.Method.PERCENTILE;
           case "mse" -> Calibration.Method.LEAST_SQUARED_ERROR;
           default ->
-              throw new bitline.base.Problem(
+              throw new Problem(
                   "--calibration '"
                       + calibration
                       + "' is not one of "
                       + String.join(", ", ways)
-                      + bitline.base.Spelling.hint(calibration, ways));
+                      + Spelling.hint(calibration, ways));
         };
     return new Settings(
         weightBits,

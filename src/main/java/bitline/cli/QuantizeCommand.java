@@ -4,11 +4,13 @@ import bitline.Workbench;
 import bitline.base.Keyed;
 import bitline.base.Problem;
 import bitline.graph.Graph;
+import bitline.graph.Quantising;
 import bitline.onnx.OnnxWriter;
 import bitline.quant.Quantiser;
 import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
 import bitline.tensor.Tensor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +89,7 @@ final class QuantizeCommand implements Callable<Integer> {
       long bytes) {}
 
   @Override
-  public Integer call() throws java.io.IOException {
+  public Integer call() throws IOException {
     json.check();
     if (pictures < 1) {
       throw new Problem("--pictures " + pictures + " leaves nothing to calibrate on");
@@ -111,7 +113,7 @@ final class QuantizeCommand implements Callable<Integer> {
     int products =
         (int)
             quantised.nodes().stream()
-                .filter(n -> n.op() instanceof bitline.graph.Quantising.QuantizeLinear)
+                .filter(n -> n.op() instanceof Quantising.QuantizeLinear)
                 .count();
     Answer answer =
         new Answer(

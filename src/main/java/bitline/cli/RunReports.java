@@ -10,11 +10,13 @@ import bitline.report.RunReport;
 import bitline.task.Answer;
 import bitline.task.EvaluationSet;
 import bitline.task.Truth;
+import bitline.text.Evidence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what the main job found into what a report shows.
@@ -201,7 +203,7 @@ final class RunReports {
             new RunReport.Evidence(
                 e.path(),
                 e.written(),
-                e.kind() == bitline.text.Evidence.Kind.PUBLISHED
+                e.kind() == Evidence.Kind.PUBLISHED
                     ? RunReport.Standing.PUBLISHED
                     : RunReport.Standing.ASSUMED,
                 e.text()))
@@ -211,7 +213,7 @@ final class RunReports {
   private static List<String> notes(MainJob.Done done) {
     List<String> notes = new ArrayList<>();
     if (done.lossless() != null && done.trial().runs().get(1).score() != null) {
-      var score = java.util.Objects.requireNonNull(done.trial().runs().get(1).score());
+      var score = Objects.requireNonNull(done.trial().runs().get(1).score());
       notes.add(
           String.format(
               Locale.ROOT,

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -284,8 +285,8 @@ final class Verification {
     if (!(job.run(progress) instanceof MainJob.Done done)) {
       return new Figure("accuracy", aim.model + " on " + aim.set, "refused", "", false, "");
     }
-    var onFloat = java.util.Objects.requireNonNull(done.trial().reference().score());
-    var onChip = java.util.Objects.requireNonNull(done.trial().runs().getFirst().score());
+    var onFloat = Objects.requireNonNull(done.trial().reference().score());
+    var onChip = Objects.requireNonNull(done.trial().runs().getFirst().score());
     double least = aim.least > 0 ? aim.least : onFloat.value() - aim.below;
     return new Figure(
         "accuracy",

@@ -3,6 +3,7 @@ package bitline.graph;
 import bitline.base.Problem;
 import bitline.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// A [Window] laid over a picture of known size: every default filled in, `auto_pad` turned into
@@ -235,7 +236,7 @@ public record ConvGeometry(
 
   private static List<Integer> orElse(List<Integer> given, int count, int otherwise, String name) {
     if (given.isEmpty()) {
-      return java.util.Collections.nCopies(count, otherwise);
+      return Collections.nCopies(count, otherwise);
     }
     if (given.size() != count) {
       throw new Problem(name + " " + given + " should have " + count + " entries");

@@ -3,9 +3,12 @@ package bitline.graph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A network: nodes in an order in which they can be computed, constants by name, inputs and
@@ -82,9 +85,9 @@ public record Graph(
 
   /// The names a body reads from the graph around it.
   public List<String> captured() {
-    java.util.Set<String> own = new java.util.HashSet<>(constants.keySet());
+    Set<String> own = new HashSet<>(constants.keySet());
     inputs.forEach(port -> own.add(port.name()));
-    java.util.Set<String> captured = new java.util.LinkedHashSet<>();
+    Set<String> captured = new LinkedHashSet<>();
     for (Node node : nodes) {
       List<String> read = new ArrayList<>(node.inputs());
       bodies(node.op()).forEach(body -> read.addAll(body.captured()));

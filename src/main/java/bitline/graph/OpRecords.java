@@ -1,5 +1,6 @@
 package bitline.graph;
 
+import bitline.tensor.ElementType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -7,6 +8,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ public final class OpRecords {
       Class<? extends Op> op = type.asSubclass(Op.class);
       String name = op.getSimpleName();
       if (Recurrent.class.isAssignableFrom(op)) {
-        name = name.toUpperCase(java.util.Locale.ROOT);
+        name = name.toUpperCase(Locale.ROOT);
       }
       found.put(name, op);
     } else if (type.isSealed()) {
@@ -91,7 +93,7 @@ public final class OpRecords {
       return false;
     } else if (plain == String.class) {
       return "";
-    } else if (plain.isEnum() && plain != bitline.tensor.ElementType.class) {
+    } else if (plain.isEnum() && plain != ElementType.class) {
       return plain.getEnumConstants()[0];
     } else if (plain.isRecord() && plain != Graph.class) {
       List<@Nullable Object> zeros = new ArrayList<>();

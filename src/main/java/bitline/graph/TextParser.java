@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -187,10 +188,7 @@ final class TextParser {
 
   private @Nullable Object value(Type type) {
     if (type instanceof ParameterizedType list) {
-      return list(
-          "[",
-          "]",
-          () -> java.util.Objects.requireNonNull(value(list.getActualTypeArguments()[0])));
+      return list("[", "]", () -> Objects.requireNonNull(value(list.getActualTypeArguments()[0])));
     }
     Class<?> plain = (Class<?>) type;
     if (plain == Graph.class) {

@@ -1,6 +1,8 @@
 package bitline.map;
 
 import bitline.program.Program;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,8 +11,7 @@ public sealed interface Mapping {
   /// @param onVectorUnit nodes that multiply but do not run on arrays, each with the reason
   record Mapped(Program program, Map<String, String> onVectorUnit) implements Mapping {
     public Mapped {
-      onVectorUnit =
-          java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(onVectorUnit));
+      onVectorUnit = Collections.unmodifiableMap(new LinkedHashMap<>(onVectorUnit));
     }
   }
 

@@ -3,6 +3,7 @@ package bitline.onnx;
 import bitline.base.Problem;
 import bitline.graph.Indexing;
 import bitline.onnx.OperatorTable.Imported;
+import org.jspecify.annotations.Nullable;
 
 /// How ONNX's operators become those of [bitline.graph.Indexing].
 final class IndexingImport {
@@ -59,7 +60,7 @@ final class IndexingImport {
             Imported.of(new Indexing.Unique(axis(node), node.flag("sorted", true)), node));
   }
 
-  private static @org.jspecify.annotations.Nullable Integer axis(OnnxNode node) {
+  private static @Nullable Integer axis(OnnxNode node) {
     return node.has("axis") ? (Integer) node.small("axis", 0) : null;
   }
 

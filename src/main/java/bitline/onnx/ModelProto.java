@@ -2,11 +2,15 @@ package bitline.onnx;
 
 import bitline.base.Problem;
 import bitline.tensor.ElementType;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A model as the file has it: field numbers follow onnx.proto of ONNX 1.20, unknown fields are
@@ -127,10 +131,7 @@ record ModelProto(
 
     /// The graphs in the attributes.
     List<GraphProto> bodies() {
-      return attributes.stream()
-          .map(AttributeProto::graph)
-          .filter(java.util.Objects::nonNull)
-          .toList();
+      return attributes.stream().map(AttributeProto::graph).filter(Objects::nonNull).toList();
     }
   }
 
@@ -350,26 +351,23 @@ record ModelProto(
 
   /// The values of a repeated float field.
   private static final class FloatList {
-    private final List<java.lang.foreign.MemorySegment> parts = new ArrayList<>();
+    private final List<MemorySegment> parts = new ArrayList<>();
 
     private void addAll(Wire wire) {
       parts.add(wire.fixedBytes(4));
     }
 
     private float[] toArray() {
-      long total = parts.stream().mapToLong(java.lang.foreign.MemorySegment::byteSize).sum();
+      long total = parts.stream().mapToLong(MemorySegment::byteSize).sum();
       if (total % 4 != 0 || total > Integer.MAX_VALUE) {
         throw new Problem("a list of floats of " + total + " bytes");
       }
       float[] out = new float[(int) (total / 4)];
       int at = 0;
-      for (java.lang.foreign.MemorySegment part : parts) {
+      for (MemorySegment part : parts) {
         for (long i = 0; i + 4 <= part.byteSize(); i += 4) {
           out[at++] =
-              part.get(
-                  java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(
-                      java.nio.ByteOrder.LITTLE_ENDIAN),
-                  i);
+              part.get(ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), i);
         }
       }
       return out;

@@ -6,6 +6,7 @@ import bitline.graph.Reduction;
 import bitline.onnx.OperatorTable.Imported;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /// How ONNX's operators become those of [bitline.graph.Reduction].
@@ -96,8 +97,8 @@ final class ReductionImport {
   /// there is none.
   static List<String> withIntegers(
       OnnxNode node, String attribute, int count, OperatorTable.Target target) {
-    java.util.ArrayList<String> inputs =
-        new java.util.ArrayList<>(node.inputs().subList(0, Math.min(count, node.inputs().size())));
+    ArrayList<String> inputs =
+        new ArrayList<>(node.inputs().subList(0, Math.min(count, node.inputs().size())));
     long[] values = node.integers(attribute);
     if (values != null) {
       while (inputs.size() < count) {

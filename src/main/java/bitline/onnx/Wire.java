@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// A reading position in one protobuf message. [#next] steps from field to field; the caller then
 /// takes the value with the method of its kind or leaves it, in which case it is skipped. Every
@@ -239,7 +240,7 @@ final class Wire {
         if (size > Integer.MAX_VALUE / 2) {
           throw new Problem("a list of more than " + size + " numbers");
         }
-        values = java.util.Arrays.copyOf(values, size * 2);
+        values = Arrays.copyOf(values, size * 2);
       }
       values[size++] = value;
     }
@@ -249,7 +250,7 @@ final class Wire {
     }
 
     long[] toArray() {
-      return java.util.Arrays.copyOf(values, size);
+      return Arrays.copyOf(values, size);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// One protobuf message being put together. Inner messages and large fields are kept as pieces and
@@ -65,6 +66,6 @@ final class WireWriter {
       rest >>>= 7;
     }
     out[n++] = (byte) rest;
-    return java.util.Arrays.copyOf(out, n);
+    return Arrays.copyOf(out, n);
   }
 }

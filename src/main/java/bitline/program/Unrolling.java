@@ -1,6 +1,7 @@
 package bitline.program;
 
 import bitline.graph.ConvGeometry;
+import java.util.List;
 
 /// How a layer's operand becomes vectors on wordlines and how bitline sums become its result. A
 /// layer has `groups` matrices of `rows` × `columns` weights; each is sent `vectors` vectors of
@@ -101,7 +102,7 @@ public sealed interface Unrolling {
     }
   }
 
-  private static int product(java.util.List<Integer> sizes) {
+  private static int product(List<Integer> sizes) {
     int product = 1;
     for (int size : sizes) {
       product = Math.multiplyExact(product, size);

@@ -1,5 +1,7 @@
 package bitline.report;
 
+import java.util.Locale;
+
 /// The one place where text from outside becomes part of a page.
 final class Html {
   private Html() {}
@@ -30,7 +32,7 @@ final class Html {
 
   /// A length in pixels or percent: two decimals, no needless zeros, never an exponent.
   static String number(double value) {
-    String text = String.format(java.util.Locale.ROOT, "%.2f", value);
+    String text = String.format(Locale.ROOT, "%.2f", value);
     return text.replaceAll("0+$", "").replaceAll("\\.$", "");
   }
 }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A run as one HTML file that needs nothing else: style, charts and pictures are inside, there are
@@ -247,8 +249,8 @@ public final class HtmlReport {
       StringBuilder out,
       String title,
       String hint,
-      java.util.function.ToDoubleFunction<RunReport.Layer> value,
-      java.util.function.Function<RunReport.Layer, String> said,
+      ToDoubleFunction<RunReport.Layer> value,
+      Function<RunReport.Layer, String> said,
       String unit,
       String style,
       double scale) {

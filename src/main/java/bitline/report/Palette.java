@@ -1,5 +1,7 @@
 package bitline.report;
 
+import java.util.Locale;
+
 /// Colours that tell classes apart on a photograph: evenly spread hues, three brightnesses in turn.
 final class Palette {
   private static final int[] COLOURS = {
@@ -16,7 +18,7 @@ final class Palette {
   }
 
   static String css(int label) {
-    return String.format(java.util.Locale.ROOT, "#%06x", of(label));
+    return String.format(Locale.ROOT, "#%06x", of(label));
   }
 
   /// Whether dark letters are easier to read on the colour than light ones (ITU-R BT.601 luma).

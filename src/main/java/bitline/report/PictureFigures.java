@@ -6,8 +6,10 @@ import bitline.task.LaneMasks;
 import bitline.task.Picture;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The pictures of a page, each with what the float network and the chip said about it.
@@ -53,8 +55,7 @@ final class PictureFigures {
   }
 
   private static String each(
-      List<RunReport.Outcome> outcomes,
-      java.util.function.Function<RunReport.Outcome, String> figure) {
+      List<RunReport.Outcome> outcomes, Function<RunReport.Outcome, String> figure) {
     StringBuilder out = new StringBuilder();
     outcomes.forEach(outcome -> out.append(figure.apply(outcome)));
     return out.toString();
@@ -134,7 +135,7 @@ final class PictureFigures {
         + image(picture, who + " on " + outcome.name())
         + over
         + "</div><figcaption><b class=\""
-        + who.toLowerCase(java.util.Locale.ROOT)
+        + who.toLowerCase(Locale.ROOT)
         + "\">"
         + who
         + "</b> "
@@ -310,7 +311,7 @@ final class PictureFigures {
       out.append("<tr><td>")
           .append(Html.escape(outcome.name()))
           .append("</td><td class=\"n\">")
-          .append(String.format(java.util.Locale.ROOT, "%.5f", outcome.agreement()))
+          .append(String.format(Locale.ROOT, "%.5f", outcome.agreement()))
           .append("</td></tr>");
     }
     return out.append("</tbody></table>").toString();

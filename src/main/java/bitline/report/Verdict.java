@@ -2,6 +2,7 @@ package bitline.report;
 
 import bitline.task.Answer;
 import bitline.task.Score;
+import java.util.Locale;
 
 /// The run in two sentences, for the page's head and the terminal.
 final class Verdict {
@@ -59,7 +60,7 @@ final class Verdict {
         : " One standard error of a share of "
             + report.inputs()
             + " inputs is "
-            + String.format(java.util.Locale.ROOT, "%.1f", 100 * error)
+            + String.format(Locale.ROOT, "%.1f", 100 * error)
             + " points.";
   }
 }

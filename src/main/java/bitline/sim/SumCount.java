@@ -3,6 +3,7 @@ package bitline.sim;
 import bitline.program.Activity;
 import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Counts bitline sums of one layer as they are formed: a histogram, and those outside the ADC's
@@ -64,7 +65,7 @@ final class SumCount implements SumSink {
       }
     }
     activity.countSums(bins, clips);
-    java.util.Arrays.fill(bins, 0);
+    Arrays.fill(bins, 0);
     clips = 0;
   }
 }

@@ -3,6 +3,7 @@ package bitline.task;
 import bitline.base.Problem;
 import bitline.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,7 @@ public record LaneCurves(String logits, String curves) implements Task {
 
   private static float[] nothing(int rows) {
     float[] columns = new float[rows];
-    java.util.Arrays.fill(columns, Float.NaN);
+    Arrays.fill(columns, Float.NaN);
     return columns;
   }
 

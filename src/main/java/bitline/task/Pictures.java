@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,7 +102,7 @@ public final class Pictures {
       return decoding.decode(Files.readAllBytes(file));
     } catch (Problem problem) {
       throw Problem.at(file.toString(), problem.getMessage());
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       throw new Problem(file + ": no such file", e);
     } catch (IOException e) {
       throw new Problem(file + ": cannot be read as a picture (" + e.getMessage() + ")", e);

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -259,7 +260,7 @@ public final class StoredSets {
   private static Map<String, Tensor> tokenInputs(List<Long> ids) {
     Shape shape = Shape.of(1, ids.size());
     long[] ones = new long[ids.size()];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     inputs.put("input_ids", Tensor.int64(shape, ids.stream().mapToLong(Long::longValue).toArray()));
     inputs.put("attention_mask", Tensor.int64(shape, ones));

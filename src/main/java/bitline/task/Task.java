@@ -1,6 +1,7 @@
 package bitline.task;
 
 import bitline.base.Problem;
+import bitline.base.Spelling;
 import bitline.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public sealed interface Task permits Classify, Detect, Segment, LaneCurves, Lane
               + name
               + "', it has "
               + outputs.keySet()
-              + bitline.base.Spelling.hint(name, outputs.keySet()));
+              + Spelling.hint(name, outputs.keySet()));
     }
     return tensor;
   }

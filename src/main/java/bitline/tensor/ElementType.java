@@ -1,5 +1,7 @@
 package bitline.tensor;
 
+import java.util.Locale;
+
 /// What a tensor's elements are. The number is ONNX's `TensorProto.DataType`; the storage says
 /// which [Tensor] record holds it: half-precision types are held as floats that are exact in the
 /// narrow type.
@@ -65,7 +67,7 @@ public enum ElementType {
 
   /// The lower-case name used in the text form and in messages: `float`, `int8`.
   public String text() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /// The least value of an integer type; UINT64 and INT64 as their long bits allow.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bitline.Cases;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,7 +96,7 @@ class UnitsTest {
           String text = Units.format(value, unit, 17);
           assertThat(Units.parse(text, unit))
               .as(text)
-              .isCloseTo(value, org.assertj.core.data.Percentage.withPercentage(1e-13));
+              .isCloseTo(value, Percentage.withPercentage(1e-13));
           assertThat(text).matches(Pattern.compile(Units.pattern(unit, false)));
         });
   }

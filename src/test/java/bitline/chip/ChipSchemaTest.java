@@ -6,6 +6,7 @@ import bitline.Cases;
 import bitline.base.Problem;
 import bitline.cell.Cell;
 import bitline.text.Binder;
+import bitline.text.Place;
 import bitline.text.Tree;
 import bitline.text.Yaml;
 import com.networknt.schema.InputFormat;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -70,7 +72,7 @@ class ChipSchemaTest {
 
   private static void golden(Path file, String text) throws IOException {
     if (Boolean.getBoolean("golden.rewrite")) {
-      Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
       Files.writeString(file, text);
     }
     assertThat(file).as("rewrite it with -Dgolden.rewrite=true").content().isEqualTo(text);
@@ -132,7 +134,7 @@ class ChipSchemaTest {
     verdicts.merge(verdict, 1, Integer::sum);
   }
 
-  private static Cell cell(String name, bitline.text.Place at) {
+  private static Cell cell(String name, Place at) {
     try {
       return Chips.cell(name);
     } catch (Problem p) {

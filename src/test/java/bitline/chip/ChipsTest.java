@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -179,7 +180,7 @@ class ChipsTest {
   @Test
   void curvesAreWhatWasPublished() {
     Cell pcm = Chips.cell("pcm_8t4r_hermes");
-    Cell.Drift drift = java.util.Objects.requireNonNull(pcm.drift());
+    Cell.Drift drift = Objects.requireNonNull(pcm.drift());
     assertThat(Curve.at(drift.exponentMean(), 1))
         .isEqualTo(0.0736 - 0.0126 - 0.0436, within(1e-12));
     assertThat(Curve.at(drift.exponentMean(), 1e-9)).isEqualTo(0.13);
@@ -189,7 +190,7 @@ class ChipsTest {
     for (String name : Chips.cellNames()) {
       for (Cell.Spread spread : Chips.cell(name).programmingNoise()) {
         for (int i = 1; i <= 100; i++) {
-          Cell.Conductance range = java.util.Objects.requireNonNull(Chips.cell(name).conductance());
+          Cell.Conductance range = Objects.requireNonNull(Chips.cell(name).conductance());
           assertThat(spread.at(i / 100.0)).as(name).isBetween(0.0, range.on());
         }
       }

@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +126,7 @@ final class ShowModelTest {
     err.getBuffer().setLength(0);
     Path cut = folder.resolve("cut.onnx");
     byte[] whole = Files.readAllBytes(Path.of(model));
-    Files.write(cut, java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
     assertThat(run("show", cut.toString())).isEqualTo(Main.BAD_INPUT);
     assertThat(err.toString()).startsWith(cut + ": byte ").hasLineCount(1);
   }

@@ -19,6 +19,7 @@ import bitline.graph.eval.Interpreter;
 import bitline.tensor.ScalarKernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -319,8 +320,7 @@ final class GraphImportTest {
   void whatIsNoModelIsSaid() {
     assertProblem(
         new WireWriter(), "m.onnx: no graph in it; this is not an ONNX model, or it is cut");
-    assertThatThrownBy(
-            () -> read("PK\3\4 a zip file".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
+    assertThatThrownBy(() -> read("PK\3\4 a zip file".getBytes(StandardCharsets.US_ASCII)))
         .isInstanceOf(Problem.class)
         .hasMessageStartingWith("m.onnx: byte ");
   }

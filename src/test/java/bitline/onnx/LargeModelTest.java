@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -57,12 +58,11 @@ final class LargeModelTest {
 
   private static byte[] varint(long value) {
     byte[] field = bytes(new WireWriter().varint(1, value));
-    return java.util.Arrays.copyOfRange(field, 1, field.length);
+    return Arrays.copyOfRange(field, 1, field.length);
   }
 
   private static byte[] concat(byte[]... parts) {
-    ByteBuffer out =
-        ByteBuffer.allocate(java.util.Arrays.stream(parts).mapToInt(part -> part.length).sum());
+    ByteBuffer out = ByteBuffer.allocate(Arrays.stream(parts).mapToInt(part -> part.length).sum());
     for (byte[] part : parts) {
       out.put(part);
     }

@@ -22,6 +22,7 @@ import bitline.tensor.Npy;
 import bitline.tensor.ScalarKernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import bitline.tensor.simd.KernelsProvider;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -158,8 +159,7 @@ final class OnnxWriterTest {
             Npy.read(models.resolve(name).resolve("sample0/input_" + port.name() + ".npy")));
       }
       Map<String, Tensor> runtime = OnnxRuntime.run(written, inputs);
-      Map<String, Tensor> ours =
-          new Interpreter(bitline.tensor.simd.KernelsProvider.best()).run(graph, inputs);
+      Map<String, Tensor> ours = new Interpreter(KernelsProvider.best()).run(graph, inputs);
       for (Port output : graph.outputs()) {
         double step = ModelCheck.step(graph, output.name());
         Tensor expected = runtime.get(output.name());

@@ -9,9 +9,11 @@ import bitline.base.Progress;
 import bitline.graph.Graph;
 import bitline.graph.Linear;
 import bitline.graph.Window;
+import bitline.graph.eval.Interpreter;
 import bitline.tensor.ScalarKernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -98,8 +100,8 @@ class BalanceTest {
     }
 
     Tensor product(Tensor input, Tensor weights) {
-      return new bitline.graph.eval.Interpreter(new ScalarKernels("test"))
-          .eval(new Linear.Conv(PLAIN, groups), java.util.Arrays.asList(input, weights), 1)
+      return new Interpreter(new ScalarKernels("test"))
+          .eval(new Linear.Conv(PLAIN, groups), Arrays.asList(input, weights), 1)
           .getFirst();
     }
   }

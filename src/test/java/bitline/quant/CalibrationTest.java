@@ -19,8 +19,10 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class CalibrationTest {
@@ -150,13 +152,11 @@ class CalibrationTest {
               reach[i / inner % count] =
                   Math.max(reach[i / inner % count], Math.abs(picture.data()[i]));
             }
-            SeenActivation.Channels found = java.util.Objects.requireNonNull(seen.channels(axis));
+            SeenActivation.Channels found = Objects.requireNonNull(seen.channels(axis));
             assertThat(found.reach()).containsExactly(reach);
             for (int c = 0; c < count; c++) {
               assertThat(found.means()[c])
-                  .isCloseTo(
-                      sums[c] * count / picture.elements(),
-                      org.assertj.core.data.Offset.offset(1e-9));
+                  .isCloseTo(sums[c] * count / picture.elements(), Offset.offset(1e-9));
             }
           }
         });

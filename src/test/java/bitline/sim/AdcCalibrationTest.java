@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bitline.Cases;
 import bitline.MappedProducts;
+import bitline.program.Activity;
 import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
@@ -97,8 +98,7 @@ class AdcCalibrationTest {
         .run(
             inputs,
             (node, outputs) -> {},
-            (at, x, zero) ->
-                LayerRun.by(layer, counting).run(x, zero, new bitline.program.Activity()));
+            (at, x, zero) -> LayerRun.by(layer, counting).run(x, zero, new Activity()));
     return times;
   }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A layer's arrays cell by cell: each weight is written into the cells that its tile names, each
@@ -116,7 +117,7 @@ final class CellArrays implements ArrayEngine {
     for (int j = 0; j < positive.size(); j++) {
       Piece plus = positive.get(j);
       Piece minus = negative.get(j);
-      switch (java.util.Objects.requireNonNull(array.pair())) {
+      switch (Objects.requireNonNull(array.pair())) {
         case CELL -> pieces.add(new Piece(plus.value - minus.value, plus.counts, j, 0));
         case ROWS -> {
           pieces.add(plus);

@@ -3,6 +3,7 @@ package bitline.sim;
 import bitline.program.ArrayLayer;
 import bitline.program.Unrolling;
 import bitline.tensor.Tensor;
+import java.util.List;
 
 /// The exact sums of a layer without a network around it: each's exact result Σ (x − z_x)·(w −
 /// z_w), worked out by direct loops over the operator's definition, with neither vectors, digits,
@@ -132,7 +133,7 @@ final class LayerSums {
     return out;
   }
 
-  private static int product(java.util.List<Integer> sizes) {
+  private static int product(List<Integer> sizes) {
     return sizes.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
   }
 }

@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /// Networks of one product, from graph to answer: quantised, mapped onto chips of every make, run.
@@ -154,7 +155,7 @@ class MappedProductsTest {
                       .run(drawn.inputs())
                       .outputs()
                       .get("product"));
-          List<List<Integer>> got = new java.util.concurrent.CopyOnWriteArrayList<>();
+          List<List<Integer>> got = new CopyOnWriteArrayList<>();
           List<Thread> threads = new ArrayList<>();
           for (int i = 0; i < 4; i++) {
             threads.add(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bitline.Cases;
 import bitline.base.Problem;
+import bitline.tensor.ElementType;
 import bitline.tensor.Npy;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
@@ -12,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,8 +116,7 @@ class PicturesTest {
     Path array = folder.resolve("a.npy");
     Npy.write(
         array,
-        new Tensor.Ints(
-            bitline.tensor.ElementType.UINT8, Shape.of(1, 2, 3), new int[] {1, 2, 3, 4, 5, 255}));
+        new Tensor.Ints(ElementType.UINT8, Shape.of(1, 2, 3), new int[] {1, 2, 3, 4, 5, 255}));
     assertThat(Pictures.read(array).rgb()).containsExactly(1, 2, 3, 4, 5, (byte) 255);
   }
 
@@ -183,7 +184,7 @@ class PicturesTest {
           } catch (Problem expected) {
             assertThat(expected.getMessage()).contains("fuzzed");
           } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
           }
         });
   }

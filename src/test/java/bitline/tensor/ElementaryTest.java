@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bitline.Cases;
 import java.util.function.DoubleUnaryOperator;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class ElementaryTest {
@@ -62,7 +63,7 @@ class ElementaryTest {
       check(x, Elementary.erf(x), exact, 0.52);
       double phi = 0.5 * (1 + Math.copySign(erfBySeries(Math.abs(x / StrictMath.sqrt(2))), x));
       assertThat((double) Elementary.gelu(x))
-          .isCloseTo(x * phi, org.assertj.core.data.Offset.offset(4e-8 + 6e-8 * Math.abs(x)));
+          .isCloseTo(x * phi, Offset.offset(4e-8 + 6e-8 * Math.abs(x)));
     }
     assertThat(Elementary.erf(Float.POSITIVE_INFINITY)).isEqualTo(1f);
     assertThat(Elementary.erf(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);

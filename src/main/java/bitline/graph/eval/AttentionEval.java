@@ -8,6 +8,7 @@ import bitline.tensor.Kernels;
 import bitline.tensor.NarrowFloats;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class AttentionEval {
         scaled[j] = q.data[i * scaled.length + j] * scale;
       }
       float[] turned = MatrixProduct.turned(k.data, group * k.length * k.size, k.length, k.size);
-      java.util.Arrays.fill(scores, 0);
+      Arrays.fill(scores, 0);
       kernels.matmul(
           q.length, k.length, q.size, scaled, 0, q.size, turned, 0, k.length, scores, 0, k.length);
       show(op, Linear.Attention.Scores.PRODUCT, scores, shown, i);

@@ -2,6 +2,7 @@ package bitline.graph.eval;
 
 import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
+import java.util.Arrays;
 
 /// How two operands are stretched to one shape by NumPy's rule, with axes joined wherever both lie
 /// alike, so that most pairs become few long runs: equal shapes are one run, a bias a channel is
@@ -49,9 +50,9 @@ record Broadcast(Shape shape, int[] sizes, int[] a, int[] b) {
     }
     return new Broadcast(
         shape,
-        java.util.Arrays.copyOf(sizes, rank),
-        java.util.Arrays.copyOf(aStrides, rank),
-        java.util.Arrays.copyOf(bStrides, rank));
+        Arrays.copyOf(sizes, rank),
+        Arrays.copyOf(aStrides, rank),
+        Arrays.copyOf(bStrides, rank));
   }
 
   /// The strides with which a tensor of shape `from` is read as one of shape `to`.

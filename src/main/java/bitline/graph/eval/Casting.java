@@ -5,6 +5,7 @@ import bitline.tensor.ElementType;
 import bitline.tensor.NarrowFloats;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import java.util.Arrays;
 
 /// Turns tensors into those of another type, by value or by bits.
 final class Casting {
@@ -115,10 +116,10 @@ final class Casting {
     Tensor one = cast(value, type);
     Tensor out = Tensor.zeros(type, shape);
     switch (out) {
-      case Tensor.Floats t -> java.util.Arrays.fill(t.data(), ((Tensor.Floats) one).data()[0]);
-      case Tensor.Doubles t -> java.util.Arrays.fill(t.data(), ((Tensor.Doubles) one).data()[0]);
-      case Tensor.Ints t -> java.util.Arrays.fill(t.data(), ((Tensor.Ints) one).data()[0]);
-      case Tensor.Longs t -> java.util.Arrays.fill(t.data(), ((Tensor.Longs) one).data()[0]);
+      case Tensor.Floats t -> Arrays.fill(t.data(), ((Tensor.Floats) one).data()[0]);
+      case Tensor.Doubles t -> Arrays.fill(t.data(), ((Tensor.Doubles) one).data()[0]);
+      case Tensor.Ints t -> Arrays.fill(t.data(), ((Tensor.Ints) one).data()[0]);
+      case Tensor.Longs t -> Arrays.fill(t.data(), ((Tensor.Longs) one).data()[0]);
     }
     return out;
   }

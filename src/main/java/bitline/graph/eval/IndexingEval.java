@@ -8,6 +8,7 @@ import bitline.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Computes the operators of [Indexing]: those that pick here, those that place in [ScatterEval].
 final class IndexingEval {
@@ -202,7 +203,7 @@ final class IndexingEval {
     return Tensor.int64(Shape.of(rank, n), out);
   }
 
-  private static Tensor compress(Operands in, @org.jspecify.annotations.Nullable Integer axis) {
+  private static Tensor compress(Operands in, @Nullable Integer axis) {
     Tensor x = axis == null ? in.get(0).reshape(Shape.of(in.get(0).elements())) : in.get(0);
     int at = axis == null ? 0 : x.shape().axis(axis);
     long[] condition = in.longs(1);
@@ -233,8 +234,7 @@ final class IndexingEval {
     return gather(new Operands(List.of(x, Tensor.int64(Shape.of(places.length), indices))), axis);
   }
 
-  private static List<Tensor> unique(
-      Tensor data, @org.jspecify.annotations.Nullable Integer axis, boolean sorted) {
+  private static List<Tensor> unique(Tensor data, @Nullable Integer axis, boolean sorted) {
     Tensor x = axis == null ? data.reshape(Shape.of(data.elements())) : data;
     int at = axis == null ? 0 : x.shape().axis(axis);
     int n = x.shape().size(at);

@@ -9,6 +9,7 @@ import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Computes the operators of [Pooling].
@@ -57,7 +58,7 @@ final class PoolingEval {
   private static Shape pooled(Shape shape) {
     spatial(shape);
     int[] sizes = shape.sizes();
-    java.util.Arrays.fill(sizes, 2, sizes.length, 1);
+    Arrays.fill(sizes, 2, sizes.length, 1);
     return Shape.of(sizes);
   }
 

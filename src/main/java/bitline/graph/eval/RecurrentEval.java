@@ -5,6 +5,7 @@ import bitline.graph.Recurrent;
 import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /// Computes the operators of [Recurrent], in doubles whatever the type.
@@ -125,8 +126,8 @@ final class RecurrentEval {
       return new Weights(
           turned(Reals.of(in.get(1)), direction * rows * sizes.input, rows, sizes.input),
           turned(Reals.of(in.get(2)), direction * rows * sizes.hidden, rows, sizes.hidden),
-          java.util.Arrays.copyOf(bias, rows),
-          java.util.Arrays.copyOfRange(bias, rows, 2 * rows),
+          Arrays.copyOf(bias, rows),
+          Arrays.copyOfRange(bias, rows, 2 * rows),
           peepholes,
           gates,
           sizes.hidden);
@@ -158,7 +159,7 @@ final class RecurrentEval {
 
   private static int[] lengths(Operands in, Sizes sizes) {
     int[] lengths = new int[sizes.batch];
-    java.util.Arrays.fill(lengths, sizes.length);
+    Arrays.fill(lengths, sizes.length);
     if (in.has(4)) {
       long[] given = in.longs(4);
       if (given.length != sizes.batch) {

@@ -2,6 +2,7 @@ package bitline.graph.eval;
 
 import bitline.base.Problem;
 import bitline.graph.Indexing.Update;
+import bitline.tensor.ElementType;
 import bitline.tensor.NarrowFloats;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
@@ -113,7 +114,7 @@ final class ScatterEval {
                     Integers.wrap(
                         t.type(), whole(how, t.data()[at + i], updates.intAt(from + i), 0));
         case Tensor.Longs t -> {
-          long flip = t.type() == bitline.tensor.ElementType.UINT64 ? Long.MIN_VALUE : 0;
+          long flip = t.type() == ElementType.UINT64 ? Long.MIN_VALUE : 0;
           t.data()[at + i] =
               Integers.wrap(t.type(), whole(how, t.data()[at + i], updates.intAt(from + i), flip));
         }

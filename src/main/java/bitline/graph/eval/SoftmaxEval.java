@@ -4,6 +4,7 @@ import bitline.tensor.Kernels;
 import bitline.tensor.NarrowFloats;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import java.util.Arrays;
 
 /// Softmax, its logarithm, and the place of the greatest element.
 final class SoftmaxEval {
@@ -78,7 +79,7 @@ final class SoftmaxEval {
       float[] in, int at, Split split, boolean logarithm, float[] out, Kernels kernels) {
     int inner = split.inner;
     float[] most = new float[inner];
-    java.util.Arrays.fill(most, Float.NEGATIVE_INFINITY);
+    Arrays.fill(most, Float.NEGATIVE_INFINITY);
     for (int l = 0; l < split.length; l++) {
       for (int j = 0; j < inner; j++) {
         most[j] = Math.max(most[j], in[at + l * inner + j]);

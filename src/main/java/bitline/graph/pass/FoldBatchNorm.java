@@ -6,6 +6,7 @@ import bitline.graph.Graph;
 import bitline.graph.Linear;
 import bitline.graph.Node;
 import bitline.graph.Normalising;
+import bitline.graph.Op;
 import bitline.graph.Port;
 import bitline.graph.Shaping;
 import bitline.tensor.ElementType;
@@ -152,7 +153,7 @@ final class FoldBatchNorm {
         norm.outputs().subList(0, 1));
   }
 
-  private static Linear operator(bitline.graph.Op op) {
+  private static Linear operator(Op op) {
     return switch (op) {
       case Linear.Gemm gemm -> new Linear.Gemm(gemm.alpha(), 1, gemm.transA(), gemm.transB());
       case Linear.MatMul _ -> new Linear.Gemm(1, 1, false, false);
@@ -161,7 +162,7 @@ final class FoldBatchNorm {
     };
   }
 
-  private static @Nullable Layout layout(bitline.graph.Op op, Shape weight, int channels) {
+  private static @Nullable Layout layout(Op op, Shape weight, int channels) {
     return switch (op) {
       case Linear.Conv _ when weight.rank() > 2 && weight.size(0) == channels ->
           new Layout(1, channels, weight.span(1, weight.rank()), false, channels);

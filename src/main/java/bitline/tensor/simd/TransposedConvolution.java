@@ -3,6 +3,7 @@ package bitline.tensor.simd;
 import bitline.tensor.Convolution;
 import bitline.tensor.Workers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -156,8 +157,8 @@ final class TransposedConvolution {
           new Phase(
               first,
               Math.ceilDiv(outputs - first, stride),
-              java.util.Arrays.copyOf(seen, count),
-              java.util.Arrays.copyOf(input, count)));
+              Arrays.copyOf(seen, count),
+              Arrays.copyOf(input, count)));
     }
     return phases;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bitline.Cases;
 import bitline.graph.Elementwise;
+import bitline.tensor.ElementType;
 import bitline.tensor.ScalarKernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
@@ -65,7 +66,7 @@ class BroadcastTest {
     for (int i = 0; i < data.length; i++) {
       data[i] = (random.nextInt(41) - 20) / 4f + 0.125f;
     }
-    return new Tensor.Floats(bitline.tensor.ElementType.FLOAT, shape, data);
+    return new Tensor.Floats(ElementType.FLOAT, shape, data);
   }
 
   private static double read(Tensor tensor, Shape as, int i) {

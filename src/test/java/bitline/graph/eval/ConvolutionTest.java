@@ -15,6 +15,7 @@ import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -147,7 +148,7 @@ class ConvolutionTest {
         });
   }
 
-  private static Tensor minus(Tensor.Ints tensor, java.util.function.IntUnaryOperator zero) {
+  private static Tensor minus(Tensor.Ints tensor, IntUnaryOperator zero) {
     int[] data = tensor.data().clone();
     for (int i = 0; i < data.length; i++) {
       data[i] -= zero.applyAsInt(i);

@@ -10,6 +10,7 @@ import bitline.graph.Window;
 import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ class PoolingTest {
   @Test
   void regionsArePooledBinByBin() {
     double[] ramp = new double[64];
-    java.util.Arrays.setAll(ramp, i -> i);
+    Arrays.setAll(ramp, i -> i);
     Tensor x = Evaluated.floats(Shape.of(1, 1, 8, 8), ramp);
     Tensor region = Evaluated.floats(Shape.of(1, 5), 0, 2, 2, 5, 5);
     Tensor y = Evaluated.of(new Pooling.MaxRoiPool(List.of(2, 2), 1), x, region);

@@ -11,6 +11,7 @@ import bitline.graph.Resampling.Interpolation;
 import bitline.graph.Resampling.Outside;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SamplingTest {
@@ -63,7 +64,7 @@ class SamplingTest {
   @Test
   void alignedRegionsOfARampAreItsValuesAtTheirCentres() {
     double[] ramp = new double[100];
-    java.util.Arrays.setAll(ramp, i -> 10.0 * (i / 10) + i % 10);
+    Arrays.setAll(ramp, i -> 10.0 * (i / 10) + i % 10);
     Tensor x = Evaluated.floats(Shape.of(1, 1, 10, 10), ramp);
     Tensor region = Evaluated.floats(Shape.of(1, 4), 2, 4, 6, 8);
     Resampling.RoiAlign op = new Resampling.RoiAlign(true, false, 2, 2, 2, 1);

@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 final class PassesTest {
@@ -73,9 +75,7 @@ final class PassesTest {
       assertThat(got.get(name).shape()).isEqualTo(tensor.shape());
       for (int i = 0; i < tensor.elements(); i++) {
         assertThat(got.get(name).at(i))
-            .isCloseTo(
-                tensor.at(i),
-                org.assertj.core.data.Offset.offset(tolerance * (1 + Math.abs(tensor.at(i)))));
+            .isCloseTo(tensor.at(i), Offset.offset(tolerance * (1 + Math.abs(tensor.at(i)))));
       }
     });
   }
@@ -272,7 +272,7 @@ final class PassesTest {
   void batchNormalisationStaysWhereOthersReadTheConvolution() {
     constant("w", Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
     node(new Linear.Gemm(1, 1, false, true), "h", "x", "w");
-    norm(java.util.random.RandomGeneratorFactory.of("L64X128MixRandom").create(1), 2, "y", "h");
+    norm(RandomGeneratorFactory.of("L64X128MixRandom").create(1), 2, "y", "h");
     node(new Elementwise.Relu(), "z", "h");
     assertThat(run(graph("y", "z")).nodes()).hasSize(3);
   }
