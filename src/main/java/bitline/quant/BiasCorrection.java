@@ -50,6 +50,9 @@ final class BiasCorrection {
     }
   }
 
+  /// @param network in float, whose means are aimed at
+  /// @param quantised the same with quantising steps, under the same node names
+  /// @return the quantised network with other biases; without pictures the same one
   static Graph apply(
       Graph network,
       Graph quantised,

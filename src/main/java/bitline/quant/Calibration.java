@@ -17,7 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the activations of a float network look like on calibration pictures: exact extremes, a
-/// fixed sample of values, extremes and mean of each channel. One run a picture.
+/// fixed sample of values, extremes of each channel. One run a picture. Only inputs of products
+/// with constant weights are looked at.
 public final class Calibration {
   /// How a range is chosen.
   public enum Method {
@@ -53,7 +54,7 @@ public final class Calibration {
   private Calibration() {}
 
   /// Runs the network on each picture and remembers what its products are given.
-  public static Calibration run(
+  static Calibration run(
       Graph graph, Kernels kernels, List<Map<String, Tensor>> pictures, Progress progress) {
     Map<String, Set<Axis>> wanted = new LinkedHashMap<>();
     for (Node node : graph.nodes()) {

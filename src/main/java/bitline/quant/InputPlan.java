@@ -51,9 +51,9 @@ record InputPlan(double strength, double tail, double share) {
   }
 
   /// For each product the plan, of those tried, whose rounded input and weights disturb its output
-  /// least on pictures that are run in float. They are best others than those the calibration has
-  /// seen: a channel that answers to one kind of object alone looks quiet where there is none, and
-  /// a balance that trusts its quietness clips it later.
+  /// least on pictures that are run in float. These pictures had better be others than the
+  /// calibration has seen: a channel that answers to one kind of object alone looks quiet where
+  /// there is none, and a balance that trusts its quietness clips it later.
   static Map<String, InputPlan> search(
       Graph graph,
       Calibration calibration,

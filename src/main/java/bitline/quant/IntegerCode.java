@@ -26,6 +26,7 @@ record IntegerCode(float scale, int zero, int least, int greatest) {
     return new IntegerCode(scale, zero, 0, most);
   }
 
+  /// A scale as a float, never so small that products of two stop being normal numbers.
   static float positive(double scale) {
     return scale >= LEAST ? (float) scale : OF_NOTHING;
   }

@@ -29,8 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// Puts quantising steps around every product with constant weights: its input goes through
 /// QuantizeLinear and DequantizeLinear, its weights become integers behind a DequantizeLinear, its
 /// bias a 32-bit integer in units of input scale × weight scale, as the accumulators hold it.
-/// Everything else stays in float, on the vector unit. Values keep their names, so that float and
-/// quantised runs can be compared node by node.
+/// Everything else stays in float, on the vector unit: activations between products, additions,
+/// products of two activations, a product whose input was never seen with a finite value. Values
+/// keep their names, so that float and quantised runs can be compared node by node.
+///
+/// Integers are held in 8 bits however few they use; fewer activation bits come from a Clip before
+/// QuantizeLinear. A balanced input goes through one more Mul, see [Balance].
 public final class Quantiser {
   /// Biases stay below this in units of input scale × weight scale, which leaves room for their
   /// correction.
@@ -73,6 +77,8 @@ public final class Quantiser {
   /// The network with quantising steps; what no output needs any longer, such as the float weights,
   /// is left out. Calibrates on the pictures; each product's input is balanced in the way that
   /// disturbs the product's output least on some of them.
+  ///
+  /// @throws Problem when an override fits no layer, or a weight or bias is not finite
   public static Graph quantise(
       Graph graph,
       Settings settings,

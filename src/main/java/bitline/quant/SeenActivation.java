@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What calibration has seen of one activation: its extremes, a sample of its values, and the
-/// extremes and the mean of each of its channels. Values that are infinite or no numbers are left
-/// out.
+/// extremes of each of its channels. Values that are infinite or no numbers are left out. All
+/// extremes of channels take in 0.
 final class SeenActivation {
   private final int perTensor;
   private final Map<Calibration.Axis, Channels> channels = new EnumMap<>(Calibration.Axis.class);
@@ -22,19 +22,9 @@ final class SeenActivation {
   static final class Channels {
     private float[] least = new float[0];
     private float[] greatest = new float[0];
-    private double[] sums = new double[0];
     private char[] ofSample = new char[0];
-    private long each;
+    private boolean seen;
     private boolean alike = true;
-
-    /// The mean of each channel.
-    double[] means() {
-      double[] means = sums.clone();
-      for (int i = 0; i < means.length; i++) {
-        means[i] /= each;
-      }
-      return means;
-    }
 
     /// The greatest size of each channel's values.
     float[] reach() {
@@ -67,6 +57,7 @@ final class SeenActivation {
     axes.forEach(axis -> channels.put(axis, new Channels()));
   }
 
+  /// Takes in the values of one more tensor.
   void look(Tensor.Floats tensor) {
     float[] data = tensor.data();
     for (float x : data) {
@@ -122,12 +113,11 @@ final class SeenActivation {
   /// @param inner values of one channel that lie together
   /// @param places of the sample's values
   private static void look(Channels seen, float[] data, int channels, int inner, int[] places) {
-    if (seen.sums.length == 0) {
+    if (seen.least.length == 0) {
       seen.least = new float[channels];
       seen.greatest = new float[channels];
-      seen.sums = new double[channels];
     }
-    seen.alike &= seen.sums.length == channels && channels > 0 && channels <= Character.MAX_VALUE;
+    seen.alike &= seen.least.length == channels && channels > 0 && channels <= Character.MAX_VALUE;
     if (!seen.alike || data.length == 0) {
       return;
     }
@@ -136,19 +126,16 @@ final class SeenActivation {
         from += inner, channel = channel + 1 == channels ? 0 : channel + 1) {
       float low = seen.least[channel];
       float high = seen.greatest[channel];
-      double sum = 0;
       for (int i = from; i < from + inner; i++) {
         if (Float.isFinite(data[i])) {
           low = Math.min(low, data[i]);
           high = Math.max(high, data[i]);
-          sum += data[i];
         }
       }
       seen.least[channel] = low;
       seen.greatest[channel] = high;
-      seen.sums[channel] += sum;
     }
-    seen.each += data.length / channels;
+    seen.seen = true;
     int start = seen.ofSample.length;
     seen.ofSample = Arrays.copyOf(seen.ofSample, start + places.length);
     for (int i = 0; i < places.length; i++) {
@@ -159,7 +146,7 @@ final class SeenActivation {
   /// The channels along an axis, or null where the activation has none.
   @Nullable Channels channels(Calibration.Axis axis) {
     Channels seen = channels.get(axis);
-    return seen == null || !seen.alike || seen.each == 0 ? null : seen;
+    return seen == null || !seen.alike || !seen.seen ? null : seen;
   }
 
   /// Whether there was a value at all.
@@ -172,6 +159,7 @@ final class SeenActivation {
     return new Calibration.Range(Math.min(0, least), Math.max(0, greatest));
   }
 
+  /// The sample, in the order in which it was seen.
   float[] sample() {
     return sample.clone();
   }
@@ -189,6 +177,7 @@ final class SeenActivation {
     return new Calibration.Range(low, high);
   }
 
+  /// The sample when channel c is divided by `divisors[c]`.
   float[] sample(Channels seen, float[] divisors) {
     float[] divided = sample.clone();
     for (int i = 0; i < divided.length; i++) {

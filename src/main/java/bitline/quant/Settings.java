@@ -3,7 +3,7 @@ package bitline.quant;
 import bitline.base.Problem;
 import java.util.List;
 
-/// How a network is quantised.
+/// How a network is quantised. Widths and shares outside their limits are a [Problem].
 ///
 /// @param weightBits 2 to 8; weights are signed, symmetric, one scale an output channel
 /// @param activationBits 2 to 8
@@ -110,6 +110,7 @@ public record Settings(
     }
   }
 
+  /// The same with other widths; overrides stay.
   public Settings withBits(int weights, int activations) {
     return new Settings(
         weights,

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param channels output channels that have a scale of their own
 record Target(Node node, int input, int weight, int axis, int channels) {
 
+  /// The node as a target, or null where it is none.
   static @Nullable Target of(Graph graph, Node node) {
     return switch (node.op()) {
       case Linear.Conv _ -> weights(graph, node, 0, 1, 0);
@@ -57,11 +58,9 @@ record Target(Node node, int input, int weight, int axis, int channels) {
 
   /// The axis of a result's channels.
   int outputAxis(Shape output) {
-    return switch (node.op()) {
-      case Linear.Gemm _ -> 1;
-      case Linear.MatMul _ -> Math.max(0, output.rank() - (weight == 1 ? 1 : 2));
-      default -> 1;
-    };
+    return node.op() instanceof Linear.MatMul
+        ? Math.max(0, output.rank() - (weight == 1 ? 1 : 2))
+        : 1;
   }
 
   /// The constant operand.

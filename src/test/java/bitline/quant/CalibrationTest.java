@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class CalibrationTest {
@@ -132,7 +131,7 @@ class CalibrationTest {
   }
 
   @Test
-  void meansAndReachOfChannelsAreThoseOfTheirValues() {
+  void reachOfChannelsIsThatOfTheirValues() {
     Cases.forAll(
         50,
         random -> {
@@ -145,19 +144,13 @@ class CalibrationTest {
           for (Calibration.Axis axis : Calibration.Axis.values()) {
             int count = axis == Calibration.Axis.PICTURE ? channels : shape.size(3);
             int inner = axis == Calibration.Axis.PICTURE ? shape.span(2, 4) : 1;
-            double[] sums = new double[count];
             float[] reach = new float[count];
             for (int i = 0; i < picture.elements(); i++) {
-              sums[i / inner % count] += picture.data()[i];
               reach[i / inner % count] =
                   Math.max(reach[i / inner % count], Math.abs(picture.data()[i]));
             }
             SeenActivation.Channels found = Objects.requireNonNull(seen.channels(axis));
             assertThat(found.reach()).containsExactly(reach);
-            for (int c = 0; c < count; c++) {
-              assertThat(found.means()[c])
-                  .isCloseTo(sums[c] * count / picture.elements(), Offset.offset(1e-9));
-            }
           }
         });
   }
