@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// sequences (optional), initial state (optional); outputs, each optional: all states, the last
 /// state.
 public sealed interface Recurrent extends Op {
+  /// Which way a sequence is read; both ways are two layers whose states lie side by side.
   enum Direction {
     FORWARD,
     REVERSE,
@@ -42,6 +43,7 @@ public sealed interface Recurrent extends Op {
 
   Layer layer();
 
+  /// The plain kind: H' = f(X·Wᵀ + H·Rᵀ + biases), one gate.
   record Rnn(Layer layer) implements Recurrent {
     @Override
     public String name() {

@@ -16,6 +16,8 @@ public record Window(
     List<Integer> dilations,
     List<Integer> pads,
     AutoPad autoPad) {
+  /// ONNX's auto_pad: who says how much is padded. Other than NOTSET it is worked out from the
+  /// input's size; an odd place goes to the end (SAME_UPPER) or the beginning (SAME_LOWER).
   public enum AutoPad {
     NOTSET,
     SAME_UPPER,

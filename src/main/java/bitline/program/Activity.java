@@ -6,8 +6,8 @@ import java.util.Arrays;
 /// and threads; long integers, so that order changes nothing.
 ///
 /// The histogram counts bitline sums before the ADC. Where arrays lose nothing their sums are not
-/// formed one by one; then the histogram covers a sample, and `sampledVectors` of `vectors` says
-/// how large it is.
+/// formed one by one; then the histogram covers a sample of them, and [#observedSums] says how
+/// many.
 public final class Activity {
   /// Bins of the histogram of bitline sums, spread evenly from the least to the greatest possible
   /// sum.
@@ -18,7 +18,6 @@ public final class Activity {
   private long activeCells;
   private long conversions;
   private long clips;
-  private long sampledVectors;
   private long observedSums;
   private final long[] histogram = new long[BINS];
 
@@ -47,10 +46,6 @@ public final class Activity {
     return clips;
   }
 
-  public long sampledVectors() {
-    return sampledVectors;
-  }
-
   /// Sums that the histogram counts.
   public long observedSums() {
     return observedSums;
@@ -75,11 +70,6 @@ public final class Activity {
     activeCells += cells;
   }
 
-  /// Vectors whose bitline sums were formed and counted.
-  public void countSampledVectors(long sent) {
-    sampledVectors += sent;
-  }
-
   /// Adds a histogram of observed sums and how many of them clipped.
   public void countSums(long[] bins, long clipped) {
     for (int i = 0; i < BINS; i++) {
@@ -96,7 +86,6 @@ public final class Activity {
     activeCells += other.activeCells;
     conversions += other.conversions;
     clips += other.clips;
-    sampledVectors += other.sampledVectors;
     observedSums += other.observedSums;
     for (int i = 0; i < BINS; i++) {
       histogram[i] += other.histogram[i];
@@ -111,7 +100,6 @@ public final class Activity {
         && activeCells == that.activeCells
         && conversions == that.conversions
         && clips == that.clips
-        && sampledVectors == that.sampledVectors
         && observedSums == that.observedSums
         && Arrays.equals(histogram, that.histogram);
   }

@@ -53,7 +53,7 @@ public record AdcRange(double lo, double step, int codes) {
   }
 
   /// Whether every sum from `least` to a greater `greatest` is read back as itself.
-  public boolean lossless(int least, int greatest) {
+  boolean lossless(int least, int greatest) {
     return step == 1.0 && lo == Math.rint(lo) && !clips(least) && !clips(greatest);
   }
 }

@@ -3,9 +3,9 @@ package bitline.program;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How a layer's integers are cut into digits: weights into cells, inputs into DAC steps
-/// (architecture, "What an array does, exactly"). The sum of the products of all digits, each with
-/// its [Digit#weight], is the product of the integers, less the encoding's correction.
+/// How a layer's integers are cut into digits: weights into cells, inputs into DAC steps. The sum
+/// of the products of all digits, each with its [Digit#weight], is the product of the integers,
+/// less the encoding's correction.
 ///
 /// @param weightBits width of the signed weights
 /// @param weightDigits one a cell, side by side in the columns of a row

@@ -29,7 +29,7 @@ public record Digit(int shift, int bits, int sign) {
   }
 
   /// Digits of an unsigned number, least significant first.
-  public static List<Digit> unsigned(int numberBits, int digitBits) {
+  static List<Digit> unsigned(int numberBits, int digitBits) {
     List<Digit> digits = new ArrayList<>();
     for (int shift = 0; shift < numberBits; shift += digitBits) {
       digits.add(new Digit(shift, Math.min(digitBits, numberBits - shift), 1));
@@ -39,7 +39,7 @@ public record Digit(int shift, int bits, int sign) {
 
   /// Digits of a two's-complement number, least significant first: the sign bit is a digit of its
   /// own that counts negative, the bits below it are cut like an unsigned number.
-  public static List<Digit> twosComplement(int numberBits, int digitBits) {
+  static List<Digit> twosComplement(int numberBits, int digitBits) {
     List<Digit> digits = new ArrayList<>(unsigned(numberBits - 1, digitBits));
     digits.add(new Digit(numberBits - 1, 1, -1));
     return List.copyOf(digits);

@@ -19,7 +19,7 @@ public final class ProgramBytes {
   private ProgramBytes() {}
 
   /// The bytes; format [Program#VERSION].
-  public static byte[] of(Program program) {
+  static byte[] of(Program program) {
     StringBuilder out = new StringBuilder();
     line(out, "bitline program", Program.VERSION);
     line(out, "chip", Json.text(program.chip()).strip().replace("\n", "\n  "));

@@ -129,7 +129,6 @@ final class LayerRun {
       }
     }
     if (sums != null) {
-      activity.countSampledVectors((long) vectors * unrolling.groups());
       sums.moveTo(activity);
     }
     return result;
@@ -161,7 +160,6 @@ final class LayerRun {
           taken,
           new double[unrolling.columns() * taken],
           probe == null ? counted : probe);
-      activity.countSampledVectors(taken);
     }
     counted.moveTo(activity);
   }

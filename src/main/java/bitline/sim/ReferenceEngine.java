@@ -7,8 +7,8 @@ import bitline.program.Digit;
 import bitline.program.RowGroup;
 import org.jspecify.annotations.Nullable;
 
-/// The scalar reference: architecture.md's three lines, written down as they stand. The judge of
-/// every other engine.
+/// The scalar reference: the formulas of [ArrayEngine] and [AdcRange], written down as they stand.
+/// The judge of every other engine.
 final class ReferenceEngine implements ArrayEngine {
   private final ArrayLayer layer;
 

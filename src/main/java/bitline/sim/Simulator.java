@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// Runs a program: layers on their arrays, everything else on the vector unit, whose arithmetic is
 /// the float interpreter's. What engines make of the weights is kept as long as the simulator; one
 /// serves several threads.
+///
+/// Cells hold their digits exactly and conduct in proportion; an ADC rounds and clips and does
+/// nothing else. Noise, drift, mismatch and stuck cells are left out so far.
 public final class Simulator {
   /// Which engine forms the sums. All give the same bits.
   public enum Engine {

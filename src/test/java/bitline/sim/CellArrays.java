@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// A layer's arrays cell by cell: each weight is written into the cells that its tile names, each
 /// input digit is put on its wordline, each bitline of the rows that conduct together is summed and
 /// converted on its own, and the codes are added up column by column. Knows the chip, the tiles and
-/// the three lines of architecture.md; digits, row groups and encodings are worked out anew here,
-/// with neither `Coding`, `Digit` nor `RowGroup`.
+/// the formula of [ArrayEngine]; digits, row groups and encodings are worked out anew here, with
+/// neither `Coding`, `Digit` nor `RowGroup`.
 final class CellArrays implements ArrayEngine {
   private static final int EMPTY = Integer.MIN_VALUE;
 
