@@ -41,7 +41,7 @@ public final class NetworkBuilder {
     return this;
   }
 
-  public NetworkBuilder node(Node node) {
+  NetworkBuilder node(Node node) {
     nodes.add(node);
     return this;
   }

@@ -87,7 +87,7 @@ public final class RandomProducts {
 
   /// A network of an integer product, its activation's zero point a constant or found while it
   /// runs.
-  public static Drawn integers(RandomGenerator random) {
+  static Drawn integers(RandomGenerator random) {
     Form form = form(random);
     while (!(form.op instanceof Linear.Conv) && !(form.op instanceof Linear.MatMul)) {
       form = form(random);

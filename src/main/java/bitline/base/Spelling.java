@@ -11,7 +11,7 @@ public final class Spelling {
 
   /// The nearest candidate, or null when none is near: within a third of the longer name's letters,
   /// two at least.
-  public static @Nullable String nearest(String typed, Collection<String> candidates) {
+  static @Nullable String nearest(String typed, Collection<String> candidates) {
     String best = null;
     int least = Integer.MAX_VALUE;
     for (String candidate : candidates) {

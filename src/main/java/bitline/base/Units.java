@@ -31,11 +31,6 @@ public final class Units {
   /// One way to write a unit; only printed ones are used in output.
   private record Symbol(String name, BigDecimal factor, boolean printed) {}
 
-  /// Whether `unit` is one of the names this class knows.
-  public static boolean known(String unit) {
-    return UNITS.containsKey(unit);
-  }
-
   /// The value in the SI unit `unit` of a text such as `12 nm`; a [Problem] without place when it
   /// is none.
   public static double parse(String text, String unit) {

@@ -80,7 +80,7 @@ public record Array(
   }
 
   /// Weight digits that lie side by side in one input row.
-  public int digitColumns() {
+  int digitColumns() {
     return pair == Pair.COLUMNS ? columns / 2 : columns;
   }
 
@@ -91,7 +91,7 @@ public record Array(
 
   /// Digits of `cellBits` bits that a weight of `weightBits` bits is cut into. The sign of a
   /// differential pair is in the pair and takes no bit.
-  public int digitsPerWeight(int weightBits, int cellBits) {
+  int digitsPerWeight(int weightBits, int cellBits) {
     int bits = encoding == Encoding.DIFFERENTIAL_PAIR ? Math.max(1, weightBits - 1) : weightBits;
     return Math.ceilDiv(bits, cellBits);
   }

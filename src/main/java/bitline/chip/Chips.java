@@ -31,7 +31,7 @@ public final class Chips {
   private Chips() {}
 
   /// Reads a chip file.
-  public static Chip load(Path file) {
+  static Chip load(Path file) {
     return binder(cellFolders(file)).read(Chip.class, file);
   }
 
@@ -41,7 +41,7 @@ public final class Chips {
   }
 
   /// The chip `NAME.yaml` of a folder.
-  public static Chip byName(String name, Path folder) {
+  static Chip byName(String name, Path folder) {
     List<String> names = names(folder);
     if (!names.contains(name)) {
       throw unknown("chip", name, names);
@@ -72,7 +72,7 @@ public final class Chips {
   }
 
   /// A cell that comes with Bitline.
-  public static Cell cell(String name) {
+  static Cell cell(String name) {
     return withFolder(
         "cells",
         folder -> {
@@ -85,7 +85,7 @@ public final class Chips {
   }
 
   /// Names of the cells that come with Bitline, sorted.
-  public static List<String> cellNames() {
+  static List<String> cellNames() {
     return withFolder("cells", Chips::names);
   }
 

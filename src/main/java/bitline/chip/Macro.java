@@ -43,23 +43,23 @@ public record Macro(
   }
 
   /// Digits that a weight is cut into.
-  public int digitsPerWeight(int weightBits) {
+  int digitsPerWeight(int weightBits) {
     return array.digitsPerWeight(weightBits, cell.bits());
   }
 
   /// Digits that an input is cut into.
-  public int digitsPerInput(int inputBits) {
+  int digitsPerInput(int inputBits) {
     return Math.ceilDiv(inputBits, dac.bits());
   }
 
   /// Weights of so many bits that lie side by side in one row of the array.
-  public int weightsPerRow(int weightBits) {
+  int weightsPerRow(int weightBits) {
     return array.digitColumns() / digitsPerWeight(weightBits);
   }
 
   /// Steps of one product of a full array with one input vector: groups of active rows × input
   /// digits.
-  public long stepsPerVector(int inputBits) {
+  long stepsPerVector(int inputBits) {
     return (long) Math.ceilDiv(array.rows(), array.activeRows()) * digitsPerInput(inputBits);
   }
 }

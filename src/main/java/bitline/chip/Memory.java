@@ -27,12 +27,4 @@ public record Memory(
     HBM2,
     HBM3
   }
-
-  /// Whether it lies outside the chip.
-  public boolean offChip() {
-    return switch (type) {
-      case SRAM, EDRAM -> false;
-      case DDR4, DDR5, LPDDR4, LPDDR5, GDDR6, HBM2, HBM3 -> true;
-    };
-  }
 }

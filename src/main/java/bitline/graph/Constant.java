@@ -64,7 +64,7 @@ public final class Constant {
 
   /// SHA-256 of type, shape and numbers in hexadecimal: equal for equal constants, on every
   /// machine. Computed once.
-  public synchronized String hash() {
+  synchronized String hash() {
     String known = hash;
     if (known == null) {
       try {

@@ -26,10 +26,6 @@ public record Node(String name, Op op, List<String> inputs, List<String> outputs
     return outputs.getFirst();
   }
 
-  public Node with(Op changed) {
-    return new Node(name, changed, inputs, outputs);
-  }
-
   public Node withInputs(List<String> changed) {
     return new Node(name, op, changed, outputs);
   }

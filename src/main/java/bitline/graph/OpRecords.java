@@ -56,7 +56,7 @@ public final class OpRecords {
   }
 
   /// A record from the values of its components.
-  public static Record make(Class<? extends Record> type, List<@Nullable Object> values) {
+  static Record make(Class<? extends Record> type, List<@Nullable Object> values) {
     RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types = new Class<?>[components.length];
     for (int i = 0; i < types.length; i++) {
@@ -76,7 +76,7 @@ public final class OpRecords {
 
   /// The value that the text form leaves out: 0, false, null, an empty list, the first of an
   /// enumeration, a record of such values.
-  public static @Nullable Object zero(Type type) {
+  static @Nullable Object zero(Type type) {
     if (type instanceof ParameterizedType) {
       return List.of();
     }

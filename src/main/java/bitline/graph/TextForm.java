@@ -66,13 +66,6 @@ public final class TextForm {
     }
   }
 
-  /// One node's line, without constants' values.
-  public static String print(Node node) {
-    StringBuilder out = new StringBuilder();
-    print(node, "", out);
-    return out.toString();
-  }
-
   private static void print(Graph graph, String indent, StringBuilder out) {
     String inner = indent + "  ";
     out.append("graph ").append(name(graph.name())).append(" {\n");

@@ -5,7 +5,7 @@ import bitline.tensor.Tensor;
 import java.util.List;
 
 /// A node's attribute, already decoded.
-public sealed interface Attribute {
+sealed interface Attribute {
   record OfInt(long value) implements Attribute {}
 
   record OfFloat(float value) implements Attribute {}

@@ -5,7 +5,6 @@ import bitline.base.Spelling;
 import bitline.graph.Constant;
 import bitline.graph.Graph;
 import bitline.graph.Node;
-import bitline.graph.Op;
 import bitline.graph.Port;
 import bitline.graph.Verifier;
 import bitline.onnx.ModelProto.AttributeProto;
@@ -428,15 +427,6 @@ final class GraphImport {
       String name = unique(node + "/constant", valueNames);
       addConstant(frame, name, Constant.of(value));
       return name;
-    }
-
-    @Override
-    public String before(Op op, List<String> inputs) {
-      count();
-      String output = unique(node + "/" + op.name(), valueNames);
-      frame.nodes.add(
-          new Node(unique(node + "/" + op.name(), nodeNames), op, inputs, List.of(output)));
-      return output;
     }
 
     @Override

@@ -93,7 +93,7 @@ public record ModelCheck(
   /// Compares one output. Shapes that differ are infinitely far apart; NaN is only near NaN.
   ///
   /// @param step the output's quantisation step; 0 where it is not quantised
-  public static ModelCheck compare(
+  static ModelCheck compare(
       String model, String sample, String output, Tensor got, Tensor expected, double step) {
     String rule = step > 0 ? "one step of " + (float) step : "1e-3 + 1e-4 of range";
     if (!got.shape().equals(expected.shape())) {

@@ -87,7 +87,7 @@ public final class NodeSuite {
               "operator \\w+ of [\\w.]+|element type \\w+|type (?:sequence|optional)|training mode");
 
       /// What is missing in a few words, such as `element type string`.
-      public String lack() {
+      String lack() {
         Matcher matcher = LACK.matcher(what);
         return matcher.find() ? matcher.group() : what;
       }

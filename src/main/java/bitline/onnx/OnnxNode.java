@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param domain "" for ai.onnx
 /// @param opset the version of the domain that the model imports
-public record OnnxNode(
+record OnnxNode(
     String name,
     String opType,
     String domain,

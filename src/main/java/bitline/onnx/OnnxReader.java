@@ -1,7 +1,6 @@
 package bitline.onnx;
 
 import bitline.base.Problem;
-import bitline.tensor.Tensor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -26,7 +25,7 @@ public final class OnnxReader {
   ///
   /// @param place what error lines call it
   /// @param folder where external data may lie, or null
-  public static OnnxModel read(MemorySegment data, String place, @Nullable Path folder) {
+  static OnnxModel read(MemorySegment data, String place, @Nullable Path folder) {
     try {
       ModelProto model = ModelProto.read(new Wire(data), new ExternalData(folder));
       TreeMap<String, Long> opsets = new TreeMap<>();
@@ -37,16 +36,6 @@ public final class OnnxReader {
           GraphImport.read(model, TABLE), opsets, model.irVersion(), model.producer());
     } catch (Problem problem) {
       throw Problem.at(place, problem.getMessage());
-    }
-  }
-
-  /// Reads a file that holds one tensor (a serialised `TensorProto`, `.pb`).
-  public static Tensor readTensor(Path file) {
-    try {
-      ExternalData files = new ExternalData(file.toAbsolutePath().getParent());
-      return TensorProto.read(new Wire(map(file)), files).constant().tensor();
-    } catch (Problem problem) {
-      throw Problem.at(file.toString(), problem.getMessage());
     }
   }
 

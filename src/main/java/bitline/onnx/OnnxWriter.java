@@ -14,7 +14,6 @@ import bitline.graph.eval.Shapes;
 import bitline.graph.eval.ValueType;
 import bitline.tensor.ElementType;
 import bitline.tensor.LittleEndian;
-import bitline.tensor.Tensor;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -241,16 +240,5 @@ public final class OnnxWriter {
       tensor.message(2, shape);
     }
     return out.message(2, new WireWriter().message(1, tensor));
-  }
-
-  /// A serialised `TensorProto`, as ONNX's own test data are.
-  public static byte[] tensorBytes(String name, Tensor tensor) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      tensor(name, Constant.of(tensor)).writeTo(out);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    return out.toByteArray();
   }
 }

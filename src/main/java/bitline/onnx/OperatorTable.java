@@ -28,9 +28,6 @@ final class OperatorTable {
     /// Adds a constant and returns its name.
     String constant(Tensor value);
 
-    /// Adds a node before the one being read and returns its only output's name.
-    String before(Op op, List<String> inputs);
-
     /// The constant behind a value's name, or null when it is not known before the network runs.
     @Nullable Tensor known(String value);
   }

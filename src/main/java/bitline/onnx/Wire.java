@@ -61,10 +61,6 @@ final class Wire {
     return field;
   }
 
-  int type() {
-    return type;
-  }
-
   /// The whole message, from its first byte.
   MemorySegment message() {
     return data;
@@ -243,10 +239,6 @@ final class Wire {
         values = Arrays.copyOf(values, size * 2);
       }
       values[size++] = value;
-    }
-
-    int size() {
-      return size;
     }
 
     long[] toArray() {

@@ -62,7 +62,7 @@ public final class HtmlReport {
   }
 
   /// The page's text.
-  public static String page(RunReport report) {
+  static String page(RunReport report) {
     return new HtmlReport(report).page();
   }
 

@@ -64,7 +64,7 @@ public sealed interface Answer {
   /// network gave nothing.
   record Embedding(float[] direction) implements Answer {
     /// The cosine between two directions, summed in order in double.
-    public double cosine(Embedding other) {
+    double cosine(Embedding other) {
       if (direction.length != other.direction.length) {
         throw new IllegalArgumentException(
             direction.length + " against " + other.direction.length + " numbers");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// How a detector's output holds its boxes. Decoded boxes are in pixels of the network's input.
-public sealed interface BoxDecoder {
+sealed interface BoxDecoder {
   /// The boxes whose confidence reaches `threshold`, in the output's order.
   List<Box> decode(Map<String, Tensor> outputs, Placement placement, double threshold);
 

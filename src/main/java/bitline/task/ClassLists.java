@@ -8,14 +8,14 @@ import java.util.List;
 
 /// The class names of public data sets that many networks share, one a line in the order of their
 /// numbers.
-public final class ClassLists {
+final class ClassLists {
   private static final List<String> WORDS =
       List.of("camvid12", "cifar10", "coco80", "digits", "gtsrb43", "keywords12", "person2");
 
   private ClassLists() {}
 
   /// The lists' names.
-  public static List<String> words() {
+  static List<String> words() {
     return WORDS;
   }
 

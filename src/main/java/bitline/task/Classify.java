@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///   the same)
 /// @param labelOffset class = position in the output − this; 1 for networks whose output 0 is
 ///   "background"
-public record Classify(
+record Classify(
     @Nullable String output,
     @Default("false") boolean logits,
     @Default("0") @Range(min = 0, max = 1000) int labelOffset)

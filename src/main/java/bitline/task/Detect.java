@@ -14,7 +14,7 @@ import java.util.Map;
 /// @param decoder how the output is read
 /// @param scoreThreshold boxes less sure are dropped
 /// @param overlapThreshold boxes that overlap a surer one of their class by more are dropped
-public record Detect(
+record Detect(
     BoxDecoder decoder,
     @Default("0.05") @Range(min = 0, max = 1) double scoreThreshold,
     @Default("0.45") @Range(min = 0, max = 1) double overlapThreshold)

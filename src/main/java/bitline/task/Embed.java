@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// counts.
 ///
 /// @param output the output's name, or null for the first
-public record Embed(@Nullable String output) implements Task {
+record Embed(@Nullable String output) implements Task {
   @Override
   public String word() {
     return "embed";

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// Inputs to run a network on, in a fixed order, with their labels where they are known. Inputs are
 /// made when they are asked for and not kept, so a large folder costs no memory.
 public final class EvaluationSet {
-  private final String name;
   private final int size;
   private final @Nullable Truth truth;
   private final BiFunction<ModelCard, Integer, Item> items;
@@ -21,7 +20,6 @@ public final class EvaluationSet {
     if (size == 0) {
       throw Problem.at(name, "an evaluation set without inputs");
     }
-    this.name = name;
     this.size = size;
     this.truth = truth;
     this.items = items;
@@ -52,10 +50,6 @@ public final class EvaluationSet {
   static EvaluationSet pictures(String name, List<Path> pictures, @Nullable Truth truth) {
     return new EvaluationSet(
         name, pictures.size(), truth, (card, i) -> card.prepare(Pictures.read(pictures.get(i))));
-  }
-
-  public String name() {
-    return name;
   }
 
   public int size() {

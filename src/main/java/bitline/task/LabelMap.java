@@ -10,7 +10,7 @@ public record LabelMap(int width, int height, byte[] values) {
   }
 
   /// The number at column `x`, row `y`: 0 to 255.
-  public int at(int x, int y) {
+  int at(int x, int y) {
     return values[y * width + x] & 0xFF;
   }
 }

@@ -23,10 +23,10 @@ import java.util.function.ToIntFunction;
 ///
 /// Pictures are named with or without their ending. Lines for pictures that are not there are left
 /// out.
-public final class Labels {
+final class Labels {
   private Labels() {}
 
-  public static Truth read(Path labels, ModelCard card, List<Path> pictures) {
+  static Truth read(Path labels, ModelCard card, List<Path> pictures) {
     List<String> names = pictures.stream().map(Labels::stem).toList();
     return switch (card.task()) {
       case Classify _ -> classes(labels, names, card.names().size(), card::label);

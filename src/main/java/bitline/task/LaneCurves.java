@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /// greater. Output `curves` is `1 x lanes x 8`, b0 to b7: for y from b0 to b1, x = b2/(y − b3)² +
 /// b4/(y − b3) + b5 + b6·y − b7, both as shares of the picture's width and height. Source: Liu et
 /// al., "End-to-end Lane Shape Prediction with Transformers" (LSTR), WACV 2021.
-public record LaneCurves(String logits, String curves) implements Task {
+record LaneCurves(String logits, String curves) implements Task {
   @Override
   public String word() {
     return "lanes";

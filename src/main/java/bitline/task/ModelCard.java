@@ -66,12 +66,6 @@ public record ModelCard(
     remarks = Collections.unmodifiableMap(new LinkedHashMap<>(remarks));
   }
 
-  /// A card of a task and nothing else than how pictures become its input.
-  public static ModelCard of(Task task, @Nullable Preprocess preprocess) {
-    return new ModelCard(
-        null, null, null, task, preprocess, null, Map.of(), List.of(), null, Map.of(), Map.of());
-  }
-
   private static Shape shape(List<Integer> sizes) {
     if (sizes.stream().anyMatch(size -> size < 1 || size > 65536) || sizes.size() > 8) {
       throw new IllegalArgumentException(

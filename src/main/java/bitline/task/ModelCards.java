@@ -37,7 +37,7 @@ public final class ModelCards {
   record Table(List<Known> networks) {}
 
   /// A card in a YAML file.
-  public static ModelCard read(Path file) {
+  static ModelCard read(Path file) {
     return Binder.written().read(ModelCard.class, file);
   }
 
@@ -84,13 +84,13 @@ public final class ModelCards {
   }
 
   /// The known public network whose file this is, or null.
-  public static @Nullable Known known(Path model) {
+  static @Nullable Known known(Path model) {
     String sha256 = sha256(model);
     return known().stream().filter(each -> each.sha256.equals(sha256)).findFirst().orElse(null);
   }
 
   /// All public networks that are known.
-  public static List<Known> known() {
+  static List<Known> known() {
     try (InputStream in = ModelCards.class.getResourceAsStream(TABLE)) {
       if (in == null) {
         throw new IllegalStateException(TABLE + " is missing from the build");

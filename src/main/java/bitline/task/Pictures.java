@@ -34,7 +34,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /// pipelines do not. Samples wider than 8 bits lose their low bits.
 ///
 /// JPEG decoders may differ by a grey level or two from each other; the JDK's own is asked first.
-public final class Pictures {
+final class Pictures {
   /// More pixels than any camera for a car has; a file that claims more is refused before it is
   /// decoded.
   public static final long MOST_PIXELS = 64L << 20;
@@ -46,19 +46,19 @@ public final class Pictures {
   private Pictures() {}
 
   /// The picture in a file; a [Problem] of one line when it cannot be read.
-  public static Picture read(Path file) {
+  static Picture read(Path file) {
     return place(file, bytes -> decode(file.getFileName().toString(), bytes));
   }
 
   /// The numbers in a label picture: grey levels or palette indices as they stand. A [Problem]
   /// where it has colours: that is a photograph in the labels' folder, or colours that stand for
   /// classes nobody listed.
-  public static LabelMap readLabels(Path file) {
+  static LabelMap readLabels(Path file) {
     return place(file, bytes -> labels(bytes));
   }
 
   /// The pictures of a folder by file name, subfolders left out; a [Problem] when there is none.
-  public static List<Path> list(Path folder) {
+  static List<Path> list(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw Problem.at(
           folder.toString(), Files.exists(folder) ? "not a folder of pictures" : "no such folder");

@@ -106,12 +106,12 @@ public record Preprocess(
         0);
   }
 
-  public Preprocess withResize(Resize other) {
+  Preprocess withResize(Resize other) {
     return new Preprocess(height, width, other, 0, order, layout, scale, mean, std, pad);
   }
 
   /// The shape of the inputs it makes, with a batch axis of 1.
-  public Shape shape() {
+  Shape shape() {
     return layout == Layout.NCHW
         ? Shape.of(1, order.channels(), height, width)
         : Shape.of(1, height, width, order.channels());
@@ -121,7 +121,7 @@ public record Preprocess(
   public record Prepared(Tensor.Floats input, Placement placement) {}
 
   /// The input made from a picture, with a batch axis of 1.
-  public Prepared apply(Picture picture) {
+  Prepared apply(Picture picture) {
     return switch (resize) {
       case STRETCH -> {
         Placement placement =

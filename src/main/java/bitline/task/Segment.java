@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param output the output's name, or null for the first
 /// @param scored classes 0 to this − 1 count in the score; labels at or above it are "void" and
 ///   left out
-public record Segment(@Nullable String output, @Range(min = 1, max = 255) int scored)
-    implements Task {
+record Segment(@Nullable String output, @Range(min = 1, max = 255) int scored) implements Task {
   public Segment {
     if (scored < 1 || scored > 255) {
       throw new IllegalArgumentException("scored " + scored + "; 1 to 255 classes are possible");

@@ -22,7 +22,7 @@ import java.util.zip.GZIPInputStream;
 /// The public evaluation sets that the workbench's own figures are taken on, each as it lies in a
 /// data folder (they are not shipped). The small sets have standard errors of several points:
 /// compare runs on the same pictures only.
-public final class StoredSets {
+final class StoredSets {
   private static final Map<String, Function<Path, EvaluationSet>> DOORS = new LinkedHashMap<>();
 
   static {
@@ -43,7 +43,7 @@ public final class StoredSets {
   private StoredSets() {}
 
   /// The names that [#open] knows.
-  public static List<String> names() {
+  static List<String> names() {
     return List.copyOf(DOORS.keySet());
   }
 

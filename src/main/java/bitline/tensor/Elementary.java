@@ -39,7 +39,7 @@ public final class Elementary {
   }
 
   /// `to[toAt + i] = exp(from[fromAt + i])` for `count` elements; both may be the same array.
-  public static void exp(float[] from, int fromAt, float[] to, int toAt, int count) {
+  static void exp(float[] from, int fromAt, float[] to, int toAt, int count) {
     double[] x = new double[BLOCK];
     double[] scratch = new double[BLOCK];
     for (int at = 0; at < count; at += BLOCK) {
@@ -60,7 +60,7 @@ public final class Elementary {
   }
 
   /// [#sigmoid(float)] of `count` elements; both may be the same array.
-  public static void sigmoid(float[] from, int fromAt, float[] to, int toAt, int count) {
+  static void sigmoid(float[] from, int fromAt, float[] to, int toAt, int count) {
     double[] x = new double[BLOCK];
     double[] scratch = new double[BLOCK];
     for (int at = 0; at < count; at += BLOCK) {
@@ -81,7 +81,7 @@ public final class Elementary {
   }
 
   /// [#tanh(float)] of `count` elements; both may be the same array.
-  public static void tanh(float[] from, int fromAt, float[] to, int toAt, int count) {
+  static void tanh(float[] from, int fromAt, float[] to, int toAt, int count) {
     double[] e = new double[BLOCK];
     double[] scratch = new double[BLOCK];
     for (int at = 0; at < count; at += BLOCK) {
@@ -106,7 +106,7 @@ public final class Elementary {
   /// The error function 2/√π · ∫₀ˣ e^(−t²) dt: its Taylor series where |x| < 1, else 1 −
   /// e^(−x²)·q(t) with t = 1/(1 + |x|/2) and q a polynomial that we fitted to e^(x²)·erfc(x) at
   /// Chebyshev nodes for 1 ≤ x ≤ 4.
-  public static float erf(float x) {
+  static float erf(float x) {
     return (float) erfOf(x);
   }
 

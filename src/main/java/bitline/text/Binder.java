@@ -38,7 +38,7 @@ public final class Binder {
 
   /// For the JSON that [Json] writes: numbers are bare and in SI units, collected evidence is an
   /// ordinary key.
-  public static Binder printed() {
+  static Binder printed() {
     return new Binder(Map.of(), true);
   }
 

@@ -164,7 +164,7 @@ final class Binding {
       if (field.collected() && !siNumbers) {
         values[i] = collected(evidenceBefore, here.path);
       } else if (find(entries, field.name()) == null) {
-        values[i] = absent(form, field, entries, here);
+        values[i] = absent(field, entries, here);
       }
     }
     return construct(form, values, entries, here);
@@ -269,8 +269,7 @@ final class Binding {
     return List.copyOf(out);
   }
 
-  private @Nullable Object absent(
-      Form.OfRecord form, Form.Field field, Tree.Entries entries, Here here) {
+  private @Nullable Object absent(Form.Field field, Tree.Entries entries, Here here) {
     String standard = field.defaultText();
     if (standard != null) {
       Here at = new Here(here.path, field.name(), false, null);

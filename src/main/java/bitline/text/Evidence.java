@@ -16,7 +16,7 @@ public record Evidence(String path, String written, Kind kind, String text) {
   }
 
   /// The same evidence for a value that lies deeper, below `prefix`.
-  public Evidence below(String prefix) {
+  Evidence below(String prefix) {
     return new Evidence(prefix + "." + path, written, kind, text);
   }
 }

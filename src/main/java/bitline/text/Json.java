@@ -2,7 +2,6 @@ package bitline.text;
 
 import bitline.base.Problem;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -43,11 +42,6 @@ public final class Json {
   /// [#text] in UTF-8.
   public static byte[] bytes(Object value) {
     return text(value).getBytes(StandardCharsets.UTF_8);
-  }
-
-  /// Reads a JSON file that [#text] wrote back into a record.
-  public static <T extends Record> T read(Class<T> type, Path file) {
-    return read(type, Utf8.read(file, LARGEST), file.toString());
   }
 
   /// Reads text that is said to come from `file` back into a record.

@@ -13,13 +13,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// Reads a text file of UTF-8, up to a size; every way in which that can fail is a [Problem].
-public final class Utf8 {
+final class Utf8 {
   private Utf8() {}
 
   /// The whole file as text, a byte-order mark left out.
   ///
   /// @param largest the most bytes that are read
-  public static String read(Path file, int largest) {
+  static String read(Path file, int largest) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(largest + 1);
       if (bytes.length > largest) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bitline.base.Problem;
 import bitline.graph.Elementwise;
 import bitline.graph.Indexing;
-import bitline.graph.Op;
 import bitline.graph.Reduction;
 import bitline.graph.Shaping;
 import bitline.tensor.ElementType;
@@ -43,11 +42,6 @@ class OlderFormsTest {
             String name = "c" + constants.size();
             constants.put(name, value);
             return name;
-          }
-
-          @Override
-          public String before(Op op, List<String> operands) {
-            throw new AssertionError("no node was expected before this one");
           }
 
           @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bitline.base.Problem;
 import bitline.graph.Normalising;
-import bitline.graph.Op;
 import bitline.graph.Quantising;
 import bitline.graph.Resampling;
 import bitline.graph.Resampling.Coordinates;
@@ -39,11 +38,6 @@ class OlderLayersTest {
     public String constant(Tensor value) {
       constants.put("c" + constants.size(), value);
       return "c" + (constants.size() - 1);
-    }
-
-    @Override
-    public String before(Op op, List<String> inputs) {
-      throw new AssertionError("no node was expected before this one");
     }
 
     @Override

@@ -35,7 +35,7 @@ final class Evaluation {
       case Generating g -> List.of(GeneratingEval.eval(g, in));
       case Linear l -> LinearEval.eval(l, in, outputs, scope.kernels());
       case Pooling p -> PoolingEval.eval(p, in, outputs, scope.kernels());
-      case Normalising n -> NormalisingEval.eval(n, in, outputs, scope.kernels());
+      case Normalising n -> NormalisingEval.eval(n, in, scope.kernels());
       case Resampling r -> List.of(ResamplingEval.eval(r, in));
       case Recurrent r -> RecurrentEval.eval(r, in);
       case Quantising q -> QuantisingEval.eval(q, in);

@@ -15,7 +15,7 @@ import java.util.List;
 final class NormalisingEval {
   private NormalisingEval() {}
 
-  static List<Tensor> eval(Normalising op, Operands in, int outputs, Kernels kernels) {
+  static List<Tensor> eval(Normalising op, Operands in, Kernels kernels) {
     return switch (op) {
       case Normalising.BatchNormalization o -> batch(o, in, kernels);
       case Normalising.InstanceNormalization o -> List.of(instance(o, in));

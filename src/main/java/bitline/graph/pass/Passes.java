@@ -4,19 +4,19 @@ import java.util.List;
 
 /// The general passes, in the order in which they run.
 public final class Passes {
-  public static final Pass FOLD_CONSTANTS =
+  static final Pass FOLD_CONSTANTS =
       new Pass(
           "fold-constants",
           "computes nodes whose operands, or whose operands' shapes, are known before the run",
           FoldConstants::rewrite);
 
-  public static final Pass DROP_IDENTITY =
+  static final Pass DROP_IDENTITY =
       new Pass(
           "drop-identity",
           "removes nodes that pass their input on: Identity, Dropout, casts to the same type",
           DropIdentity::rewrite);
 
-  public static final Pass FOLD_BATCH_NORM =
+  static final Pass FOLD_BATCH_NORM =
       new Pass(
           "fold-batch-norm",
           "multiplies BatchNormalization into the weights of the convolution or product before it",

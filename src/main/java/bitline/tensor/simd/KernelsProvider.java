@@ -24,11 +24,6 @@ public final class KernelsProvider {
     return missing.isEmpty() ? new SimdKernels(Workers.of(threads)) : new ScalarKernels(missing);
   }
 
-  /// One sentence: which kernels [#best] gives and why.
-  public static String reason() {
-    return best().reason();
-  }
-
   /// Why the Vector API cannot be used; empty where it can. Asked before any class that needs the
   /// module is loaded.
   private static String missing() {
