@@ -64,7 +64,7 @@ if errorlevel 1 (
   echo bitline: the build failed, see above; nothing was run 1>&2
   exit /b 2
 )
-"%JAVA_HOME%\bin\java.exe" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED "-Dbitline.home=%HERE%" %BITLINE_JAVA_OPTS% -cp "%HERE%\bench\target\classes;%HERE%\bench\target\lib\*" bitline.bench.Bench %REST%
+"%JAVA_HOME%\bin\java.exe" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "-Dbitline.home=%HERE%" %BITLINE_JAVA_OPTS% -cp "%HERE%\bench\target\classes;%HERE%\bench\target\lib\*" bitline.bench.Bench %REST%
 exit /b %ERRORLEVEL%
 
 :maven

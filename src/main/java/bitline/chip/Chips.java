@@ -137,6 +137,9 @@ public final class Chips {
 
   private static List<String> names(Path folder) {
     List<String> out = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      throw Problem.at(folder.toString(), Files.exists(folder) ? "not a folder" : "no such folder");
+    }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());

@@ -7,6 +7,7 @@ import bitline.quant.Settings;
 import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +46,11 @@ final class DemoCommand implements Callable<Integer> {
           model.toString(), "is not there; run ./bitline demo in a checkout of Bitline");
     }
     Path folder = out == null ? home.resolve("target/demo") : out;
-    Files.createDirectories(folder);
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new Problem("--out " + out + ": a file is there, and reports need a folder", e);
+    }
     Graph network = Workbench.load(model);
     ModelCard card = RunCommand.card(model, null, null, network);
     EvaluationSet set = EvaluationSet.folder(pictures, pictures.resolve("labels.csv"), card);

@@ -54,7 +54,10 @@ final class Failures {
     if (e instanceof UnmatchedArgumentException unmatched) {
       return name + ": " + ofUnmatched(command, name, unmatched.getUnmatched());
     }
-    String message = Objects.requireNonNullElse(e.getMessage(), "cannot be read");
+    String message =
+        Objects.requireNonNullElse(e.getMessage(), "cannot be read")
+            .replaceFirst("is not an? (int|long)$", "is not a whole number")
+            .replaceFirst("is not a double$", "is not a number");
     return name + ": " + message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 

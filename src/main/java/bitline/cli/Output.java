@@ -97,6 +97,15 @@ final class Output {
     }
   }
 
+  /// A [Problem] when a file to write does not end as what an option writes: a slip such as
+  /// `--report model.onnx` would replace the model.
+  static void checkEnding(String option, Path file, String ending) {
+    if (!file.toString().endsWith(ending)) {
+      throw new Problem(
+          option + " writes only files that end in " + ending + ", not '" + file + "'");
+    }
+  }
+
   /// Writes a file of a command's: whole or not at all.
   static void write(Path file, byte[] content) {
     checkWritable(file);

@@ -6,6 +6,7 @@ import bitline.quant.Calibration;
 import bitline.quant.Settings;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that say how a network is quantised; mixed in with `@Mixin`.
@@ -36,10 +37,9 @@ final class QuantisingOptions {
 
   @Option(
       names = "--percentile",
-      defaultValue = "0.9999",
       paramLabel = "P",
-      description = "Share of values that percentile keeps (${DEFAULT-VALUE}).")
-  private double percentile;
+      description = "Share of values that --calibration percentile keeps (0.9999).")
+  private @Nullable Double percentile;
 
   @Option(names = "--no-bias-correction", description = "Leave biases as they are.")
   private boolean noBiasCorrection;
@@ -73,12 +73,16 @@ final class QuantisingOptions {
                       + String.join(", ", ways)
                       + Spelling.hint(calibration, ways));
         };
+    if (percentile != null && method != Calibration.Method.PERCENTILE) {
+      throw new Problem(
+          "--percentile " + percentile + " is for --calibration percentile, not " + calibration);
+    }
     return new Settings(
         weightBits,
         activationBits,
         signed,
         method,
-        percentile,
+        percentile == null ? Settings.PLAIN.percentile() : percentile,
         !noBiasCorrection,
         equalise,
         !noBalance,

@@ -11,6 +11,7 @@ import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
 import bitline.tensor.Tensor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,12 +95,16 @@ final class QuantizeCommand implements Callable<Integer> {
     if (pictures < 1) {
       throw new Problem("--pictures " + pictures + " leaves nothing to calibrate on");
     }
+    Path file = out == null ? beside(model) : out;
+    Output.checkEnding("--out", file, ".onnx");
+    Output.checkWritable(file);
     Graph network = Workbench.load(model);
+    if (Files.exists(file) && Files.isSameFile(file, model)) {
+      throw Problem.at(file.toString(), "is the network itself; name another file with --out");
+    }
     if (Quantiser.isQuantised(network)) {
       throw Problem.at(model.toString(), "is quantised already; its scales are kept as they are");
     }
-    Path file = out == null ? beside(model) : out;
-    Output.checkWritable(file);
     ModelCard card = RunCommand.card(model, preprocess, null, network);
     EvaluationSet set = EvaluationSet.folder(calibrate, null, card);
     List<Map<String, Tensor>> inputs = new ArrayList<>();

@@ -119,13 +119,12 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.check();
-    if (limit < 1 || threads < 0) {
-      throw new Problem(
-          limit < 1
-              ? "--limit " + limit + " leaves no pictures"
-              : "--threads " + threads + " is below 0");
+    if (limit < 1) {
+      throw new Problem("--limit " + limit + " leaves no pictures");
     }
+    checkThreads(threads);
     if (report != null) {
+      Output.checkEnding("--report", report, ".html");
       Output.checkWritable(report);
     }
     Adc.RangePolicy range = range();
@@ -205,6 +204,12 @@ final class RunCommand implements Callable<Integer> {
               + "; a task needs its own card, name it with --preprocess");
     }
     return card.fittedTo(network);
+  }
+
+  static void checkThreads(int wanted) {
+    if (wanted < 0) {
+      throw new Problem("--threads " + wanted + " is below 0");
+    }
   }
 
   static int cores(int wanted) {

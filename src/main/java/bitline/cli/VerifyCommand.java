@@ -52,6 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.check();
+    RunCommand.checkThreads(threads);
     for (String part : parts) {
       if (!Verification.PARTS.contains(part)) {
         throw new Problem(

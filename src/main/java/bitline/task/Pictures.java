@@ -110,14 +110,17 @@ final class Pictures {
   }
 
   static void checkSize(int width, int height) {
-    if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
+    if (width < 1 || height < 1) {
+      throw new Problem(width + "x" + height + " pixels; a picture has at least one");
+    }
+    if ((long) width * height > MOST_PIXELS) {
       throw new Problem(
           width
               + "x"
               + height
-              + " pixels; a picture of 1 to "
+              + " pixels; pictures of at most "
               + (MOST_PIXELS >> 20)
-              + " megapixels is expected");
+              + " megapixels are read, make it smaller");
     }
   }
 

@@ -87,7 +87,10 @@ class ChipCommandsTest {
     assertThat(typo.code()).isEqualTo(Main.BAD_INPUT);
     assertThat(typo.err())
         .isEqualTo(file + ":" + line + ":7: unknown key 'bitz' in adc; did you mean 'bits'?\n");
-    assertThat(run("chips", folder.resolve("none").toString()).code()).isEqualTo(Main.BAD_INPUT);
+    Path none = folder.resolve("none");
+    assertThat(run("chips", none.toString()).code()).isEqualTo(Main.BAD_INPUT);
+    assertThat(run("chips", none.toString()).err()).isEqualTo(none + ": no such folder\n");
+    assertThat(run("chips", file.toString()).err()).isEqualTo(file + ": not a folder\n");
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThat(run("chips", empty.toString()).err())
         .isEqualTo(empty + ": no chip in this folder; a chip is a .yaml file\n");

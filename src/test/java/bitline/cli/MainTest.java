@@ -95,7 +95,7 @@ class MainTest {
     assertThat(probe(null, "probe", "m.onnx", "--chip", "c", "--adc-bits", "many")).isEqualTo(2);
     assertThat(err.toString())
         .startsWith("bitline probe: invalid value for option '--adc-bits'")
-        .contains("'many'")
+        .contains("'many' is not a whole number")
         .hasLineCount(1);
   }
 
@@ -161,6 +161,45 @@ class MainTest {
         .isEqualTo(2);
     assertThat(Files.readString(model)).isEqualTo("weights");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void nothingWritesOverWhatWasNotMeant(@TempDir Path folder) throws IOException {
+    Path model = folder.resolve("signs.onnx");
+    Files.copy(Path.of("models/signs_bitline.onnx"), model);
+    byte[] before = Files.readAllBytes(model);
+    String name = model.toString();
+    String signs = "examples/signs";
+    String[] chip = {"--chip", "houmo_h30_2023"};
+    assertThat(run("run", name, chip[0], chip[1], "--input", signs, "--report", name)).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("--report writes only files that end in .html, not '" + name + "'\n");
+    err.getBuffer().setLength(0);
+    assertThat(run("quantize", name, "--calibrate", signs, "--out", name)).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(name + ": is the network itself; name another file with --out\n");
+    err.getBuffer().setLength(0);
+    assertThat(run("quantize", name, "--calibrate", signs, "--out", signs + "/labels.csv"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("--out writes only files that end in .onnx, not 'examples/signs/labels.csv'\n");
+    err.getBuffer().setLength(0);
+    assertThat(run("demo", "--out", name)).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("--out " + name + ": a file is there, and reports need a folder\n");
+    assertThat(Files.readAllBytes(model)).isEqualTo(before);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void optionsThatWouldDoNothingOrMeanNothingAreRefused(@TempDir Path folder) {
+    assertThat(run("verify", "--data", folder.toString(), "--threads", "-1")).isEqualTo(2);
+    assertThat(err.toString()).isEqualTo("--threads -1 is below 0\n");
+    err.getBuffer().setLength(0);
+    String[] map = {"map", "models/signs_bitline.onnx", "--chip", "wan_nature_2022"};
+    assertThat(run(map[0], map[1], map[2], map[3], "--percentile", "0.99")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("--percentile 0.99 is for --calibration percentile, not min-max\n");
   }
 
   @Test

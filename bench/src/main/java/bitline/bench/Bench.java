@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /// `./bitline bench`: the kernels' table, or the interpreter's comparison with ONNX Runtime.
 @Command(
-    name = "bench",
+    name = "bitline bench",
     mixinStandardHelpOptions = true,
     description = {
       "Times the kernels on this machine against its own peak of fused multiply-adds;",
@@ -49,9 +49,15 @@ public final class Bench implements Callable<Integer> {
     CommandLine line = new CommandLine(new Bench());
     line.setExecutionExceptionHandler((e, _, _) -> {
       if (!(e instanceof Problem)) {
-        throw e;
+        e.printStackTrace();
+        return 3;
       }
-      System.err.println("bitline: " + e.getMessage());
+      System.err.println("bitline bench: " + e.getMessage());
+      return 2;
+    });
+    line.setParameterExceptionHandler((e, _) -> {
+      System.err.println(
+          "bitline bench: " + e.getMessage() + "; 'bitline bench --help' lists what there is");
       return 2;
     });
     System.exit(line.execute(args));

@@ -66,6 +66,8 @@ final class KernelTable {
   }
 
   static void print(PrintStream out, boolean json) {
+    // JMH passes on what its forks print, the JVM's warnings too: they are no part of the answer.
+    System.setOut(System.err);
     Map<String, Double> seconds = new LinkedHashMap<>();
     for (Kernel kernel : KERNELS) {
       System.err.println("bitline: timing " + kernel.what + " (about 5 s)");
@@ -113,7 +115,10 @@ final class KernelTable {
                   new OptionsBuilder()
                       .include(KernelBenchmarks.class.getName() + "\\." + method + "$")
                       .forks(1)
-                      .jvmArgsAppend("--add-modules", "jdk.incubator.vector")
+                      .jvmArgsAppend(
+                          "--add-modules",
+                          "jdk.incubator.vector",
+                          "--sun-misc-unsafe-memory-access=allow")
                       .warmupIterations(4)
                       .warmupTime(TimeValue.milliseconds(400))
                       .measurementIterations(8)
