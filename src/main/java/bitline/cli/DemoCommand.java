@@ -76,6 +76,10 @@ final class DemoCommand implements Callable<Integer> {
               true);
       code = Math.max(code, RunCommand.finish(job, page, new JsonOption(), output, true));
     }
+    output.line("");
+    output.line("Next, what a converter of 6 bits would cost:");
+    output.line("./bitline run models/signs_bitline.onnx --chip " + CHIPS.getLast() + " \\");
+    output.line("  --input examples/signs --labels examples/signs/labels.csv --adc-bits 6");
     return code;
   }
 }

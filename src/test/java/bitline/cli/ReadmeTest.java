@@ -24,11 +24,32 @@ class ReadmeTest {
 
   @Test
   void theRefusal() throws IOException {
-    String command = "    $ ./bitline map ";
     String readme = Files.readString(Path.of("README.md"));
-    String line = readme.substring(readme.indexOf(command)).lines().findFirst().orElseThrow();
-    String[] arguments = line.substring("    $ ./bitline ".length()).split(" ");
-    assertThat(ran(arguments)).isEqualTo(shown(readme, "    Infeasible"));
+    assertThat(ran(command(readme, "    $ ./bitline map ")))
+        .isEqualTo(shown(readme, "    Infeasible"));
+  }
+
+  @Test
+  void theCoarserConverter() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String excerpt = shown(readme, "    signs_bitline on wan");
+    String[] parts = excerpt.split("\\n?\\[…\\]\\n?");
+    assertThat(parts).hasSize(2);
+    assertThat(ran(command(readme, "    $ ./bitline run ")))
+        .startsWith(parts[0])
+        .contains(parts[1]);
+  }
+
+  /// The words after `./bitline` of the command line, over several lines or one, that starts so.
+  private static String[] command(String readme, String start) {
+    String line =
+        readme
+            .substring(readme.indexOf("\n" + start) + 1)
+            .replace("\\\n", "")
+            .lines()
+            .findFirst()
+            .orElseThrow();
+    return line.substring("    $ ./bitline ".length()).split(" +");
   }
 
   /// The lines of the indented block that starts so, less where reports lie.
