@@ -143,14 +143,16 @@ final class BiasCorrection {
     Tensor.Ints integers =
         (Tensor.Ints) Objects.requireNonNull(constants.get(bias.integers())).tensor();
     Tensor scales = Objects.requireNonNull(constants.get(bias.scale())).tensor();
+    double factor = node.op() instanceof Linear.Gemm gemm ? gemm.beta() : 1;
     int[] moved = integers.data().clone();
     float[] shift = new float[moved.length];
     for (int c = 0; c < moved.length; c++) {
-      double units = Math.rint(shrunk(errors, c) / scales.at(c));
+      double unit = factor * scales.at(c);
+      double units = Math.rint(shrunk(errors, c) / unit);
       if (Math.abs(units) < Integer.MAX_VALUE / 2
           && Math.abs((long) moved[c]) < Integer.MAX_VALUE / 2) {
         moved[c] += (int) units;
-        shift[c] = (float) (units * scales.at(c));
+        shift[c] = (float) (units * unit);
       }
     }
     constants.put(

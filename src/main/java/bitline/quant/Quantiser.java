@@ -46,7 +46,7 @@ public final class Quantiser {
   private final Map<String, InputPlan> plans;
   private final Map<String, Constant> constants;
   private final List<Node> nodes = new ArrayList<>();
-  private final Map<String, String> quantised = new HashMap<>();
+  private final Map<String, Coded> quantised = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
 
   private Quantiser(
@@ -154,15 +154,17 @@ public final class Quantiser {
     Balance balance = settings.balance() ? Balance.of(target, given, calibration, plan) : null;
     Tensor weights = balance == null ? given : balance.weights();
     int width = bits.activationBits();
-    IntegerCode code = plan.code(target, balance, calibration, settings, width);
+    String activation = balance == null ? target.activation() : balanced(target, balance);
+    Coded input =
+        coded(activation, plan.code(target, balance, calibration, settings, width), width);
+    IntegerCode code = input.code;
     double[] biases = biases(target);
     ChannelWeights rounded =
         ChannelWeights.round(
             weights, target.axis(), bits.weightBits(), leastScales(target, biases, code));
 
     List<String> inputs = new ArrayList<>(node.inputs());
-    String activation = balance == null ? target.activation() : balanced(target, balance);
-    inputs.set(target.input(), activation(activation, code, width));
+    inputs.set(target.input(), input.real);
     inputs.set(target.weight(), weights(target, rounded));
     if (biases != null || takesBias(node)) {
       while (inputs.size() < 3) {
@@ -207,11 +209,16 @@ public final class Quantiser {
     return output;
   }
 
+  /// An activation behind its quantising steps.
+  ///
+  /// @param real what dequantising makes of the integers
+  private record Coded(String real, IntegerCode code) {}
+
   /// The activation behind its quantising steps; nodes that read the same activation at the same
-  /// width share them.
-  private String activation(String value, IntegerCode code, int bits) {
+  /// width share them, and with them the code that the first of them asked for.
+  private Coded coded(String value, IntegerCode code, int bits) {
     String key = value + "/" + bits;
-    String known = quantised.get(key);
+    Coded known = quantised.get(key);
     if (known != null) {
       return known;
     }
@@ -230,8 +237,9 @@ public final class Quantiser {
     String real = fresh(key + "_real");
     add(integers, new Quantising.QuantizeLinear(1, 0, true, type), List.of(clipped, scale, zero));
     add(real, new Quantising.DequantizeLinear(1, 0), List.of(integers, scale, zero));
-    quantised.put(key, real);
-    return real;
+    Coded coded = new Coded(real, code);
+    quantised.put(key, coded);
+    return coded;
   }
 
   /// The constant bias, one an output channel; null when there is none, or one that is no such
