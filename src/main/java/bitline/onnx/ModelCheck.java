@@ -103,9 +103,12 @@ public record ModelCheck(
     double least = Double.POSITIVE_INFINITY;
     double greatest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < expected.elements(); i++) {
-      least = Math.min(least, expected.at(i));
-      greatest = Math.max(greatest, expected.at(i));
+      if (Double.isFinite(expected.at(i))) {
+        least = Math.min(least, expected.at(i));
+        greatest = Math.max(greatest, expected.at(i));
+      }
     }
+    double range = Math.max(0, greatest - least);
     double worst = 0;
     double share = 0;
     for (int i = 0; i < expected.elements(); i++) {
@@ -113,8 +116,7 @@ public record ModelCheck(
       boolean same = want == got.at(i) || Double.isNaN(want) && Double.isNaN(got.at(i));
       double difference = same ? 0 : Math.abs(want - got.at(i));
       // A step is a float; sums of a few of them are off by roundings.
-      double allowed =
-          Math.max(step * (1 + 1e-6), RELATIVE * Math.abs(want) + OF_RANGE * (greatest - least));
+      double allowed = Math.max(step * (1 + 1e-6), RELATIVE * Math.abs(want) + OF_RANGE * range);
       if (Double.isNaN(difference) || difference > 0 && allowed == 0) {
         difference = Double.POSITIVE_INFINITY;
       }

@@ -159,6 +159,9 @@ public final class NodeSuite {
   private static Outcome outcome(String name, Case test, Interpreter interpreter) {
     try {
       Graph graph = OnnxReader.read(MemorySegment.ofArray(test.model), name, null).graph();
+      if (test.sets.values().stream().allMatch(set -> set.outputs.isEmpty())) {
+        return new Outcome.Failed("holds no expected outputs");
+      }
       for (DataSet set : test.sets.values()) {
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         for (Map.Entry<Integer, byte[]> input : set.inputs.entrySet()) {

@@ -116,6 +116,15 @@ final class ModelReproductionTest {
     assertThat(check(Tensor.floats(Shape.of(1, 3), new float[3]), 0, 0, 0, 0).passed()).isFalse();
   }
 
+  @Test
+  void anInfiniteElementDoesNotExcuseTheOthers() {
+    float masked = Float.NEGATIVE_INFINITY;
+    Tensor expected = Tensor.floats(Shape.of(3), new float[] {masked, 1, 10});
+    assertThat(check(expected, 0, masked, 1, 10).share()).isZero();
+    assertThat(check(expected, 0, masked, 2, 10).passed()).isFalse();
+    assertThat(check(expected, 0, -1e30f, 1, 10).passed()).isFalse();
+  }
+
   private static ModelCheck check(Tensor expected, double step, float... got) {
     return ModelCheck.compare(
         "m", "s", "o", Tensor.floats(Shape.of(got.length), got), expected, step);

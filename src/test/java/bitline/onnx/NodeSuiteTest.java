@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import bitline.NetworkBuilder;
 import bitline.base.Problem;
 import bitline.base.Progress;
+import bitline.graph.Elementwise;
 import bitline.onnx.NodeSuite.Outcome;
 import bitline.onnx.NodeSuite.Result;
 import bitline.tensor.ElementType;
@@ -20,6 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +142,27 @@ class NodeSuiteTest {
         .isEqualTo("is float 2x1 instead of float 2");
     assertThat(NodeSuite.difference("", one, Tensor.int64(Shape.of(2), new long[2])))
         .startsWith("is int64");
+  }
+
+  @Test
+  void aCaseThatExpectsNothingDoesNotPass(@TempDir Path folder) throws IOException {
+    Path archive = folder.resolve("node.tar.xz");
+    byte[] model =
+        OnnxWriter.bytes(
+            new NetworkBuilder()
+                .input("x", ElementType.FLOAT, Shape.of(2))
+                .node("y", new Elementwise.Relu(), "x")
+                .graph("y"));
+    try (TarArchiveOutputStream tar =
+        new TarArchiveOutputStream(new XZCompressorOutputStream(Files.newOutputStream(archive)))) {
+      TarArchiveEntry entry = new TarArchiveEntry("test_relu/model.onnx");
+      entry.setSize(model.length);
+      tar.putArchiveEntry(entry);
+      tar.write(model);
+      tar.closeArchiveEntry();
+    }
+    assertThat(NodeSuite.run(archive, new ScalarKernels("the reference"), Progress.SILENT))
+        .containsExactly(new Result("test_relu", new Outcome.Failed("holds no expected outputs")));
   }
 
   @Test
