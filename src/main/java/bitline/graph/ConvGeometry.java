@@ -23,6 +23,10 @@ public record ConvGeometry(
     List<Integer> begin,
     List<Integer> end,
     List<Integer> output) {
+  /// Sizes, strides, dilations, pads and what a window spans are at most this, so that places
+  /// worked out from two of them fit an int.
+  private static final int MOST = 1 << 30;
+
   public ConvGeometry {
     input = List.copyOf(input);
     kernel = List.copyOf(kernel);
@@ -56,7 +60,7 @@ public record ConvGeometry(
     List<Integer> end = new ArrayList<>();
     List<Integer> output = new ArrayList<>();
     for (int i = 0; i < axes; i++) {
-      long extent = extent(kernel.get(i), dilations.get(i));
+      long extent = extent(kernel.get(i), dilations.get(i), i);
       long size = input.get(i);
       long stride = strides.get(i);
       long before = 0;
@@ -117,7 +121,7 @@ public record ConvGeometry(
     for (int i = 0; i < axes; i++) {
       long stride = strides.get(i);
       long full =
-          stride * (input.get(i) - 1L) + extra.get(i) + extent(kernel.get(i), dilations.get(i));
+          stride * (input.get(i) - 1L) + extra.get(i) + extent(kernel.get(i), dilations.get(i), i);
       long before = 0;
       long after = 0;
       long out;
@@ -189,8 +193,19 @@ public record ConvGeometry(
     return sizes;
   }
 
-  private static long extent(long kernel, long dilation) {
-    return (kernel - 1) * dilation + 1;
+  private static long extent(long kernel, long dilation, int axis) {
+    long extent = (kernel - 1) * dilation + 1;
+    if (extent > MOST || dilation > MOST) {
+      throw new Problem(
+          "a window of "
+              + kernel
+              + " places, "
+              + dilation
+              + " apart, on spatial axis "
+              + axis
+              + "; at most 2^30 places are supported");
+    }
+    return extent;
   }
 
   private static int product(List<Integer> sizes) {
@@ -198,7 +213,7 @@ public record ConvGeometry(
   }
 
   private static int size(long out, int axis) {
-    if (out < 0 || out > Integer.MAX_VALUE) {
+    if (out < 0 || out > MOST) {
       throw new Problem("the window does not fit spatial axis " + axis + " (size " + out + ")");
     }
     return (int) out;
@@ -217,8 +232,8 @@ public record ConvGeometry(
       }
     }
     for (int step : window.strides()) {
-      if (step < 1) {
-        throw new Problem("strides " + window.strides() + " hold a value below 1");
+      if (step < 1 || step > MOST) {
+        throw new Problem("strides " + window.strides() + " hold a value below 1 or above 2^30");
       }
     }
     for (int step : window.dilations()) {

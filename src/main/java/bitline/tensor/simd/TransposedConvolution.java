@@ -19,6 +19,11 @@ final class TransposedConvolution {
   private final Convolution shape;
   private final List<Phase> rows;
   private final List<Phase> columns;
+
+  /// The first row and column of the input that some output sees.
+  private final int top;
+
+  private final int left;
   private final Staging staging;
 
   private TransposedConvolution(Workers workers, Convolution shape) {
@@ -38,13 +43,9 @@ final class TransposedConvolution {
             shape.strideX(),
             shape.dilationX(),
             shape.padLeft());
-    this.staging =
-        Staging.window(
-            shape,
-            least(rows),
-            most(rows) - least(rows),
-            least(columns),
-            most(columns) - least(columns));
+    this.top = least(rows);
+    this.left = least(columns);
+    this.staging = Staging.window(shape, top, most(rows) - top, left, most(columns) - left);
   }
 
   static void convolve(
@@ -98,8 +99,7 @@ final class TransposedConvolution {
     for (int c = 0; c < shape.channels(); c++) {
       for (int iy : row.input) {
         for (int ix : column.input) {
-          offsets[l++] =
-              c * staging.size() + (iy - least(rows)) * staging.width() + ix - least(columns);
+          offsets[l++] = c * staging.size() + (iy - top) * staging.width() + ix - left;
         }
       }
     }
@@ -141,24 +141,23 @@ final class TransposedConvolution {
   }
 
   private static List<Phase> phases(int outputs, int kernel, int stride, int dilation, int pad) {
-    List<Phase> phases = new ArrayList<>();
-    for (int first = 0; first < Math.min(stride, outputs); first++) {
-      int[] seen = new int[kernel];
-      int[] input = new int[kernel];
-      int count = 0;
-      for (int k = 0; k < kernel; k++) {
-        int place = first + pad - k * dilation;
-        if (place % stride == 0) {
-          seen[count] = k;
-          input[count++] = place / stride;
-        }
+    int count = Math.min(stride, outputs);
+    List<List<Integer>> seen = new ArrayList<>();
+    for (int first = 0; first < count; first++) {
+      seen.add(new ArrayList<>());
+    }
+    for (int k = 0; k < kernel; k++) {
+      int first = Math.floorMod(k * dilation - pad, stride);
+      if (first < count) {
+        seen.get(first).add(k);
       }
-      phases.add(
-          new Phase(
-              first,
-              Math.ceilDiv(outputs - first, stride),
-              Arrays.copyOf(seen, count),
-              Arrays.copyOf(input, count)));
+    }
+    List<Phase> phases = new ArrayList<>();
+    for (int first = 0; first < count; first++) {
+      int begin = first + pad;
+      int[] places = seen.get(first).stream().mapToInt(Integer::intValue).toArray();
+      int[] input = Arrays.stream(places).map(k -> (begin - k * dilation) / stride).toArray();
+      phases.add(new Phase(first, Math.ceilDiv(outputs - first, stride), places, input));
     }
     return phases;
   }

@@ -255,4 +255,31 @@ class ConvolutionTest {
         .isInstanceOf(Problem.class)
         .hasMessageContaining("does not fit spatial axis 0");
   }
+
+  @Test
+  void windowsWiderThanAnIntAreRefused() {
+    int far = 1 << 30;
+    Window forward =
+        new Window(List.of(), List.of(), List.of(far), List.of(far, far), Window.AutoPad.NOTSET);
+    assertThatThrownBy(() ->
+            Evaluated.of(
+                new Linear.Conv(forward, 1),
+                Tensor.zeros(ElementType.FLOAT, Shape.of(1, 1, 8)),
+                Tensor.zeros(ElementType.FLOAT, Shape.of(1, 1, 3))))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("3 places, 1073741824 apart");
+    Window back =
+        new Window(
+            List.of(),
+            List.of(),
+            List.of(far),
+            List.of(Integer.MAX_VALUE, 2),
+            Window.AutoPad.NOTSET);
+    assertThatThrownBy(() ->
+            Evaluated.of(
+                new Linear.ConvTranspose(back, 1, List.of(), List.of()),
+                Tensor.zeros(ElementType.FLOAT, Shape.of(1, 1, 8)),
+                Tensor.zeros(ElementType.FLOAT, Shape.of(1, 1, 3))))
+        .isInstanceOf(Problem.class);
+  }
 }

@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Every lane width and number of threads gives the bits of the scalar reference.
 final class SimdKernelsTest {
@@ -137,6 +138,21 @@ final class SimdKernelsTest {
           same(a, (kernels, out) -> kernels.zip(op, out, 3, 1, b, 9, bStep, out, 3, count));
           same(new float[1], (kernels, out) -> out[0] = kernels.greatest(a, 7, count));
         });
+  }
+
+  @Test
+  @Timeout(60)
+  void aWideTransposedConvolutionCostsWhatItMultiplies() {
+    int wide = 100_000;
+    Convolution shape = new Convolution(1, 1, 1, 1, 1, 1, 1, wide, 1, wide, 1, 1, 0, 0, 1, wide);
+    float[] w = new float[wide];
+    for (int i = 0; i < wide; i++) {
+      w[i] = i;
+    }
+    float[] y = new float[wide];
+    Widths.of(256, 1).convolveTransposed(shape, new float[] {2}, w, null, y);
+    assertThat(y[0]).isZero();
+    assertThat(y[wide - 1]).isEqualTo(2f * (wide - 1));
   }
 
   /// Sizes that need not fit each other: reference and fast path must agree about places outside
