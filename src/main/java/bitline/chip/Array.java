@@ -89,11 +89,15 @@ public record Array(
     return pair == Pair.ROWS || pair == Pair.COLUMNS ? 2 : 1;
   }
 
-  /// Digits of `cellBits` bits that a weight of `weightBits` bits is cut into. The sign of a
-  /// differential pair is in the pair and takes no bit.
+  /// Digits of at most `cellBits` bits that a weight of `weightBits` bits is cut into. The sign bit
+  /// of a two's complement is a digit of its own; the sign of a differential pair is in the pair
+  /// and takes no bit.
   int digitsPerWeight(int weightBits, int cellBits) {
-    int bits = encoding == Encoding.DIFFERENTIAL_PAIR ? Math.max(1, weightBits - 1) : weightBits;
-    return Math.ceilDiv(bits, cellBits);
+    return switch (encoding) {
+      case TWOS_COMPLEMENT -> Math.ceilDiv(weightBits - 1, cellBits) + 1;
+      case OFFSET_BINARY -> Math.ceilDiv(weightBits, cellBits);
+      case DIFFERENTIAL_PAIR -> Math.ceilDiv(Math.max(1, weightBits - 1), cellBits);
+    };
   }
 
   /// The widest weight, in bits.

@@ -114,7 +114,7 @@ public record Chip(
   }
 
   /// Peak operations a second that follow from geometry and step time: every array full, every step
-  /// used.
+  /// used, inputs unsigned.
   public double peakOps(OperatingPoint point) {
     double macs =
         (double) arrays() * array().inputRows() * macro().weightsPerRow(point.weightBits());

@@ -47,7 +47,8 @@ public record Macro(
     return array.digitsPerWeight(weightBits, cell.bits());
   }
 
-  /// Digits that an input is cut into.
+  /// Digits that an unsigned input is cut into; a signed one has its sign bit in a digit of its
+  /// own.
   int digitsPerInput(int inputBits) {
     return Math.ceilDiv(inputBits, dac.bits());
   }
