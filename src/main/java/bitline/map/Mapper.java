@@ -33,6 +33,10 @@ public final class Mapper {
   /// Sums and their differences fit 32 bits.
   private static final int GREATEST_SUM = (1 << 30) - 1;
 
+  /// Blocks of a network without room that are laid out all the same, to say how many arrays they
+  /// would take; of more it is said how many arrays their cells alone fill.
+  private static final int MOST_LAID_OUT = 1 << 13;
+
   private final Chip chip;
   private final int adcBits;
   private final List<String> reasons = new ArrayList<>();
@@ -99,9 +103,14 @@ public final class Mapper {
               + graph.name()
               + "; quantise it first");
     }
+    long filled = placesFilled(blocks);
+    if (filled > chip.weightPlaces() && blocks.size() > MOST_LAID_OUT) {
+      reasons.add(tooLarge(cuts, "at least ", filled));
+      return new Mapping.Infeasible(reasons);
+    }
     Packing.Packed packed = Packing.pack(blocks, chip.array(), chip.weightPlaces());
     if (packed.places() > chip.weightPlaces()) {
-      reasons.add(tooLarge(cuts, packed.places()));
+      reasons.add(tooLarge(cuts, "", packed.places()));
     }
     if (!reasons.isEmpty()) {
       return new Mapping.Infeasible(reasons);
@@ -246,16 +255,23 @@ public final class Mapper {
     return layout.rowGroups().stream().mapToInt(RowGroup::rows).max().orElse(1);
   }
 
-  private String tooLarge(List<Cut> cuts, int places) {
+  /// Places that the blocks would fill if they left no gap.
+  private long placesFilled(List<Placement.Block> blocks) {
+    long cells = blocks.stream().mapToLong(b -> (long) b.rows() * b.columns()).sum();
+    return Math.ceilDiv(cells, (long) chip.array().inputRows() * chip.array().columns());
+  }
+
+  private String tooLarge(List<Cut> cuts, String atLeast, long places) {
     long cells = cuts.stream().mapToLong(Cut::cells).sum();
     Cut largest = cuts.stream().max(Comparator.comparingLong(Cut::cells)).orElseThrow();
     int bits = chip.cell().bits();
     int sets = chip.macro().weightSets();
     return String.format(
         Locale.ROOT,
-        "the network needs %s of cells, which take %d arrays%s when laid out; %s (%s) holds %s in %d and %s (largest layer: %s, %s)",
+        "the network needs %s of cells, which take %s%d arrays%s when laid out; %s (%s) holds %s in %d and %s (largest layer: %s, %s)",
         megabits(cells * bits),
-        Math.ceilDiv(places, sets),
+        atLeast,
+        Math.ceilDiv(places, (long) sets),
         sets > 1 ? " of " + sets + " weight sets" : "",
         chip.name(),
         chip.cell().medium().words(),

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class MapperTest {
   private static final int PLENTY = 1 << 12;
@@ -263,6 +264,67 @@ class MapperTest {
             Workbench.map(network, RandomChips.of(array, 1, 1, 1, 3, 0, Medium.NOR_FLASH, false)))
         .isInstanceOf(Workbench.DoesNotFit.class)
         .hasMessageContaining("NOR flash");
+  }
+
+  @Test
+  @Timeout(60)
+  void aNetworkFarLargerThanTheChipIsRefusedAtOnce() {
+    Array array = new Array(3, 9, 3, Encoding.TWOS_COMPLEMENT, null, List.of(8), List.of(8), true);
+    Chip tiny = RandomChips.of(array, 1, 1, 1, 1, 0, Medium.SRAM, true);
+    Graph network =
+        new NetworkBuilder()
+            .input("x", ElementType.INT8, Shape.of(1, 1500))
+            .constant("scale", Tensor.floats(Shape.SCALAR, new float[] {0.02f}))
+            .constant("w", Tensor.zeros(ElementType.INT8, Shape.of(1500, 1000)))
+            .node("x_real", new Quantising.DequantizeLinear(1, 0), "x", "scale")
+            .node("w_real", new Quantising.DequantizeLinear(1, 0), "w", "scale")
+            .node("product", new Linear.MatMul(), "x_real", "w_real")
+            .graph("product");
+    // 1.5 million weights of 8 cells fill 444,445 arrays of 27 cells
+    assertThat(reasons(network, tiny))
+        .singleElement()
+        .asString()
+        .contains("which take at least 444445 arrays when laid out");
+  }
+
+  /// What a chip says it holds is what the mapper can lay into it.
+  @Test
+  void theCapacityOfAChipIsWhatItsCodingTakes() {
+    Cases.forAll(
+        200,
+        random -> {
+          Chip chip = RandomChips.draw(random, random.nextInt(1, 9), 0);
+          Array array = chip.array();
+          for (int bits : array.weightBits()) {
+            int rows = array.inputRows() * chip.weightPlaces();
+            int columns = (int) (chip.weightCapacity(bits) / rows);
+            if (columns == 0) {
+              continue;
+            }
+            Graph network = weights(rows, columns, bits);
+            assertThat(Mapper.map(network, chip, Map.of(), 0))
+                .as(bits + " bits, " + array + ", cells of " + chip.cell().bits() + " bits")
+                .isInstanceOf(Mapping.Mapped.class);
+            if (bits == array.weightBits().getFirst()) {
+              assertThat(Mapper.map(weights(rows, columns + 1, bits), chip, Map.of(), 0))
+                  .isInstanceOf(Mapping.Infeasible.class);
+            }
+          }
+        });
+  }
+
+  /// A product whose weights reach as far as symmetric weights of so many bits do.
+  private static Graph weights(int rows, int columns, int bits) {
+    int[] data = new int[rows * columns];
+    data[0] = (1 << (bits - 1)) - 1;
+    return new NetworkBuilder()
+        .input("x", ElementType.UINT8, Shape.of(1, rows))
+        .constant("scale", Tensor.floats(Shape.SCALAR, new float[] {0.02f}))
+        .constant("w", new Tensor.Ints(ElementType.INT8, Shape.of(rows, columns), data))
+        .node("x_real", new Quantising.DequantizeLinear(1, 0), "x", "scale")
+        .node("w_real", new Quantising.DequantizeLinear(1, 0), "w", "scale")
+        .node("product", new Linear.MatMul(), "x_real", "w_real")
+        .graph("product");
   }
 
   @Test
