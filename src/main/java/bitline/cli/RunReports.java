@@ -130,7 +130,10 @@ final class RunReports {
                   + s.activationBits()
                   + "-bit activations, "
                   + s.calibration().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
-      facts.add(fact("calibration pictures", String.valueOf(done.calibrationPictures())));
+      facts.add(
+          fact(
+              "calibration pictures",
+              done.calibrationPictures() + " of those that the run is judged on"));
     }
     facts.add(fact("seed", String.valueOf(job.seed())));
     return facts;

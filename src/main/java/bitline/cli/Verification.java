@@ -80,7 +80,10 @@ final class Verification {
           "models", "Stored outputs of networks: worst difference as a share of the tolerance",
           "macs", "Multiply-accumulates of known architectures",
           "ideal", "Ideal chip against the integer reference, every layer",
-          "accuracy", "Plain 8 bits on the ideal chip");
+          "accuracy",
+              "Plain 8 bits on the ideal chip, calibrated on "
+                  + MainJob.CALIBRATION_PICTURES
+                  + " of the pictures");
 
   List<Figure> run(List<String> parts) {
     List<Figure> figures = new ArrayList<>();
