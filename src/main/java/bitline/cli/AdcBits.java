@@ -17,13 +17,13 @@ final class AdcBits {
       throw new Problem("--adc-bits " + wanted + " is not 1 to 16");
     }
     if (chip.adc() == null) {
-      throw new Problem(
-          "--adc-bits "
-              + wanted
-              + ": "
-              + chip.name()
-              + " has no ADC, its sums are digital and exact");
+      throw withoutAdc("--adc-bits " + wanted, chip);
     }
     return wanted;
+  }
+
+  /// An option that would do nothing, as the chip has no converters.
+  static Problem withoutAdc(String option, Chip chip) {
+    return new Problem(option + ": " + chip.name() + " has no ADC, its sums are digital and exact");
   }
 }

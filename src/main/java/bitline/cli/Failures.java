@@ -33,8 +33,19 @@ final class Failures {
     }
     return errors.stream()
         .min(Comparator.comparingInt(Failures::rank))
-        .map(Failures::ofArgument)
+        .map(error -> ofArgument(error) + swallowed(parsed, error))
         .orElse("");
+  }
+
+  /// What may have become of an argument that is missing: `--json` takes the word after it.
+  private static String swallowed(ParseResult parsed, Exception error) {
+    ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    String taken = command.matchedOptionValue("--json", JsonOption.STDOUT);
+    return error instanceof MissingParameterException
+            && !taken.equals(JsonOption.STDOUT)
+            && !taken.endsWith(".json")
+        ? "; '" + taken + "' was read as the file of --json: put --json last"
+        : "";
   }
 
   private static int rank(Exception error) {

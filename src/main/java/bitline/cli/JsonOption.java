@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 /// the JSON takes the place of the text on standard output; with one it goes there and the text is
 /// printed too.
 final class JsonOption {
-  private static final String STDOUT = "-";
+  static final String STDOUT = "-";
 
   @Option(
       names = "--json",

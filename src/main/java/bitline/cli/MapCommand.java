@@ -94,7 +94,10 @@ final class MapCommand implements Callable<Integer> {
     Graph network = Workbench.load(model);
     Graph quantised =
         Workbench.quantise(
-            network, quantising.settings(), List.of(noise(network)), output.progress());
+            network,
+            quantising.settings(network, model),
+            List.of(noise(network)),
+            output.progress());
     String name = String.valueOf(model.getFileName());
     return switch (Workbench.map(quantised, described, Map.of(), bits)) {
       case Mapping.Infeasible(List<String> reasons) -> {

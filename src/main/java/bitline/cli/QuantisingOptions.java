@@ -2,12 +2,21 @@ package bitline.cli;
 
 import bitline.base.Problem;
 import bitline.base.Spelling;
+import bitline.graph.Graph;
 import bitline.quant.Calibration;
+import bitline.quant.Quantiser;
 import bitline.quant.Settings;
+import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// The options that say how a network is quantised; mixed in with `@Mixin`.
 final class QuantisingOptions {
@@ -55,8 +64,37 @@ final class QuantisingOptions {
   @Option(
       names = "--layer",
       paramLabel = "PATTERN:W:A",
-      description = "Other widths for layers by name: 'conv*:4:8', 'fc:float'; may be repeated.")
+      description =
+          "Other widths for layers by name: 'conv*:4:8', 'fc:float'; may be repeated, the last that fits counts.")
   private List<String> overrides = List.of();
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
+  /// The settings for a network; a [Problem] where options were given that would do nothing, as it
+  /// came quantised.
+  Settings settings(Graph network, Path file) {
+    List<String> given = given();
+    if (!given.isEmpty() && Quantiser.isQuantised(network)) {
+      throw new Problem(
+          given.getFirst()
+              + " would do nothing: "
+              + file
+              + " is quantised already and its scales are kept; leave the option out or name the float network");
+    }
+    return settings();
+  }
+
+  /// Those of these options that stand in the command line.
+  private List<String> given() {
+    CommandLine line = Objects.requireNonNull(command).commandLine();
+    return line.getParseResult().matchedOptions().stream()
+        .filter(option ->
+            option.userObject() instanceof Field field
+                && field.getDeclaringClass() == QuantisingOptions.class)
+        .map(OptionSpec::longestName)
+        .toList();
+  }
 
   Settings settings() {
     List<String> ways = List.of("min-max", "percentile", "mse");

@@ -141,7 +141,7 @@ final class QuantizeCommand implements Callable<Integer> {
                     + products
                     + " quantised activations, calibrated on "
                     + inputs.size()
-                    + " pictures"));
+                    + (inputs.size() == 1 ? " picture" : " pictures")));
     return Main.DONE;
   }
 

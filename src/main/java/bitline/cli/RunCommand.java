@@ -127,8 +127,8 @@ final class RunCommand implements Callable<Integer> {
       Output.checkEnding("--report", report, ".html");
       Output.checkWritable(report);
     }
-    Adc.RangePolicy range = range();
     Chip described = Workbench.chip(chip);
+    Adc.RangePolicy range = range(described);
     int bits = AdcBits.of(adcBits, described);
     Graph network = Workbench.load(model);
     ModelCard card = card(model, preprocess, task, network);
@@ -140,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
             card,
             set,
             described,
-            quantising.settings(),
+            quantising.settings(network, model),
             bits,
             range,
             seed,
@@ -216,7 +216,7 @@ final class RunCommand implements Callable<Integer> {
     return wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
   }
 
-  private Adc.@Nullable RangePolicy range() {
+  private Adc.@Nullable RangePolicy range(Chip described) {
     if (adcRange == null) {
       return null;
     }
@@ -227,6 +227,9 @@ final class RunCommand implements Callable<Integer> {
               + adcRange
               + "' is neither calibrated nor maximum"
               + Spelling.hint(adcRange, ways));
+    }
+    if (described.adc() == null) {
+      throw AdcBits.withoutAdc("--adc-range " + adcRange, described);
     }
     return Adc.RangePolicy.valueOf(adcRange.toUpperCase(Locale.ROOT));
   }

@@ -8,7 +8,7 @@ import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.report.RunReport;
 import bitline.task.Answer;
-import bitline.task.EvaluationSet;
+import bitline.task.Picture;
 import bitline.task.Truth;
 import bitline.text.Evidence;
 import java.util.ArrayList;
@@ -38,9 +38,18 @@ final class RunReports {
       agreements.add(job.card().task().agreement(onFloat.get(i), onChip.get(i)));
       sum += agreements.getLast();
     }
+    List<Integer> worth = RunReport.worthShowing(agreements, shown);
     List<RunReport.Outcome> outcomes = new ArrayList<>();
-    for (int i : RunReport.worthShowing(agreements, shown)) {
-      outcomes.add(outcome(job, i, onFloat.get(i), onChip.get(i), agreements.get(i)));
+    for (int i = 0; i < onFloat.size(); i++) {
+      outcomes.add(
+          outcome(
+              job,
+              i,
+              worth.contains(i) ? job.set().item(i, job.card()).picture() : null,
+              trial.names().get(i),
+              onFloat.get(i),
+              onChip.get(i),
+              agreements.get(i)));
     }
     return new RunReport(
         network(done),
@@ -51,6 +60,7 @@ final class RunReports {
         onFloat.size(),
         onFloat.isEmpty() ? 1 : sum / onFloat.size(),
         outcomes,
+        worth,
         layers(done),
         "share of the outputs' energy that turns to error when only this layer runs on the chip",
         histograms(done),
@@ -63,15 +73,19 @@ final class RunReports {
   }
 
   private static RunReport.Outcome outcome(
-      MainJob job, int index, Answer onFloat, Answer onChip, double agreement) {
-    EvaluationSet.Item item = job.set().item(index, job.card());
+      MainJob job,
+      int index,
+      @Nullable Picture picture,
+      String name,
+      Answer onFloat,
+      Answer onChip,
+      double agreement) {
     Integer label =
         job.set().truth() instanceof Truth.Classes classes
             ? Integer.valueOf(classes.labels()[index])
             : null;
-    var picture = item.picture();
     return picture == null
-        ? new RunReport.Outcome(item.name(), 0, 0, null, onFloat, onChip, label, agreement)
+        ? new RunReport.Outcome(name, 0, 0, null, onFloat, onChip, label, agreement)
         : RunReport.Outcome.of(picture, onFloat, onChip, label, agreement);
   }
 
@@ -229,7 +243,8 @@ final class RunReports {
       Map.Entry<String, String> first = done.onVectorUnit().entrySet().iterator().next();
       notes.add(
           done.onVectorUnit().size()
-              + " products run on the vector unit in float; "
+              + (done.onVectorUnit().size() == 1 ? " product runs" : " products run")
+              + " on the vector unit in float; "
               + first.getKey()
               + ": "
               + first.getValue()
@@ -242,10 +257,10 @@ final class RunReports {
               + " noisiest of "
               + done.program().layers().size()
               + " layers were asked what they cost, on "
-              + done.lossPictures()
-              + " pictures.");
+              + pictures(done.lossPictures())
+              + ".");
     } else if (!done.losses().isEmpty()) {
-      notes.add("What a layer costs was measured on " + done.lossPictures() + " pictures.");
+      notes.add("What a layer costs was measured on " + pictures(done.lossPictures()) + ".");
     }
     if (done.program().layers().stream().anyMatch(ArrayLayer::lossless)) {
       notes.add("Histograms of layers that lose nothing show a sample of the vectors.");
@@ -254,6 +269,10 @@ final class RunReports {
         "The chip is simulated with its number formats and converters; programming noise, read noise, drift and faults are not"
             + " in this version.");
     return notes;
+  }
+
+  private static String pictures(int count) {
+    return count == 1 ? "1 picture" : count + " pictures";
   }
 
   private static RunReport.Fact fact(String name, String value) {

@@ -51,11 +51,13 @@ public final class Trial {
 
   /// What the inputs gave.
   ///
+  /// @param names of the inputs, in their order
   /// @param reference answers and score of the float run
   /// @param runs those of each program
   /// @param noise of each layer of the first program against float, by node
   /// @param activity of each layer of the first program, by node
   public record Result(
+      List<String> names,
       Answers reference,
       List<Answers> runs,
       Map<String, Noise> noise,
@@ -65,6 +67,7 @@ public final class Trial {
   public record Answers(List<Answer> answers, @Nullable Score score) {}
 
   private record OneInput(
+      String name,
       Answer reference,
       List<Answer> runs,
       Map<String, Noise> noise,
@@ -97,7 +100,11 @@ public final class Trial {
       runs.add(answers(inputs.stream().map(input -> input.runs.get(index)).toList()));
     }
     return new Result(
-        answers(inputs.stream().map(OneInput::reference).toList()), runs, noise, activity);
+        inputs.stream().map(OneInput::name).toList(),
+        answers(inputs.stream().map(OneInput::reference).toList()),
+        runs,
+        noise,
+        activity);
   }
 
   private Answers answers(List<Answer> answers) {
@@ -146,6 +153,6 @@ public final class Trial {
       runs.add(task.answer(result.outputs(), item.placement()));
       activity = first ? result.activity() : activity;
     }
-    return new OneInput(float32, runs, noise, activity);
+    return new OneInput(item.name(), float32, runs, noise, activity);
   }
 }

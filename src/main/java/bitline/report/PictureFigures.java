@@ -31,7 +31,8 @@ final class PictureFigures {
   /// The section's body; empty when there is nothing to show.
   String section() {
     List<RunReport.Outcome> all =
-        report.outcomes().stream()
+        report.shown().stream()
+            .map(report.outcomes()::get)
             .sorted(Comparator.comparingDouble(RunReport.Outcome::agreement))
             .toList();
     if (all.isEmpty()) {

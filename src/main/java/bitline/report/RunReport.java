@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param chipScore the chip's run against the same labels; null when there were none
 /// @param inputs how many inputs were run
 /// @param agreement the mean agreement of chip and float over the inputs, 0 to 1
-/// @param outcomes each input with both answers; may leave some out
+/// @param outcomes each input with both answers
+/// @param shown which outcomes a page shows, from 0; those keep their picture
 /// @param layers in the order in which they are computed
 /// @param lossMeaning what [Layer#loss] measures, as half a sentence without article: "share of
 ///   top-1 lost when …"
@@ -39,6 +40,7 @@ public record RunReport(
     int inputs,
     double agreement,
     List<Outcome> outcomes,
+    List<Integer> shown,
     List<Layer> layers,
     String lossMeaning,
     List<Histogram> histograms,
@@ -49,6 +51,7 @@ public record RunReport(
   public RunReport {
     settings = List.copyOf(settings);
     outcomes = List.copyOf(outcomes);
+    shown = List.copyOf(shown);
     layers = List.copyOf(layers);
     histograms = List.copyOf(histograms);
     stages = List.copyOf(stages);

@@ -14,7 +14,7 @@ public final class RunText {
         .append(report.chip().name())
         .append(", ")
         .append(report.inputs())
-        .append(" inputs\n\n");
+        .append(report.inputs() == 1 ? " input\n\n" : " inputs\n\n");
     if (report.floatScore() != null && report.chipScore() != null) {
       out.append(RunTables.scores(report).render(width)).append('\n');
     }
@@ -40,7 +40,7 @@ public final class RunText {
         .append(report.chip().name())
         .append(", ")
         .append(report.inputs())
-        .append(" inputs\n");
+        .append(report.inputs() == 1 ? " input\n" : " inputs\n");
     report.chip().facts().stream().limit(1).forEach(fact -> wrap(fact.value(), width, out));
     out.append('\n');
     if (report.floatScore() != null && report.chipScore() != null) {

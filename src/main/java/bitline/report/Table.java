@@ -1,7 +1,9 @@
 package bitline.report;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// A table of text: titled columns, and rows with a cell for each of them. Cells arrive formatted;
 /// the column says whether they stand at the left (text) or at the right (numbers).
@@ -42,8 +44,8 @@ public record Table(List<Column> columns, List<List<String>> rows) {
   }
 
   /// The titles and the rows, a line each, every line ended by `\n`. To fit `width` characters the
-  /// widest columns of text lose letters from their middle; when nothing is left to take, lines are
-  /// longer than `width`.
+  /// widest columns of text lose letters from inside, where that leaves most cells apart, near the
+  /// middle if it can be; when nothing is left to take, lines are longer than `width`.
   public String render(int width) {
     int[] widths = widths();
     int total = Arrays.stream(widths).sum() + GAP.length() * Math.max(0, widths.length - 1);
@@ -54,9 +56,13 @@ public record Table(List<Column> columns, List<List<String>> rows) {
       }
       widths[widest]--;
     }
+    int[] heads = new int[widths.length];
+    for (int c = 0; c < widths.length; c++) {
+      heads[c] = head(c, widths[c]);
+    }
     StringBuilder out = new StringBuilder();
-    line(out, columns.stream().map(Column::title).toList(), widths);
-    rows.forEach(row -> line(out, row, widths));
+    line(out, columns.stream().map(Column::title).toList(), widths, heads);
+    rows.forEach(row -> line(out, row, widths, heads));
     return out.toString();
   }
 
@@ -82,10 +88,34 @@ public record Table(List<Column> columns, List<List<String>> rows) {
     return widest;
   }
 
-  private void line(StringBuilder out, List<String> cells, int[] widths) {
+  /// How many letters a shortened cell of a column keeps in front: half of what it keeps, unless
+  /// other names than equal ones would look alike.
+  private int head(int column, int width) {
+    int middle = (width - 1) / 2;
+    Set<String> cells = new HashSet<>();
+    rows.forEach(row -> cells.add(row.get(column)));
+    int best = middle;
+    long most = apart(cells, width, middle);
+    for (int away = 1; away <= width && most < cells.size(); away++) {
+      for (int head : new int[] {middle - away, middle + away}) {
+        long here = head < 0 || head >= width ? 0 : apart(cells, width, head);
+        if (here > most) {
+          most = here;
+          best = head;
+        }
+      }
+    }
+    return best;
+  }
+
+  private static long apart(Set<String> cells, int width, int head) {
+    return cells.stream().map(cell -> shortened(cell, width, head)).distinct().count();
+  }
+
+  private void line(StringBuilder out, List<String> cells, int[] widths, int[] heads) {
     StringBuilder line = new StringBuilder();
     for (int c = 0; c < widths.length; c++) {
-      String cell = shortened(cells.get(c), widths[c]);
+      String cell = shortened(cells.get(c), widths[c], heads[c]);
       String padding = " ".repeat(widths[c] - length(cell));
       line.append(c == 0 ? "" : GAP);
       line.append(columns.get(c).number() ? padding + cell : cell + padding);
@@ -94,12 +124,11 @@ public record Table(List<Column> columns, List<List<String>> rows) {
   }
 
   /// Both ends of a layer's name tell more than its middle.
-  private static String shortened(String cell, int width) {
+  private static String shortened(String cell, int width, int head) {
     if (length(cell) <= width) {
       return cell;
     }
     int[] letters = cell.codePoints().toArray();
-    int head = (width - 1) / 2;
     int tail = width - 1 - head;
     return new String(letters, 0, head) + "…" + new String(letters, letters.length - tail, tail);
   }

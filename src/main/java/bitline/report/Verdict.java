@@ -24,9 +24,9 @@ final class Verdict {
             + metric
             + " where the float network reaches "
             + Numbers.score(metric, onFloat.value())
-            + " on the same "
-            + report.inputs()
-            + " inputs";
+            + (report.inputs() == 1
+                ? " on the same input"
+                : " on the same " + report.inputs() + " inputs");
     String change = Numbers.change(metric, onFloat.value(), onChip.value());
     sentence +=
         change.startsWith("±")

@@ -21,8 +21,8 @@ import java.util.function.ToIntFunction;
 /// - segment, lanes: a folder of label pictures with the pictures' names (any ending)
 /// - embed: CSV with `similarity`, one line for inputs 2i and 2i + 1
 ///
-/// Pictures are named with or without their ending. Lines for pictures that are not there are left
-/// out.
+/// Pictures are named with or without their ending; two classes for one name are refused. Lines for
+/// pictures that are not there are left out.
 final class Labels {
   private Labels() {}
 
@@ -45,7 +45,12 @@ final class Labels {
     Map<String, Integer> known = new HashMap<>();
     for (Csv.Row row : csv.rows()) {
       int value = read(csv, row, labelColumn, classes, label);
-      known.put(stem(row.fields().get(fileColumn)), value);
+      String name = stem(row.fields().get(fileColumn));
+      Integer before = known.put(name, value);
+      if (before != null && before != value) {
+        throw csv.problem(
+            row, "'" + name + "' has label " + value + " here, but " + before + " before");
+      }
     }
     checkAll(file, names, known);
     return new Truth.Classes(names.stream().mapToInt(known::get).toArray());

@@ -27,6 +27,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads pictures: PNG, JPEG, GIF and BMP, Netpbm's grey and colour maps, and `.npy` arrays of
 /// bytes (height x width, or with 3 channels last). Samples are taken as they stand: colour
@@ -70,14 +71,31 @@ final class Pictures {
               .sorted(Comparator.comparing(file -> file.getFileName().toString()))
               .toList();
       if (pictures.isEmpty()) {
+        String below = folderBelow(folder);
         throw Problem.at(
             folder.toString(),
-            "no picture in this folder; put " + String.join(", ", ENDINGS) + " files there");
+            below == null
+                ? "no picture in this folder; put " + String.join(", ", ENDINGS) + " files there"
+                : "no picture in this folder, but there are some in " + below + "; name that one");
       }
       return pictures;
     } catch (IOException e) {
       throw new Problem(folder + ": cannot be listed (" + e.getMessage() + ")", e);
     }
+  }
+
+  /// The first of the folders in a folder that holds pictures, or null where none does.
+  private static @Nullable String folderBelow(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path below : files.filter(Files::isDirectory).sorted().toList()) {
+        try (Stream<Path> inside = Files.list(below)) {
+          if (inside.anyMatch(Pictures::isPicture)) {
+            return below.toString();
+          }
+        }
+      }
+    }
+    return null;
   }
 
   private static boolean isPicture(Path file) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -88,6 +89,15 @@ class MainTest {
     assertThat(probe(null, "probe", "m.onnx")).isEqualTo(2);
     assertThat(err.toString())
         .isEqualTo("bitline probe: missing required option: '--chip=<chip>'\n");
+  }
+
+  @Test
+  void aModelThatJsonTookIsNamed() {
+    assertThat(probe(null, "probe", "--chip", "c", "--json", "m.onnx")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(
+            "bitline probe: missing required parameter: 'MODEL'; 'm.onnx' was read as the file of"
+                + " --json: put --json last\n");
   }
 
   @Test
@@ -200,6 +210,77 @@ class MainTest {
     assertThat(run(map[0], map[1], map[2], map[3], "--percentile", "0.99")).isEqualTo(2);
     assertThat(err.toString())
         .isEqualTo("--percentile 0.99 is for --calibration percentile, not min-max\n");
+  }
+
+  @Test
+  void anOptionForConvertersIsRefusedWhereThereAreNone() {
+    String[] run = {"run", "models/signs_bitline.onnx", "--input", "examples/signs", "--chip"};
+    for (String[] option :
+        List.of(arguments("--adc-bits", "5"), arguments("--adc-range", "maximum"))) {
+      err.getBuffer().setLength(0);
+      assertThat(run(arguments(run, "houmo_h30_2023", option[0], option[1]))).isEqualTo(2);
+      assertThat(err.toString())
+          .isEqualTo(
+              option[0]
+                  + " "
+                  + option[1]
+                  + ": houmo_h30_2023 has no ADC, its sums are digital and exact\n");
+    }
+  }
+
+  @Test
+  void widthsAreNotChangedOfWhatIsQuantisedAlready(@TempDir Path folder) {
+    String file = folder.resolve("q.onnx").toString();
+    String[] quantize = {"quantize", "models/signs_bitline.onnx", "--calibrate", "examples/signs"};
+    assertThat(run(arguments(quantize, "--pictures", "1", "--out", file))).isEqualTo(0);
+    assertThat(out.toString()).endsWith("calibrated on 1 picture\n");
+    String[] map = {"map", file, "--chip", "houmo_h30_2023"};
+    assertThat(run(map)).isEqualTo(0);
+    err.getBuffer().setLength(0);
+    assertThat(run(arguments(map, "--weight-bits", "8"))).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("--weight-bits would do nothing: " + file + " is quantised already");
+  }
+
+  /// Whether a page is written changes neither the text nor the figures.
+  @Test
+  void everyInputHasItsAnswerInJson(@TempDir Path folder) throws IOException {
+    String[] run = {
+      "run",
+      "models/signs_bitline.onnx",
+      "--chip",
+      "houmo_h30_2023",
+      "--input",
+      "examples/signs",
+      "--limit",
+      "30",
+      "--json"
+    };
+    Path plain = folder.resolve("plain.json");
+    Path besidePage = folder.resolve("page.json");
+    assertThat(run(arguments(run, plain.toString()))).isEqualTo(0);
+    assertThat(out.toString())
+        .startsWith("signs_bitline on houmo_h30_2023, 30 inputs\n")
+        .contains("The chip gives the same class as float for 100.0 %");
+    String page = folder.resolve("page.html").toString();
+    assertThat(run(arguments(run, besidePage.toString(), "--report", page))).isEqualTo(0);
+    String answers = answers(plain);
+    assertThat(answers.split("\"name\"", -1)).hasSize(31);
+    assertThat(answers(besidePage)).isEqualTo(answers);
+  }
+
+  private static String answers(Path json) throws IOException {
+    String all = Files.readString(json);
+    int at = all.indexOf("\"answers\"");
+    return all.substring(at, all.indexOf("]", at));
+  }
+
+  private static String[] arguments(String... all) {
+    return all;
+  }
+
+  private static String[] arguments(String[] first, String... more) {
+    return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

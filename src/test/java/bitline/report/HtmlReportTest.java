@@ -97,6 +97,7 @@ class HtmlReportTest {
                     new Answer.Classes(List.of(new Answer.Ranked(7, 0.5))),
                     0,
                     0)),
+            List.of(0),
             List.of(new RunReport.Layer(evil, evil, true, 1.0, 0.5, 0.5, 1, 1, 1, 0.1)),
             evil,
             List.of(new RunReport.Histogram(evil, 0, 1, List.of(1L), Double.NaN, Double.NaN)),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Made-up runs of every task, for looking at the page: `SampleRuns FOLDER` writes one page each.
@@ -274,6 +275,7 @@ final class SampleRuns {
         inputs,
         agreement,
         outcomes,
+        IntStream.range(0, outcomes.size()).boxed().toList(),
         layers,
         "share of " + onChip.metric() + " lost when only this layer's sums go through the ADC",
         histograms,

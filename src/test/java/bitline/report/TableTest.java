@@ -37,6 +37,23 @@ class TableTest {
   }
 
   @Test
+  void shortenedNamesStayApartWhereTheyCan() {
+    Table table =
+        new Table(
+            List.of(Table.text("layer"), Table.number("SNR")),
+            List.of(
+                List.of("/encoder/level_1/conv/Conv", "1.0"),
+                List.of("/encoder/level_2/conv/Conv", "2.0"),
+                List.of("/head/Conv", "3.0")));
+    assertThat(table.render(20).lines())
+        .containsExactly(
+            "layer            SNR",
+            "/en…1/conv/Conv  1.0",
+            "/en…2/conv/Conv  2.0",
+            "/head/Conv       3.0");
+  }
+
+  @Test
   void aRowNeedsACellForEachColumn() {
     assertThatThrownBy(() -> new Table(List.of(Table.text("a")), List.of(List.of("1", "2"))))
         .isInstanceOf(IllegalArgumentException.class)

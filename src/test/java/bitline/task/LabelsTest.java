@@ -65,7 +65,7 @@ class LabelsTest {
   }
 
   @Test
-  void labelsThatDoNotMatchAreOneLine() {
+  void labelsThatDoNotMatchAreOneLine() throws IOException {
     assertThatThrownBy(() -> read(CLASSIFY, "file,label\nc.png,1\na.png,2\n"))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("1 of 2 pictures have no label, first 'b'");
@@ -82,6 +82,10 @@ class LabelsTest {
     assertThatThrownBy(() -> read(CLASSIFY, "file,label\na.png\n"))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("labels.csv:2:1: 1 fields where the first line names 2");
+    assertThatThrownBy(() -> read(CLASSIFY, "file,label\na.png,2\nb.png,1\na.png,1\n"))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("labels.csv:4:1: 'a' has label 1 here, but 2 before");
+    assertThat(read(CLASSIFY, "file,label\na.png,2\nb.png,1\na.png,2\n").size()).isEqualTo(2);
     assertThatThrownBy(() -> read(CLASSIFY, ""))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("empty");

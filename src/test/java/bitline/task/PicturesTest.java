@@ -44,6 +44,21 @@ class PicturesTest {
     return file;
   }
 
+  @Test
+  void picturesOneFolderFurtherDownAreNamed() throws IOException {
+    Path images = Files.createDirectory(folder.resolve("images"));
+    assertThatThrownBy(() -> Pictures.list(folder))
+        .hasMessageStartingWith(folder + ": no picture in this folder; put .png");
+    Files.createFile(images.resolve("a.png"));
+    assertThatThrownBy(() -> Pictures.list(folder))
+        .isInstanceOf(Problem.class)
+        .hasMessage(
+            folder
+                + ": no picture in this folder, but there are some in "
+                + images
+                + "; name that one");
+  }
+
   @ParameterizedTest
   @ValueSource(
       ints = {
