@@ -9,6 +9,7 @@ import bitline.onnx.OnnxWriter;
 import bitline.quant.Quantiser;
 import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
+import bitline.task.ModelCards;
 import bitline.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,6 +143,14 @@ final class QuantizeCommand implements Callable<Integer> {
                     + " quantised activations, calibrated on "
                     + inputs.size()
                     + (inputs.size() == 1 ? " picture" : " pictures")));
+    if (ModelCards.file(file, null) == null) {
+      Path known = ModelCards.file(model, preprocess);
+      output.note(
+          "to run it: "
+              + (known == null ? "describe it in" : "--preprocess " + known + ", or copy that to")
+              + " "
+              + ModelCards.beside(file));
+    }
     return Main.DONE;
   }
 

@@ -151,6 +151,9 @@ public record ModelCard(
     if (preprocess != null) {
       checkShape(ports.get(names.indexOf(chosen)), preprocess);
     }
+    if (task instanceof Classify classify) {
+      checkClasses(graph, classify);
+    }
     return with(preprocess, chosen);
   }
 
@@ -186,6 +189,38 @@ public record ModelCard(
               + "' is "
               + String.join("x", sizes)
               + "; set height, width, order or layout to match");
+    }
+  }
+
+  /// With a name left out, every class after it would go by another's.
+  private void checkClasses(Graph graph, Classify classify) {
+    Port port =
+        graph.outputs().stream()
+            .filter(each -> classify.output() == null || each.name().equals(classify.output()))
+            .findFirst()
+            .orElse(null);
+    List<String> sizes = port == null ? null : port.sizes();
+    if (port == null || sizes == null || sizes.isEmpty() || names().isEmpty()) {
+      return;
+    }
+    List<String> inner = sizes.size() == 1 ? sizes : sizes.subList(1, sizes.size());
+    if (!inner.stream().allMatch(size -> isNumber(size) && size.length() < 7)) {
+      return;
+    }
+    long outputs = inner.stream().mapToLong(Long::parseLong).reduce(1, (a, b) -> a * b);
+    if (outputs != names().size() + classify.labelOffset()) {
+      throw new Problem(
+          "the model card names "
+              + names().size()
+              + " classes"
+              + (classify.labelOffset() == 0
+                  ? ""
+                  : " after a labelOffset of " + classify.labelOffset())
+              + ", but the network's output '"
+              + port.name()
+              + "' holds "
+              + outputs
+              + " numbers; name every class in order, or none");
     }
   }
 

@@ -44,22 +44,25 @@ public final class ModelCards {
   /// The card of a network's file; `option` is the file that the user named, or null. A [Problem]
   /// when there is none.
   public static ModelCard find(Path model, @Nullable Path option) {
-    if (option != null) {
-      return read(option);
-    }
-    Path beside = beside(model);
-    if (Files.isRegularFile(beside)) {
-      return read(beside);
+    Path file = file(model, option);
+    if (file != null) {
+      return read(file);
     }
     Known known = known(model);
     if (known == null) {
       throw Problem.at(
           model.toString(),
           "nothing says what this network is for and how pictures become its input; describe it in "
-              + beside.getFileName()
+              + beside(model).getFileName()
               + " beside it, or name such a file with --preprocess (form: docs/model-cards.md)");
     }
     return known.card;
+  }
+
+  /// The file that holds a network's card: the one that the user named, else that beside the
+  /// network; null where there is none.
+  public static @Nullable Path file(Path model, @Nullable Path option) {
+    return option != null ? option : Files.isRegularFile(beside(model)) ? beside(model) : null;
   }
 
   /// What a network is called in tables: the name under which it is known, else its file's without
@@ -77,7 +80,8 @@ public final class ModelCards {
     return file.endsWith(".onnx") ? file.substring(0, file.length() - 5) : file;
   }
 
-  private static Path beside(Path model) {
+  /// Where the card of a network is looked for beside it.
+  public static Path beside(Path model) {
     String name = model.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return model.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".yaml");

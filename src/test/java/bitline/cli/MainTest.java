@@ -234,6 +234,11 @@ class MainTest {
     String[] quantize = {"quantize", "models/signs_bitline.onnx", "--calibrate", "examples/signs"};
     assertThat(run(arguments(quantize, "--pictures", "1", "--out", file))).isEqualTo(0);
     assertThat(out.toString()).endsWith("calibrated on 1 picture\n");
+    assertThat(err.toString())
+        .isEqualTo(
+            "to run it: --preprocess models/signs_bitline.yaml, or copy that to "
+                + folder.resolve("q.yaml")
+                + "\n");
     String[] map = {"map", file, "--chip", "houmo_h30_2023"};
     assertThat(run(map)).isEqualTo(0);
     err.getBuffer().setLength(0);

@@ -56,6 +56,30 @@ class ModelCardsTest {
   }
 
   @Test
+  void aCardThatLeavesAClassOutIsRefused() throws IOException {
+    String text =
+        "task: {kind: classify, output: scores}\n"
+            + "preprocess: {height: 4, width: 4, scale: 1}\n"
+            + "classNames: [yield, stop]\n";
+    Graph three = graph("3");
+    assertThatThrownBy(() -> card(text).fittedTo(three))
+        .isInstanceOf(Problem.class)
+        .hasMessage(
+            "the model card names 2 classes, but the network's output 'scores' holds 3 numbers;"
+                + " name every class in order, or none");
+    assertThat(card(text).fittedTo(graph("2")).names()).hasSize(2);
+    assertThat(card(text).fittedTo(graph("C")).names()).hasSize(2);
+    String offset = text.replace("scores}", "scores, labelOffset: 1}");
+    assertThat(card(offset).fittedTo(three).names()).hasSize(2);
+  }
+
+  private static Graph graph(String classes) {
+    Port in = new Port("in", ElementType.FLOAT, List.of("1", "3", "4", "4"));
+    Port scores = new Port("scores", ElementType.FLOAT, List.of("N", classes));
+    return new Graph("net", List.of(in), List.of(scores), Map.of(), List.of());
+  }
+
+  @Test
   void readsACardWithDefaults() throws IOException {
     ModelCard card =
         card(
