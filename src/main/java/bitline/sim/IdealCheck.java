@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Holds an ideal chip against the independent integer reference: runs a program whose arrays lose
 /// nothing on one picture and compares every accumulator of every layer with what the network
-/// itself says.
+/// itself says: those of the fastest engine, which takes exact products at once, and those that the
+/// arrays' own bitline sums add up to, digit by digit and row group by row group.
 public final class IdealCheck {
   private IdealCheck() {}
 
@@ -59,9 +60,15 @@ public final class IdealCheck {
       }
       long[] expected =
           reference.accumulators(Objects.requireNonNull(nodes.get(layer.node())), x, zero);
-      Tensor got = LayerRun.fastest(layer.unscaled(), kernels, null).run(x, zero, new Activity());
       layers++;
       sums += expected.length;
+      compare(layer, LayerRun.fastest(layer.unscaled(), kernels, null), x, zero, expected);
+      ArrayEngine digits = LayerRun.everySum(layer, kernels);
+      compare(layer, LayerRun.by(layer.unscaled(), digits), x, zero, expected);
+    }
+
+    private void compare(ArrayLayer layer, LayerRun run, Tensor x, int zero, long[] expected) {
+      Tensor got = run.run(x, zero, new Activity());
       if (got.elements() != expected.length) {
         throw new IllegalStateException(
             "node '"
