@@ -57,8 +57,7 @@ class HtmlReportTest {
     String page = HtmlReport.page(run);
     Matcher tags =
         TAG.matcher(page.substring(page.indexOf("</style>") + 8).replace("<!DOCTYPE html>", ""));
-    Deque<String> open = new ArrayDeque<>(List.of("html", "head").reversed());
-    open.clear();
+    Deque<String> open = new ArrayDeque<>();
     open.push("html");
     open.push("head");
     while (tags.find()) {
