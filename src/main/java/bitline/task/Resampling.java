@@ -1,5 +1,7 @@
 package bitline.task;
 
+import bitline.base.Problem;
+
 /// Scales pictures by the triangle filter ("bilinear"), widened when shrinking so that no pixel is
 /// skipped. Two passes, rows then columns, each in 22-bit fixed point and rounded to 8 bits: the
 /// arithmetic of Pillow's `Image.resize` with `BILINEAR`, so that networks see what they were
@@ -17,6 +19,19 @@ final class Resampling {
       byte[] samples, int width, int height, int channels, int newWidth, int newHeight) {
     if (newWidth < 1 || newHeight < 1) {
       throw new IllegalArgumentException("a picture of " + newWidth + "x" + newHeight);
+    }
+    long between = (long) newWidth * height * channels;
+    if (Math.max(between, (long) newWidth * newHeight * channels) > Integer.MAX_VALUE - 16) {
+      throw new Problem(
+          "a picture of "
+              + width
+              + "x"
+              + height
+              + " pixels cannot be scaled to "
+              + newWidth
+              + "x"
+              + newHeight
+              + "; cut it to a less extreme shape");
     }
     byte[] wide = samples;
     if (newWidth != width) {

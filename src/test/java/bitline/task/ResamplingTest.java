@@ -1,8 +1,10 @@
 package bitline.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bitline.Cases;
+import bitline.base.Problem;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -69,5 +71,13 @@ class ResamplingTest {
           byte[] out = Resampling.triangle(plain, width, height, 1, newWidth, newHeight);
           assertThat(out).hasSize(newWidth * newHeight).containsOnly(plain[0]);
         });
+  }
+
+  @Test
+  void aThreadOfAPictureIsRefused() {
+    Picture thread = new Picture("thread.png", 1, 10_000_000, new byte[30_000_000]);
+    assertThatThrownBy(() -> thread.resized(224, 224))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("1x10000000 pixels cannot be scaled to 224x224");
   }
 }
