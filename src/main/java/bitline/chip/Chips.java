@@ -51,9 +51,18 @@ public final class Chips {
 
   /// A chip by the name it comes with, or by the path of a file that ends in `.yaml` or `.yml`.
   public static Chip find(String nameOrFile) {
-    return nameOrFile.endsWith(ENDING) || nameOrFile.endsWith(".yml")
-        ? load(Path.of(nameOrFile))
-        : byName(nameOrFile);
+    if (!nameOrFile.endsWith(ENDING) && !nameOrFile.endsWith(".yml")) {
+      if (nameOrFile.contains("/") && Files.exists(Path.of(nameOrFile))) {
+        throw Problem.at(nameOrFile, "is no chip; a chip is a file that ends in .yaml, or a name");
+      }
+      return byName(nameOrFile);
+    }
+    Path file = Path.of(nameOrFile);
+    String name = nameOrFile.substring(0, nameOrFile.lastIndexOf('.'));
+    if (!Files.exists(file) && names().contains(name)) {
+      throw new Problem("no file '" + nameOrFile + "'; did you mean the chip '" + name + "'?");
+    }
+    return load(file);
   }
 
   /// Names of the chips that come with Bitline, sorted.

@@ -3,6 +3,8 @@ package bitline.task;
 import bitline.base.Problem;
 import bitline.base.Spelling;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +16,7 @@ import java.util.List;
 /// A comma-separated table with a first line of column names (RFC 4180: quoted fields may hold
 /// commas, doubled quotes and line ends). Blank lines are skipped.
 final class Csv {
-  private static final long MOST_BYTES = 64L << 20;
+  private static final int MOST_BYTES = 64 << 20;
 
   private final Path file;
   private final List<String> columns;
@@ -31,11 +33,12 @@ final class Csv {
 
   static Csv read(Path file) {
     String text;
-    try {
-      if (Files.size(file) > MOST_BYTES) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1); // a device or a pipe tells no size
+      if (bytes.length > MOST_BYTES) {
         throw Problem.at(file.toString(), "a label file of more than 64 MiB");
       }
-      text = Files.readString(file, StandardCharsets.UTF_8);
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new Problem(file + ": cannot be read (not UTF-8 text)", e);
     } catch (IOException e) {

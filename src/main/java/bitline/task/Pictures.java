@@ -87,7 +87,8 @@ final class Pictures {
   /// The first of the folders in a folder that holds pictures, or null where none does.
   private static @Nullable String folderBelow(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path below : files.filter(Files::isDirectory).sorted().toList()) {
+      for (Path below :
+          files.filter(Files::isDirectory).filter(Files::isReadable).sorted().toList()) {
         try (Stream<Path> inside = Files.list(below)) {
           if (inside.anyMatch(Pictures::isPicture)) {
             return below.toString();

@@ -126,6 +126,13 @@ class ChipsTest {
     assertThatThrownBy(() -> Chips.byName("zzzzzzzz"))
         .hasMessageContaining("; there are axelera_isscc_2024, ");
     assertThatThrownBy(() -> Chips.find("none.yaml")).hasMessage("no file 'none.yaml'");
+    assertThatThrownBy(() -> Chips.find("houmo_h30_2023.yaml"))
+        .isInstanceOf(Problem.class)
+        .hasMessage("no file 'houmo_h30_2023.yaml'; did you mean the chip 'houmo_h30_2023'?");
+    assertThatThrownBy(() -> Chips.find("models/signs_bitline.onnx"))
+        .isInstanceOf(Problem.class)
+        .hasMessage(
+            "models/signs_bitline.onnx: is no chip; a chip is a file that ends in .yaml, or a name");
   }
 
   @Test

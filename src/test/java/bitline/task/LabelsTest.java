@@ -2,6 +2,7 @@ package bitline.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bitline.base.Problem;
 import java.awt.image.BufferedImage;
@@ -89,6 +90,15 @@ class LabelsTest {
     assertThatThrownBy(() -> read(CLASSIFY, ""))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("empty");
+  }
+
+  @Test
+  void aLabelFileWithoutEndIsRefused() {
+    Path zeros = Path.of("/dev/zero");
+    assumeTrue(Files.isReadable(zeros), "endless label file skipped: no /dev/zero");
+    assertThatThrownBy(() -> Labels.read(zeros, card(CLASSIFY), Pictures.list(pictures)))
+        .isInstanceOf(Problem.class)
+        .hasMessage("/dev/zero: a label file of more than 64 MiB");
   }
 
   @Test
