@@ -1,7 +1,6 @@
 package bitline.bench;
 
 import bitline.tensor.Convolution;
-import bitline.tensor.Elementary;
 import bitline.tensor.Kernels;
 import bitline.tensor.ScalarKernels;
 import bitline.tensor.simd.KernelsProvider;
@@ -149,7 +148,7 @@ public class KernelBenchmarks {
 
   @Benchmark
   public float[] sigmoid() {
-    Elementary.sigmoid(x, 0, y, 0, ELEMENTS);
+    kernels.sigmoid(x, 0, y, 0, ELEMENTS);
     return y;
   }
 

@@ -87,10 +87,10 @@ final class KernelTable {
               macs ? rate / peak : Double.NaN));
     }
     if (json) {
-      out.print(Json.text(new Answer(KernelsProvider.reason(), rows)));
+      out.print(Json.text(new Answer(KernelsProvider.best().reason(), rows)));
       return;
     }
-    out.println(KernelsProvider.reason());
+    out.println(KernelsProvider.best().reason());
     out.printf(Locale.ROOT, "%-48s %12s %18s %10s%n", "one core", "time", "rate", "of peak");
     for (Row row : rows) {
       out.printf(
