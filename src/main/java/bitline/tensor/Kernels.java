@@ -98,6 +98,12 @@ public interface Kernels {
     return greatest;
   }
 
+  /// An engine for arrays of one-bit cells; null where there is none that is faster than plain
+  /// loops.
+  default @Nullable ArrayKernel bitCells(BitCells array) {
+    return null;
+  }
+
   /// Calls `part` with 0 to `parts` − 1, each once, in any order and maybe on several threads; each
   /// part writes places of its own.
   default void inParts(int parts, IntConsumer part) {

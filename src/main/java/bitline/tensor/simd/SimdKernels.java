@@ -1,6 +1,8 @@
 package bitline.tensor.simd;
 
 import bitline.tensor.Arithmetic;
+import bitline.tensor.ArrayKernel;
+import bitline.tensor.BitCells;
 import bitline.tensor.Convolution;
 import bitline.tensor.Kernels;
 import bitline.tensor.Workers;
@@ -110,6 +112,11 @@ final class SimdKernels implements Kernels {
   @Override
   public float greatest(float[] x, int at, int count) {
     return ArithmeticLanes.greatest(x, at, count);
+  }
+
+  @Override
+  public @Nullable ArrayKernel bitCells(BitCells array) {
+    return BitCellArray.of(array);
   }
 
   @Override
