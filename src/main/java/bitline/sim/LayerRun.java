@@ -59,10 +59,12 @@ final class LayerRun {
   /// for a sample only.
   static LayerRun fastest(ArrayLayer layer, Kernels kernels, @Nullable SumProbe probe) {
     ArrayEngine sums = everySum(layer, kernels);
-    return layer.lossless()
-        ? new LayerRun(
-            layer, new ExactEngine(layer, kernels), sums, WholeProduct.of(layer, kernels), probe)
-        : by(layer, sums);
+    if (layer.lossless()) {
+      return new LayerRun(
+          layer, new ExactEngine(layer, kernels), sums, WholeProduct.of(layer, kernels), probe);
+    }
+    ArrayEngine bits = BitCellEngine.of(layer, kernels);
+    return bits == null ? by(layer, sums) : new LayerRun(layer, bits, sums, null, probe);
   }
 
   /// By an engine that forms every bitline sum.
