@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The popcount engine in vector lanes, for digits of one bit on both sides. Forms sums that nobody
-/// is shown.
-final class BitCellEngine implements ArrayEngine {
+/// The popcount engine in vector lanes, for digits of one bit on both sides and inputs of at most a
+/// byte. Its bitline sums are shown to nobody.
+final class BitCellEngine {
   private final ArrayLayer layer;
   private final Kernels kernels;
   private final Converter converter;
@@ -36,18 +36,17 @@ final class BitCellEngine implements ArrayEngine {
     return first == null ? null : new BitCellEngine(layer, kernels, first);
   }
 
-  @Override
-  public void accumulate(
-      int group, int[] inputs, int vectors, double[] acc, @Nullable SumSink sums) {
-    if (sums != null) {
-      throw new IllegalArgumentException("the popcount engine in lanes shows no bitline sums");
-    }
-    byte[] narrow = new byte[layer.unrolling().rows() * vectors];
-    for (int i = 0; i < narrow.length; i++) {
-      narrow[i] = (byte) inputs[i];
-    }
+  /// Vectors that are worked on together; blocks of a multiple of these waste nothing.
+  int vectorsAtOnce() {
+    return prepared.get(0).vectorsAtOnce();
+  }
+
+  /// As [ArrayEngine#accumulate].
+  ///
+  /// @param inputs rows × vectors, as bit patterns
+  void accumulate(int group, byte[] inputs, int vectors, double[] acc) {
     int[] totals = new int[layer.unrolling().columns() * vectors];
-    prepared.computeIfAbsent(group, this::prepare).totals(narrow, vectors, totals);
+    prepared.computeIfAbsent(group, this::prepare).totals(inputs, vectors, totals);
     for (int i = 0; i < totals.length; i++) {
       acc[i] = converter.read(totals[i]);
     }

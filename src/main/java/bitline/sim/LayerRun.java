@@ -19,9 +19,11 @@ final class LayerRun {
   /// Inputs of a block of vectors, at most: keeps a block in cache and memory bounded.
   private static final int BLOCK_INPUTS = 1 << 18;
 
-  /// Vectors of each matrix whose bitline sums are formed for the histogram where the results need
-  /// none.
-  private static final int SAMPLED_VECTORS = 2;
+  /// Vectors of each matrix whose bitline sums are formed one by one for the histogram, at most.
+  private static final int SAMPLED_VECTORS = 8;
+
+  /// One in so many is sampled where there are many: forming sums one by one is slow.
+  private static final int SAMPLED_IN = 128;
 
   /// The same, when the sums are watched to choose ADC ranges.
   private static final int PROBED_VECTORS = 48;
@@ -32,6 +34,7 @@ final class LayerRun {
   private final ArrayEngine engine;
   private final @Nullable ArrayEngine sampler;
   private final @Nullable WholeProduct whole;
+  private final @Nullable BitCellEngine bits;
   private final @Nullable SumProbe probe;
   private final ActiveCells activeCells;
   private final ConcurrentHashMap<Integer, Correction> corrections = new ConcurrentHashMap<>();
@@ -39,6 +42,8 @@ final class LayerRun {
   /// @param engine makes the results
   /// @param sampler forms the bitline sums of a sample; null where `engine` forms them all
   /// @param whole makes the results at once where it can; null where there is no such way
+  /// @param bits makes the results of blocks of bytes, in place of `engine`; null where there is no
+  ///   such way
   /// @param probe watches the sums of the sample instead of their being counted; null where they
   ///   are counted
   LayerRun(
@@ -46,11 +51,13 @@ final class LayerRun {
       ArrayEngine engine,
       @Nullable ArrayEngine sampler,
       @Nullable WholeProduct whole,
+      @Nullable BitCellEngine bits,
       @Nullable SumProbe probe) {
     this.layer = layer;
     this.engine = engine;
     this.sampler = sampler;
     this.whole = whole;
+    this.bits = bits;
     this.probe = probe;
     activeCells = new ActiveCells(layer);
   }
@@ -60,16 +67,16 @@ final class LayerRun {
   static LayerRun fastest(ArrayLayer layer, Kernels kernels, @Nullable SumProbe probe) {
     ArrayEngine sums = everySum(layer, kernels);
     if (layer.lossless()) {
-      return new LayerRun(
-          layer, new ExactEngine(layer, kernels), sums, WholeProduct.of(layer, kernels), probe);
+      ArrayEngine exact = new ExactEngine(layer, kernels);
+      return new LayerRun(layer, exact, sums, WholeProduct.of(layer, kernels), null, probe);
     }
-    ArrayEngine bits = BitCellEngine.of(layer, kernels);
-    return bits == null ? by(layer, sums) : new LayerRun(layer, bits, sums, null, probe);
+    BitCellEngine bits = BitCellEngine.of(layer, kernels);
+    return bits == null ? by(layer, sums) : new LayerRun(layer, sums, sums, null, bits, probe);
   }
 
   /// By an engine that forms every bitline sum.
   static LayerRun by(ArrayLayer layer, ArrayEngine engine) {
-    return new LayerRun(layer, engine, null, null, null);
+    return new LayerRun(layer, engine, null, null, null, null);
   }
 
   /// The fastest engine that forms every bitline sum.
@@ -107,7 +114,11 @@ final class LayerRun {
       return Finish.of(
           sized, whole.run(unrolling, data, zero + offset, sized.outputShape().elements()));
     }
-    return Finish.of(sized, inBlocks(sized, data, zero + offset, activity));
+    return Finish.of(
+        sized,
+        bits == null
+            ? inBlocks(sized, data, zero + offset, activity)
+            : inByteBlocks(bits, sized, data, zero + offset));
   }
 
   private double[] inBlocks(ArrayLayer sized, int[] data, int zero, Activity activity) {
@@ -136,6 +147,40 @@ final class LayerRun {
     return result;
   }
 
+  private double[] inByteBlocks(BitCellEngine bits, ArrayLayer sized, int[] data, int zero) {
+    Unrolling unrolling = sized.unrolling();
+    double[] result = new double[sized.outputShape().elements()];
+    int vectors = unrolling.vectors();
+    int rows = unrolling.rows();
+    int columns = unrolling.columns();
+    int once = bits.vectorsAtOnce();
+    int most = Math.clamp(BLOCK_INPUTS / Math.max(rows, columns) / once, 1, 1 << 20) * once;
+    int block = Math.clamp(vectors, 1, most);
+    PaddedInput padded =
+        unrolling instanceof Unrolling.Convolution c ? PaddedInput.of(c, data, zero) : null;
+    int[] wide = padded == null ? new int[rows * block] : new int[0];
+    byte[] inputs = new byte[rows * block];
+    double[] acc = new double[columns * block];
+    for (int group = 0; group < unrolling.groups(); group++) {
+      Correction correction = corrections.computeIfAbsent(group, g -> new Correction(layer, g));
+      for (int from = 0; from < vectors; from += block) {
+        int count = Math.min(block, vectors - from);
+        if (padded != null) {
+          padded.fetch(group, from, count, inputs);
+        } else {
+          Vectors.fetch(unrolling, group, data, zero, from, count, wide);
+          for (int i = 0; i < rows * count; i++) {
+            inputs[i] = (byte) wide[i];
+          }
+        }
+        bits.accumulate(group, inputs, count, acc);
+        correction.take(zero, inputs, count, acc);
+        Vectors.spread(unrolling, group, acc, from, count, result);
+      }
+    }
+    return result;
+  }
+
   /// Forms the bitline sums of some vectors, evenly spread, of the first groups.
   private void sample(
       ArrayEngine sampler, Unrolling unrolling, int[] data, int zero, Activity activity) {
@@ -144,7 +189,9 @@ final class LayerRun {
       return;
     }
     int rows = unrolling.rows();
-    int apart = Math.max(1, vectors / (probe == null ? SAMPLED_VECTORS : PROBED_VECTORS));
+    int wanted =
+        probe == null ? Math.clamp(vectors / SAMPLED_IN + 1, 1, SAMPLED_VECTORS) : PROBED_VECTORS;
+    int apart = Math.max(1, vectors / wanted);
     int taken = (vectors - 1) / apart + 1;
     SumCount counted = new SumCount(layer);
     int[] one = new int[rows];
@@ -172,6 +219,7 @@ final class LayerRun {
     private final long[] weightSums;
     private final long[] perInput;
     private final boolean needsInputs;
+    private final boolean signed;
 
     Correction(ArrayLayer layer, int group) {
       rows = layer.unrolling().rows();
@@ -190,6 +238,7 @@ final class LayerRun {
         needs |= perInput[n] != 0;
       }
       needsInputs = needs;
+      signed = layer.coding().inputSigned();
     }
 
     void take(int zero, int[] inputs, int count, double[] acc) {
@@ -199,6 +248,22 @@ final class LayerRun {
           inputSums[v] += inputs[k * count + v];
         }
       }
+      take(zero, inputSums, acc);
+    }
+
+    void take(int zero, byte[] inputs, int count, double[] acc) {
+      long[] inputSums = new long[count];
+      for (int k = 0; needsInputs && k < rows; k++) {
+        for (int v = 0; v < count; v++) {
+          int x = inputs[k * count + v];
+          inputSums[v] += signed ? x : x & 255;
+        }
+      }
+      take(zero, inputSums, acc);
+    }
+
+    private void take(int zero, long[] inputSums, double[] acc) {
+      int count = inputSums.length;
       for (int n = 0; n < weightSums.length; n++) {
         long constant = zero * weightSums[n];
         for (int v = 0; v < count; v++) {

@@ -37,8 +37,16 @@ public record BitCells(
         || groupEnds[groupEnds.length - 1] != rows
         || cells.length != rows * digitWeights.length * columns) {
       throw new IllegalArgumentException(
-          rows + " rows, " + columns + " columns, " + inputBits + " input bits, row groups to "
-              + Arrays.toString(groupEnds) + ", " + cells.length + " cells");
+          rows
+              + " rows, "
+              + columns
+              + " columns, "
+              + inputBits
+              + " input bits, row groups to "
+              + Arrays.toString(groupEnds)
+              + ", "
+              + cells.length
+              + " cells");
     }
   }
 

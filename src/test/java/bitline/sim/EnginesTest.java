@@ -10,9 +10,11 @@ import bitline.tensor.Kernels;
 import bitline.tensor.ScalarKernels;
 import bitline.tensor.Tensor;
 import bitline.tensor.simd.KernelsProvider;
+import bitline.tensor.simd.Widths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,32 @@ class EnginesTest {
   }
 
   @Test
+  void theFastestWayEqualsTheReferenceForEveryLaneWidth() {
+    Map<Integer, Kernels> widths = Widths.all(1);
+    int[] taken = new int[1];
+    Cases.forAll(
+        400,
+        random -> {
+          var drawn = RandomLayers.draw(random, true);
+          ArrayLayer layer = drawn.layer();
+          int[] expected =
+              ints(
+                  LayerRun.by(layer, new ReferenceEngine(layer))
+                      .run(drawn.x(), drawn.zero(), new Activity()));
+          for (Kernels kernels : widths.values()) {
+            LayerRun run = LayerRun.fastest(layer, kernels, null);
+            assertThat(ints(run.run(drawn.x(), drawn.zero(), new Activity())))
+                .as(kernels.reason())
+                .isEqualTo(expected);
+            taken[0] += !layer.lossless() && BitCellEngine.of(layer, kernels) != null ? 1 : 0;
+          }
+        });
+    if (Long.getLong("cases.seed") == null) {
+      assertThat(taken[0]).as("runs by bit cells in lanes").isGreaterThan(100);
+    }
+  }
+
+  @Test
   void whatLosesNothingEqualsTheExactSums() {
     Cases.forAll(
         400,
@@ -56,14 +84,14 @@ class EnginesTest {
           for (ArrayEngine engine : engines) {
             ArrayEngine sampler = engine instanceof ExactEngine ? engines.getFirst() : null;
             Tensor got =
-                new LayerRun(layer, engine, sampler, null, null)
+                new LayerRun(layer, engine, sampler, null, null, null)
                     .run(drawn.x(), drawn.zero(), new Activity());
             assertThat(ints(got)).as(engine.getClass().getSimpleName()).isEqualTo(expected);
           }
           for (Kernels kernels : List.of(SCALAR, KernelsProvider.best())) {
             WholeProduct whole = Objects.requireNonNull(WholeProduct.of(layer, kernels));
             Tensor got =
-                new LayerRun(layer, engines.getFirst(), engines.getFirst(), whole, null)
+                new LayerRun(layer, engines.getFirst(), engines.getFirst(), whole, null, null)
                     .run(drawn.x(), drawn.zero(), new Activity());
             assertThat(ints(got)).isEqualTo(expected);
           }

@@ -130,6 +130,7 @@ final class ShiftAdd {
     spread(even, odd, weights, places, firstSlot, scale, totals, vector);
   }
 
+  /// The codes of four slots, each times its weight, to the slots' totals.
   private static void spread(
       ShortVector even,
       ShortVector odd,
@@ -141,13 +142,22 @@ final class ShiftAdd {
       int vector) {
     IntVector a = even.reinterpretAsInts();
     IntVector b = odd.reinterpretAsInts();
-    add(a.and(0xFFFF), weights[slot] * scale, totals, vector + places[slot]);
-    add(b.and(0xFFFF), weights[slot + 1] * scale, totals, vector + places[slot + 1]);
-    add(a.lanewise(VectorOperators.LSHR, 16), weights[slot + 2] * scale, totals, vector + places[slot + 2]);
-    add(b.lanewise(VectorOperators.LSHR, 16), weights[slot + 3] * scale, totals, vector + places[slot + 3]);
+    IntVector first = a.and(0xFFFF).mul(weights[slot] * scale);
+    IntVector second = b.and(0xFFFF).mul(weights[slot + 1] * scale);
+    IntVector third = a.lanewise(VectorOperators.LSHR, 16).mul(weights[slot + 2] * scale);
+    IntVector fourth = b.lanewise(VectorOperators.LSHR, 16).mul(weights[slot + 3] * scale);
+    int at = vector + places[slot];
+    if (places[slot] == places[slot + 3]) {
+      add(first.add(second).add(third.add(fourth)), totals, at);
+    } else {
+      add(first, totals, at);
+      add(second, totals, vector + places[slot + 1]);
+      add(third, totals, vector + places[slot + 2]);
+      add(fourth, totals, vector + places[slot + 3]);
+    }
   }
 
-  private static void add(IntVector codes, int weight, int[] totals, int at) {
-    IntVector.fromArray(I, totals, at).add(codes.mul(weight)).intoArray(totals, at);
+  private static void add(IntVector sums, int[] totals, int at) {
+    IntVector.fromArray(I, totals, at).add(sums).intoArray(totals, at);
   }
 }

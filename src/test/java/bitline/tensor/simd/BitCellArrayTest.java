@@ -32,14 +32,13 @@ final class BitCellArrayTest {
             inputs[i] = (byte) (random.nextInt(8) == 0 ? (1 << array.inputBits()) - 1 : x);
           }
           int[] expected = reference(array, inputs, vectors);
-          KERNELS.forEach(
-              (width, kernels) -> {
-                ArrayKernel kernel = kernels.bitCells(array);
-                assertThat(kernel).as(width + " bits").isNotNull();
-                int[] totals = new int[array.columns() * vectors];
-                kernel.totals(inputs, vectors, totals);
-                assertThat(totals).as(width + " bits, " + vectors).isEqualTo(expected);
-              });
+          KERNELS.forEach((width, kernels) -> {
+            ArrayKernel kernel = kernels.bitCells(array);
+            assertThat(kernel).as(width + " bits").isNotNull();
+            int[] totals = new int[array.columns() * vectors];
+            kernel.totals(inputs, vectors, totals);
+            assertThat(totals).as(width + " bits, " + vectors).isEqualTo(expected);
+          });
           CodeLine line = CodeLine.of(array.least(), array.codes());
           taken[line == null ? 0 : line.wide() ? 1 : array.mostRows() > 255 ? 2 : 3]++;
         });
@@ -55,7 +54,8 @@ final class BitCellArrayTest {
       codes[i] = i * 218;
     }
     BitCells array =
-        new BitCells(300, 1, new int[] {300}, new int[] {1 << 14}, new byte[300], 8, false, 0, codes);
+        new BitCells(
+            300, 1, new int[] {300}, new int[] {1 << 14}, new byte[300], 8, false, 0, codes);
     KERNELS.forEach((width, kernels) -> assertThat(kernels.bitCells(array)).isNull());
   }
 
