@@ -15,6 +15,7 @@ import bitline.quant.Equalisation;
 import bitline.quant.Quantiser;
 import bitline.quant.Settings;
 import bitline.sim.AdcCalibration;
+import bitline.sim.RangeRule;
 import bitline.sim.Simulator;
 import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
@@ -105,9 +106,16 @@ public final class Workbench {
     return Mapper.map(quantised, chip, inputs, adcBits);
   }
 
-  /// The program with each layer's ADC range fitted to the bitline sums that the pictures cause.
+  /// The program with each layer's ADC range fitted to the bitline sums that the pictures cause, by
+  /// least squared error.
   public static Program calibrate(Program program, List<Map<String, Tensor>> pictures) {
-    return AdcCalibration.calibrate(program, KERNELS, pictures);
+    return calibrate(program, pictures, new RangeRule.LeastError());
+  }
+
+  /// The same by another rule.
+  public static Program calibrate(
+      Program program, List<Map<String, Tensor>> pictures, RangeRule rule) {
+    return AdcCalibration.calibrate(program, KERNELS, pictures, rule);
   }
 
   /// Runs a program on one picture.

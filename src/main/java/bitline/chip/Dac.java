@@ -1,6 +1,7 @@
 package bitline.chip;
 
 import bitline.text.Range;
+import org.jspecify.annotations.Nullable;
 
 /// What drives the rows.
 ///
@@ -8,7 +9,19 @@ import bitline.text.Range;
 ///   bit-serial array, the whole width for pulse-width input; an input is cut into digits of so
 ///   many bits, least significant first
 /// @param type how a digit is put on the wordline
-public record Dac(@Range(min = 1, max = 16) int bits, Type type) {
+/// @param errors how far drivers are from ideal ones; null: they are ideal
+public record Dac(@Range(min = 1, max = 16) int bits, Type type, @Nullable DacErrors errors) {
+  public Dac {
+    if (errors != null) {
+      errors.check(type);
+    }
+  }
+
+  /// An ideal driver.
+  public Dac(int bits, Type type) {
+    this(bits, type, null);
+  }
+
   /// How an input digit is put on the wordline.
   public enum Type {
     /// One bit: the line is high or low.

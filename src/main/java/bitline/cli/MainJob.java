@@ -15,6 +15,7 @@ import bitline.program.Program;
 import bitline.program.ProgramBytes;
 import bitline.quant.Quantiser;
 import bitline.quant.Settings;
+import bitline.sim.RangeRule;
 import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
 import bitline.tensor.Kernels;
@@ -118,8 +119,9 @@ record MainJob(
     Mapping.Mapped mapped = (Mapping.Mapped) mapping;
     Program program = mapped.program();
     clock.stage("mapping");
-    if (policy() == Adc.RangePolicy.CALIBRATED) {
-      program = Workbench.calibrate(program, calibration);
+    Adc adc = chip.adc();
+    if (adc != null && policy() != Adc.RangePolicy.MAXIMUM) {
+      program = Workbench.calibrate(program, calibration, RangeRule.of(policy(), adc));
       clock.stage("fitting ADC ranges");
     }
     boolean loses = program.layers().stream().anyMatch(layer -> !layer.lossless());

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,7 +79,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--adc-range",
       paramLabel = "WAY",
-      description = "calibrated or maximum; else as the chip says.")
+      description =
+          "maximum, or fitted to calibration pictures: least_error (also: calibrated), percentile or csnr; else as the chip says.")
   private @Nullable String adcRange;
 
   @Option(
@@ -220,12 +222,16 @@ final class RunCommand implements Callable<Integer> {
     if (adcRange == null) {
       return null;
     }
-    List<String> ways = List.of("calibrated", "maximum");
+    List<String> ways =
+        Stream.of(Adc.RangePolicy.values())
+            .map(way -> way.name().toLowerCase(Locale.ROOT))
+            .toList();
     if (!ways.contains(adcRange)) {
       throw new Problem(
           "--adc-range '"
               + adcRange
-              + "' is neither calibrated nor maximum"
+              + "' is none of "
+              + String.join(", ", ways)
               + Spelling.hint(adcRange, ways));
     }
     if (described.adc() == null) {

@@ -125,6 +125,10 @@ final class RunReports {
   private static String policy(MainJob.Done done) {
     return switch (done.job().policy()) {
       case CALIBRATED -> "fitted to the sums that pictures cause";
+      case LEAST_ERROR -> "fitted to the sums that pictures cause, by least error";
+      case PERCENTILE ->
+          "that leaves 0.05 % of the sums that pictures cause outside"; // RangeRule.USUAL_SHARE
+      case CSNR -> "fitted to the sums that pictures cause, by signal-to-noise ratio";
       case MAXIMUM -> "that of the largest possible sum";
     };
   }

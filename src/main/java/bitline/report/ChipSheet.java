@@ -109,6 +109,7 @@ public final class ChipSheet {
                         : "one for " + adc.columnsPerAdc() + " columns")
                     + ", range "
                     + word(adc.range())));
+    ConverterErrors.add(chip.macro(), out);
     return out;
   }
 

@@ -16,9 +16,9 @@ import java.util.Map;
 public final class AdcCalibration {
   private AdcCalibration() {}
 
-  /// The program with the range of least squared error for every layer that loses something.
+  /// The program with the range that a rule finds for every layer that loses something.
   public static Program calibrate(
-      Program program, Kernels kernels, List<Map<String, Tensor>> pictures) {
+      Program program, Kernels kernels, List<Map<String, Tensor>> pictures, RangeRule rule) {
     Map<String, SumProbe> probes = new HashMap<>();
     for (ArrayLayer layer : program.layers()) {
       if (!layer.lossless()) {
@@ -37,7 +37,9 @@ public final class AdcCalibration {
       AdcRange range = layer.range();
       SumProbe probe = probes.get(layer.node());
       ranged.add(
-          range == null || probe == null ? layer : layer.with(probe.best(range.codes(), range)));
+          range == null || probe == null
+              ? layer
+              : layer.with(probe.best(range.codes(), range, rule)));
     }
     return program.with(ranged);
   }

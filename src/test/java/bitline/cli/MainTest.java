@@ -229,6 +229,16 @@ class MainTest {
   }
 
   @Test
+  void aWayToChooseRangesThatIsNone() {
+    String[] run = {"run", "models/signs_bitline.onnx", "--input", "examples/signs", "--chip"};
+    assertThat(run(arguments(run, "wan_nature_2022", "--adc-range", "csnrr"))).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(
+            "--adc-range 'csnrr' is none of calibrated, maximum, percentile, least_error, csnr;"
+                + " did you mean 'csnr'?\n");
+  }
+
+  @Test
   void widthsAreNotChangedOfWhatIsQuantisedAlready(@TempDir Path folder) {
     String file = folder.resolve("q.onnx").toString();
     String[] quantize = {"quantize", "models/signs_bitline.onnx", "--calibrate", "examples/signs"};

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class AdcCalibrationTest {
   private static final Kernels SCALAR = new ScalarKernels("the reference");
+  private static final RangeRule LEAST_ERROR = new RangeRule.LeastError();
 
   @Test
   void rangesReadTheSumsSeenNoWorseThanThoseThatCoverEverySum() {
@@ -29,7 +30,8 @@ class AdcCalibrationTest {
           MappedProducts drawn = MappedProducts.draw(random, random.nextInt(1, 9));
           ArrayLayer layer = drawn.program().layers().getFirst();
           Program calibrated =
-              AdcCalibration.calibrate(drawn.program(), SCALAR, List.of(drawn.inputs()));
+              AdcCalibration.calibrate(
+                  drawn.program(), SCALAR, List.of(drawn.inputs()), LEAST_ERROR);
           if (layer.lossless()) {
             assertThat(calibrated).isSameAs(drawn.program());
             return;
@@ -55,18 +57,23 @@ class AdcCalibrationTest {
         30,
         random -> {
           MappedProducts drawn = MappedProducts.draw(random, random.nextInt(1, 6));
+          RangeRule rule =
+              List.of(LEAST_ERROR, new RangeRule.Csnr(0.5), new RangeRule.Percentile(0.99))
+                  .get(random.nextInt(3));
           Map<String, Tensor> zeros = new TreeMap<>();
           drawn
               .inputs()
               .forEach(
                   (name, tensor) -> zeros.put(name, Tensor.zeros(tensor.type(), tensor.shape())));
           assertThat(
-                  AdcCalibration.calibrate(drawn.program(), SCALAR, List.of(drawn.inputs(), zeros))
+                  AdcCalibration.calibrate(
+                          drawn.program(), SCALAR, List.of(drawn.inputs(), zeros), rule)
                       .layers()
                       .getFirst()
                       .range())
               .isEqualTo(
-                  AdcCalibration.calibrate(drawn.program(), SCALAR, List.of(zeros, drawn.inputs()))
+                  AdcCalibration.calibrate(
+                          drawn.program(), SCALAR, List.of(zeros, drawn.inputs()), rule)
                       .layers()
                       .getFirst()
                       .range());
