@@ -9,8 +9,8 @@ package bitline.sim.wire;
 /// @param compression how much more a column loses when its current grows, 0 with input lines
 public record Approximation(double[] conductance, double[] meanCurrent, double[] compression) {
 
-  /// The current of column `j` whose cells' currents add up to `sum` with [#conductance]:
-  /// sum · (1 + κ) / (1 + κ · sum / mean), which is `sum` at the mean.
+  /// The current of column `j` whose cells' currents add up to `sum` with [#conductance]: sum · (1
+  /// + κ) / (1 + κ · sum / mean), which is `sum` at the mean.
   public double current(int j, double sum) {
     double k = compression[j];
     return k == 0 ? sum : sum * (1 + k) / (1 + k * sum / meanCurrent[j]);

@@ -67,8 +67,8 @@ public final class IrDrop {
   /// like the mean.
   ///
   /// Source lines: what each cell passes when each row is on for its mean share; exact there. The
-  /// loss of a column grows with its own current; [Approximation#compression] says how much, from
-  /// a second solution at half the mean.
+  /// loss of a column grows with its own current; [Approximation#compression] says how much, from a
+  /// second solution at half the mean.
   ///
   /// @param meanInput mean input of each row, over the inputs expected
   public static Approximation approximation(
@@ -93,9 +93,15 @@ public final class IrDrop {
     double[] effective = passed(conductance, solver.solve(ones));
     double[] exact = solver.solve(magnitude).currents();
     double[] sums = product(effective, magnitude, net.columns());
-    for (int i = 0; i < effective.length; i++) {
+    double power = 0;
+    for (double m : magnitude) {
+      power += m * m;
+    }
+    // the least change to a column's conductances that makes it exact there; a factor instead would
+    // be far off in columns whose cells lie in rows that are seldom on
+    for (int i = 0; power > 0 && i < effective.length; i++) {
       int j = i % net.columns();
-      effective[i] *= sums[j] > 0 && exact[j] > 0 ? exact[j] / sums[j] : 1;
+      effective[i] += (exact[j] - sums[j]) * magnitude[i / net.columns()] / power;
     }
     return new Approximation(effective, exact, new double[net.columns()]);
   }

@@ -104,7 +104,6 @@ final class Lines {
       }
     }
     return out;
-  
   }
 
   /// Turns fed-in currents into the current of each cell's Norton equivalent of all that lies

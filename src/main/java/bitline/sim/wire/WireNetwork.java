@@ -5,13 +5,13 @@ package bitline.sim.wire;
 /// The wire that supplies a cell (its row's input line or its column's source line) and the column
 /// wire that collects its current have one resistance a cell pitch; the way from a line's end to
 /// its first cell is one pitch too, and the resistance of the driver or of the sensing amplifier
-/// comes on top. Drivers are ideal voltage sources behind that resistance, columns are sensed at
-/// 0 V behind theirs. Any resistance may be 0.
+/// comes on top. Drivers are ideal voltage sources behind that resistance, columns are sensed at 0
+/// V behind theirs. Any resistance may be 0.
 ///
 /// With [Supply#INPUT_LINE], driven at one end or both and sensed at one end or both, these are
 /// four arrangements (and their mirror images); so are they with [Supply#SOURCE_LINE], where an
-/// array that is driven at one end and sensed at the other gives all cells about the same length
-/// of wire. Cells of a differential pair that lie in neighbouring rows of one column (CrossSim's
+/// array that is driven at one end and sensed at the other gives all cells about the same length of
+/// wire. Cells of a differential pair that lie in neighbouring rows of one column (CrossSim's
 /// interleaved arrays) are two rows here, one of them with the negative voltage; that needs input
 /// lines.
 ///
@@ -53,12 +53,11 @@ public record WireNetwork(
 
   /// How much of its voltage the cell furthest from all ends loses, as a share, by the rule
   /// r·g·n·(n + 1)/2 for n cells between it and an end, with the terminals' R·g·n, supply line and
-  /// column added. It takes currents for those without wires, so that it is above what is lost,
-  /// and far above where it nears 1; below about 0.001 wires hardly matter, at 0.1 they cost
-  /// several percent of the sums.
+  /// column added. It takes currents for those without wires, so that it is above what is lost, and
+  /// far above where it nears 1; below about 0.001 wires hardly matter, at 0.1 they cost several
+  /// percent of the sums.
   ///
-  /// @param conductance mean over the cells of what conducts in a step, siemens: mean conductance
-  ///   times the share of rows that are on
+  /// @param conductance mean of the cells, siemens, with all rows on
   public double screen(double conductance) {
     int supplied = supply == Supply.INPUT_LINE ? columns : rows;
     return conductance

@@ -8,10 +8,10 @@ import java.util.Locale;
 /// With the column voltages known, each supply line is a chain of its own and is solved exactly
 /// ([Lines]), and the other way round. Doing so by turns converges, and slowly where much is lost.
 /// Here conjugate gradients take the same two line solves as one step on the equation for the
-/// column voltages alone, with the columns' own chains as the preconditioner: its condition is
-/// 1 / (1 − a²) where alternation shrinks the error by a² a turn. A step costs O(rows × columns);
-/// lines that lose 1 % need about 4, those that lose most of their voltage 10 to 40. Sums run in a
-/// fixed order.
+/// column voltages alone, with the columns' own chains as the preconditioner: its condition is 1 /
+/// (1 − a²) where alternation shrinks the error by a² a turn. A step costs O(rows × columns); lines
+/// that lose 1 % need about 4, those that lose most of their voltage 10 to 40. Sums run in a fixed
+/// order.
 final class WireSolver {
   /// Share of a column's current that may be unaccounted for at its nodes together.
   static final double TOLERANCE = 1e-11;
@@ -31,12 +31,10 @@ final class WireSolver {
     int cols = net.columns();
     supplies =
         net.supply() == Supply.INPUT_LINE
-            ? Lines.alongRows(
-                load, rows, cols, net.driven(), net.supplyOhms(), net.driverOhms())
+            ? Lines.alongRows(load, rows, cols, net.driven(), net.supplyOhms(), net.driverOhms())
             : Lines.alongColumns(
                 load, rows, cols, net.driven(), net.supplyOhms(), net.driverOhms());
-    columns =
-        Lines.alongColumns(load, rows, cols, net.sensed(), net.columnOhms(), net.senseOhms());
+    columns = Lines.alongColumns(load, rows, cols, net.sensed(), net.columnOhms(), net.senseOhms());
   }
 
   /// @param drive voltage of each supply line's drivers
@@ -45,18 +43,19 @@ final class WireSolver {
     double[] residual = new double[load.length]; // what does not add up at the columns' nodes
     supplies.solve(residual, drive);
     times(residual, load);
-    double[] fed = columnSums(residual);
+    double[] fed = residual.clone(); // what the supply lines feed the columns' nodes
     double[] corrected = residual.clone(); // residual as voltages of columns by themselves
     columns.solve(corrected);
     double[] direction = corrected.clone();
     double[] current = residual.clone(); // what the columns alone would take at that direction
     double[] through = new double[load.length];
+    double[] more = new double[load.length];
     double rho = dot(corrected, residual);
     double worst = share(residual, fed);
     int iterations = 0;
     while (worst > TOLERANCE && rho > 0) {
       if (iterations == MOST_ITERATIONS) {
-        throw notConverged(worst);
+        throw notConverged(iterations, worst);
       }
       iterations++;
       for (int i = 0; i < load.length; i++) {
@@ -65,16 +64,18 @@ final class WireSolver {
       supplies.solve(through);
       double work = 0;
       for (int i = 0; i < load.length; i++) {
-        through[i] = current[i] - load[i] * through[i];
+        more[i] = load[i] * through[i];
+        through[i] = current[i] - more[i];
         work += direction[i] * through[i];
       }
       double step = rho / work;
-      if (!(step > 0) || step > Double.MAX_VALUE) {
-        throw notConverged(worst);
+      if (!(step > 0 && step <= Double.MAX_VALUE)) {
+        throw notConverged(iterations, worst);
       }
       for (int i = 0; i < load.length; i++) {
         voltage[i] += step * direction[i];
         residual[i] -= step * through[i];
+        fed[i] += step * more[i];
       }
       System.arraycopy(residual, 0, corrected, 0, load.length);
       columns.solve(corrected);
@@ -97,7 +98,7 @@ final class WireSolver {
     return new WireSolution(supply, voltage, currents, iterations, worst);
   }
 
-  private Problem notConverged(double worst) {
+  private Problem notConverged(int iterations, double worst) {
     double mean = 0;
     for (double g : load) {
       mean += g / load.length;
@@ -111,7 +112,7 @@ final class WireSolver {
                 + " resistance, the conductances or the active rows",
             net.rows(),
             net.columns(),
-            MOST_ITERATIONS,
+            iterations,
             worst,
             mean,
             net.supplyOhms(),
@@ -122,10 +123,11 @@ final class WireSolver {
   /// The largest share of what was fed to a column that is still left over in it.
   private double share(double[] residual, double[] fed) {
     double[] left = columnSums(residual);
+    double[] all = columnSums(fed);
     double worst = 0;
     for (int j = 0; j < left.length; j++) {
-      if (left[j] > worst * fed[j]) {
-        worst = left[j] / fed[j];
+      if (left[j] > worst * all[j]) {
+        worst = left[j] / all[j];
       }
     }
     return worst;

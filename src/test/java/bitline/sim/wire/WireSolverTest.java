@@ -39,9 +39,7 @@ class WireSolverTest {
           arrangements.add(net.supply() + " " + net.driven() + " " + net.sensed());
           double ideal = 0;
           for (int i = 0; i < load.length; i++) {
-            ideal +=
-                load[i]
-                    * Math.abs(drive[inputLines ? i / net.columns() : i % net.columns()]);
+            ideal += load[i] * Math.abs(drive[inputLines ? i / net.columns() : i % net.columns()]);
           }
           severe[0] += Arrays.stream(exact).map(Math::abs).sum() < 0.2 * ideal ? 1 : 0;
         });
