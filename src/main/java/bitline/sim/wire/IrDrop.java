@@ -18,8 +18,8 @@ public final class IrDrop {
   /// The current of each column, summed over its sensed ends, ampere; exact to a relative 1e-9 of
   /// the current that the cells of the column would feed it.
   ///
-  /// @throws bitline.base.Problem when the solver finds no solution (it did in all tests up to
-  ///   lines that lose all but a millionth of their voltage)
+  /// @throws bitline.base.Problem when the solver finds no solution; it found one for every array
+  ///   of cells within a factor of 200 that was tried, up to a [WireNetwork#screen] of 10,000
   public static double[] currents(WireNetwork net, double[] conductance, double[] inputs) {
     return solve(net, checked(net, conductance), inputs).currents();
   }
@@ -69,6 +69,22 @@ public final class IrDrop {
   /// Source lines: what each cell passes when each row is on for its mean share; exact there. The
   /// loss of a column grows with its own current; [Approximation#compression] says how much, from a
   /// second solution at half the mean.
+  ///
+  /// Error against the exact currents, root mean square / worst of 40 inputs × 64 columns, relative
+  /// to the columns' mean current: 64×64 cells, driven at one end and sensed at the other, a random
+  /// half of the rows on. Dense cells are uniform between 2 % and 100 % of the largest; of sparse
+  /// cells 10 % conduct, the others a thousandth of that. It shrinks with √rows, and is up to three
+  /// times that where a tenth of the rows is on.
+  ///
+  /// | [WireNetwork#screen] | 0.1 | 0.3 | 1 | 3 |
+  /// |---|---|---|---|---|
+  /// | input lines, dense | 0.012 / 0.08 % | 0.08 / 0.5 % | 0.5 / 3 % | 1.6 / 9 % |
+  /// | input lines, sparse | 0.06 / 0.4 % | 0.4 / 2.5 % | 2.3 / 15 % | 7.5 / 45 % |
+  /// | source lines, dense | 0.09 / 0.5 % | 0.25 / 1.2 % | 0.7 / 3 % | 1.2 / 6 % |
+  /// | source lines, sparse | 0.5 / 4 % | 1.2 / 10 % | 3 / 20 % | 6 / 35 % |
+  ///
+  /// Where the half that is on lies together, input lines do as well; source lines, dense, have
+  /// 0.7, 1.8, 5 and 8 %.
   ///
   /// @param meanInput mean input of each row, over the inputs expected
   public static Approximation approximation(

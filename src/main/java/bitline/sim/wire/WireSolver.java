@@ -51,10 +51,10 @@ final class WireSolver {
     double[] through = new double[load.length];
     double[] more = new double[load.length];
     double rho = dot(corrected, residual);
-    double worst = share(residual, fed);
+    double worst = columnsAtGround() ? 0 : share(residual, fed);
     int iterations = 0;
-    while (worst > TOLERANCE && rho > 0) {
-      if (iterations == MOST_ITERATIONS) {
+    while (worst > TOLERANCE) {
+      if (iterations == MOST_ITERATIONS || !(rho > 0)) {
         throw notConverged(iterations, worst);
       }
       iterations++;
@@ -95,7 +95,17 @@ final class WireSolver {
       voltage[i] = load[i] * supply[i];
     }
     double[] currents = columns.collect(voltage);
+    for (double delivered : currents) {
+      if (!Double.isFinite(delivered)) {
+        throw notConverged(iterations, worst);
+      }
+    }
     return new WireSolution(supply, voltage, currents, iterations, worst);
+  }
+
+  /// Whether the columns' wires take nothing, so that the first line solve is the answer.
+  private boolean columnsAtGround() {
+    return net.columnOhms() == 0 && net.senseOhms() == 0;
   }
 
   private Problem notConverged(int iterations, double worst) {
