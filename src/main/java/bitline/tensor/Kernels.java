@@ -70,6 +70,13 @@ public interface Kernels {
     Elementary.tanh(from, fromAt, to, toAt, count);
   }
 
+  /// `to[at + i]` = standard normal number `first + i` of stream `key`, with the bits of
+  /// [Gaussian#of(long, long)]. Fastest where `first` and `count` are multiples of
+  /// [Gaussian#BLOCK].
+  default void gaussian(long key, long first, float[] to, int at, int count) {
+    Gaussian.fill(key, first, to, at, count);
+  }
+
   /// `to[at + i] = op(a[aAt + i·aStep], b[bAt + i·bStep])` for `count` elements. A step is 1, or 0
   /// for one operand that stands still. `to` may be one of the operands if it is read where it is
   /// written.

@@ -35,6 +35,9 @@ public class KernelBenchmarks {
   static final Convolution DEPTHWISE = square(144, 1, 1, 56, 3);
   static final int ELEMENTS = 1 << 16;
 
+  /// 16 kB: a buffer that stays in the first-level cache.
+  static final int NORMAL = 1 << 12;
+
   private final Kernels kernels = KernelsProvider.best();
   private final Kernels scalar = new ScalarKernels("the reference");
   private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
@@ -46,6 +49,7 @@ public class KernelBenchmarks {
   private final int[] intC = new int[M * N];
   private final float[] x = floats(ELEMENTS);
   private final float[] y = new float[ELEMENTS];
+  private final float[] normal = new float[NORMAL];
   private final Layer spatial = new Layer(SPATIAL);
   private final Layer pointwise = new Layer(POINTWISE);
   private final Layer depthwise = new Layer(DEPTHWISE);
@@ -150,6 +154,12 @@ public class KernelBenchmarks {
   public float[] sigmoid() {
     kernels.sigmoid(x, 0, y, 0, ELEMENTS);
     return y;
+  }
+
+  @Benchmark
+  public float[] gaussian() {
+    kernels.gaussian(1, 0, normal, 0, NORMAL);
+    return normal;
   }
 
   private float[] run(Layer layer) {

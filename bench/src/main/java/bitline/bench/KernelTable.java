@@ -57,7 +57,9 @@ final class KernelTable {
               "depthwise convolution 3x3, 144 channels, 56x56",
               "MAC",
               KernelBenchmarks.DEPTHWISE.macs()),
-          new Kernel("sigmoid", "sigmoid of 65536 floats", "element", KernelBenchmarks.ELEMENTS));
+          new Kernel("sigmoid", "sigmoid of 65536 floats", "element", KernelBenchmarks.ELEMENTS),
+          new Kernel(
+              "gaussian", "Gaussian numbers, 4096 a call", "number", KernelBenchmarks.NORMAL));
 
   private KernelTable() {}
 

@@ -95,6 +95,11 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void gaussian(long key, long first, float[] to, int at, int count) {
+    GaussianLanes.fill(key, first, to, at, count);
+  }
+
+  @Override
   public void zip(
       Arithmetic op,
       float[] a,

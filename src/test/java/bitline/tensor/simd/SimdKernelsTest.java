@@ -123,6 +123,22 @@ final class SimdKernelsTest {
         });
   }
 
+  /// From anywhere, across the place where the key words change, in pieces and whole.
+  @Test
+  void gaussianNumbers() {
+    Cases.forAll(
+        100,
+        random -> {
+          long key = random.nextLong();
+          long border = random.nextLong() << random.nextInt(28, 64);
+          long first = random.nextBoolean() ? random.nextLong() : border - random.nextInt(3000);
+          int count = random.nextInt(random.nextBoolean() ? 100 : 6000);
+          int at = random.nextInt(40);
+          float[] start = new float[at + count + random.nextInt(40)];
+          same(start, (kernels, out) -> kernels.gaussian(key, first, out, at, count));
+        });
+  }
+
   @Test
   void rows() {
     Cases.forAll(
