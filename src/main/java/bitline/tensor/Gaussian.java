@@ -26,7 +26,7 @@ import java.util.Objects;
 /// correctly rounded square root, and integers: the same bits on every machine.
 ///
 /// Were the hashes ideal, the distribution function would be the normal one within 3e-7 everywhere
-/// and each tail beyond x within 0.003 % of itself up to x = 5.5 and 0.2 % at 6; it ends at 6.66.
+/// and each tail beyond x within 0.01 % of itself up to x = 5.5 and 0.5 % up to 6; it ends at 6.66.
 /// Tests compute it from the polynomials and find this, and measure what the hashes do.
 public final class Gaussian {
   /// Numbers whose pairs lie among them: a fill that starts and ends at multiples of it is fastest.
