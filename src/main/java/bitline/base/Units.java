@@ -175,9 +175,12 @@ public final class Units {
 
   private static Map<String, List<Symbol>> units() {
     Map<String, List<Symbol>> out = new LinkedHashMap<>();
-    for (String base : List.of("Hz", "V", "A", "W", "J", "C", "F", "S", "K")) {
+    for (String base : List.of("Hz", "V", "A", "W", "C", "F", "S", "K")) {
       out.put(base, prefixed(base, "", 1, 0));
     }
+    List<Symbol> energy = new ArrayList<>(prefixed("J", "", 1, 0));
+    energy.add(new Symbol("eV", new BigDecimal("1.602176634e-19"), false));
+    out.put("J", energy);
     List<Symbol> ohm = new ArrayList<>(prefixed("ohm", "", 1, 0));
     ohm.addAll(silent(prefixed("Ω", "", 1, 0)));
     out.put("ohm", ohm);

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// A memory cell of one array position, as a compute-in-memory array uses it. SI units; null where
 /// nobody has said.
 ///
-/// Non-ideal behaviour is given as statistics of the programmed conductance. Leaves out what
-/// belongs to the array (wire resistance, active rows) and to the converter.
+/// Non-ideal behaviour is given as statistics of the programmed conductance; [Device] and [Levels]
+/// compute with them. Leaves out what belongs to the array (wire resistance, active rows) and to
+/// the converter, and how the conductance itself changes with temperature.
 ///
 /// @param name the file's name without `.yaml`
 /// @param description one line
@@ -27,12 +28,18 @@ import org.jspecify.annotations.Nullable;
 /// @param capacitor the capacitor of a charge-domain cell
 /// @param programmingNoise spread of the conductance after programming, by time since then,
 ///   earliest first
+/// @param states instead of `programmingNoise`: what was measured of each digit, lowest first
+/// @param relaxation what a cell moves after programming, the same at every conductance
 /// @param readNoise spread from read to read
 /// @param drift loss of conductance over time
+/// @param acceleration how heat speeds up what time does to a cell; null: nobody has said
+/// @param lowVoltage bits that flip when the supply is too low
 /// @param stuck share of cells that cannot be written
+/// @param read how a cell is read
 /// @param write what one write costs
 /// @param endurance writes a cell survives
-/// @param retention seconds for which what was written can be read
+/// @param retention seconds for which what was written can be read, at the reference temperature of
+///   `acceleration`
 /// @param area square metres of one cell
 /// @param evidence where every value comes from
 @Sourced
@@ -45,9 +52,14 @@ public record Cell(
     @Nullable Conductance conductance,
     @Nullable Capacitor capacitor,
     @Default("[]") List<Spread> programmingNoise,
+    @Default("[]") List<State> states,
+    @Nullable Relaxation relaxation,
     @Nullable ReadNoise readNoise,
     @Nullable Drift drift,
+    @Nullable Acceleration acceleration,
+    @Nullable LowVoltage lowVoltage,
     @Nullable Stuck stuck,
+    @Nullable Read read,
     @Nullable Write write,
     @Range(min = 1) @Nullable Double endurance,
     @Unit("s") @Range(min = 0) @Nullable Double retention,
@@ -56,11 +68,38 @@ public record Cell(
 
   public Cell {
     programmingNoise = List.copyOf(programmingNoise);
+    states = List.copyOf(states);
     evidence = List.copyOf(evidence);
-    if (conductance == null
-        && (!programmingNoise.isEmpty() || readNoise != null || drift != null)) {
+    boolean spread = !programmingNoise.isEmpty() || !states.isEmpty() || relaxation != null;
+    if (conductance == null && (spread || readNoise != null || drift != null)) {
       throw new IllegalArgumentException(
           "a spread or drift of the conductance needs 'conductance'");
+    }
+    if (conductance != null && capacitor != null) {
+      throw new IllegalArgumentException("capacitor: a cell with 'conductance' is read as current");
+    }
+    for (int i = 1; i < programmingNoise.size(); i++) {
+      if (programmingNoise.get(i).after <= programmingNoise.get(i - 1).after) {
+        throw new IllegalArgumentException("programmingNoise must ascend in 'after'");
+      }
+    }
+    if (!states.isEmpty()) {
+      checkStates(bits, states, programmingNoise);
+    }
+  }
+
+  private static void checkStates(int bits, List<State> states, List<Spread> programmingNoise) {
+    if (!programmingNoise.isEmpty()) {
+      throw new IllegalArgumentException("states say the same as programmingNoise; keep one");
+    }
+    if (states.size() != 1 << bits) {
+      throw new IllegalArgumentException(
+          "states: a cell of " + bits + " bits has " + (1 << bits) + ", not " + states.size());
+    }
+    for (int i = 1; i < states.size(); i++) {
+      if (states.get(i).target <= states.get(i - 1).target) {
+        throw new IllegalArgumentException("states must ascend in target");
+      }
     }
   }
 
@@ -86,46 +125,91 @@ public record Cell(
   ///
   /// @param unit capacitance in farad
   /// @param mismatch standard deviation of one capacitor, relative
+  /// @param injection mean charge that an opening switch leaves behind, whatever the product, over
+  ///   the charge of a product of 1
+  /// @param injectionSpread its standard deviation from cell to cell
   public record Capacitor(
       @Unit("F") @Range(min = 0) double unit,
-      @Unit("1") @Range(min = 0, max = 1) @Nullable Double mismatch) {}
+      @Unit("1") @Range(min = 0, max = 1) @Nullable Double mismatch,
+      @Unit("1") @Range(min = -1, max = 1) @Nullable Double injection,
+      @Unit("1") @Range(min = 0, max = 1) @Nullable Double injectionSpread) {
+    /// Standard deviation of the thermal noise in volts of `cells` capacitors that share their
+    /// charge: √(k·T / (n·C)).
+    public double thermalNoise(int cells, double kelvin) {
+      return Math.sqrt(Acceleration.BOLTZMANN * kelvin / (cells * unit));
+    }
+  }
 
-  /// Standard deviation of the conductance some time after programming.
+  /// One digit of a cell as someone measured it.
+  ///
+  /// @param target the conductance it is programmed to, in siemens
+  /// @param mean the conductance that programming reaches on average
+  /// @param sigma standard deviation over cells
+  public record State(
+      @Unit("S") @Range(min = 0) double target,
+      @Unit("S") @Range(min = 0) double mean,
+      @Unit("S") @Range(min = 0) double sigma) {}
+
+  /// Spread of the conductance some time after programming.
   ///
   /// @param after seconds since programming
-  /// @param scale the conductance in siemens by which the curve is multiplied
+  /// @param scale the conductance in siemens by which the curves are multiplied
   /// @param sigma standard deviation over `scale`, as a function of g
+  /// @param shift mean change since programming over `scale`, as a function of g; null: none
   public record Spread(
       @Unit("s") @Range(min = 0) double after,
       @Unit("S") @Range(min = 0) double scale,
-      List<Curve> sigma) {
+      List<Curve> sigma,
+      @Nullable List<Curve> shift) {
     public Spread {
       sigma = Pieces.checked("sigma", sigma);
+      shift = shift == null ? null : Pieces.checked("shift", shift);
     }
 
     /// Standard deviation in siemens at normalised conductance g; never negative.
     public double at(double g) {
       return Math.max(0, scale * Curve.at(sigma, g));
     }
-  }
 
-  /// Noise of one read at time t after programming: σ = G·q(g)·√ln((t + readTime) / (2·readTime)).
-  ///
-  /// @param readTime seconds one read takes
-  /// @param q the coefficient as a function of g
-  public record ReadNoise(@Unit("s") @Range(min = 0) double readTime, List<Curve> q) {
-    public ReadNoise {
-      q = Pieces.checked("q", q);
+    /// Mean change in siemens at normalised conductance g.
+    double shiftAt(double g) {
+      return shift == null ? 0 : scale * Curve.at(shift, g);
     }
   }
 
-  /// Drift: G(t) = G·(t / referenceTime)^−ν, ν drawn once a device.
+  /// What a cell moves after programming, at every conductance alike: at age t a shift of
+  /// shift·ln(t / referenceTime) with the standard deviation spread + growth·ln(t / referenceTime).
+  /// At 0 s nothing has moved; between 0 s and the reference time it counts as at the latter.
+  ///
+  /// @param referenceTime seconds
+  /// @param shift siemens per factor e of time
+  /// @param spread siemens at the reference time
+  /// @param growth siemens per factor e of time
+  public record Relaxation(
+      @Unit("s") @Range(min = 1e-12) double referenceTime,
+      @Unit("S") double shift,
+      @Unit("S") @Range(min = 0) double spread,
+      @Unit("S") @Range(min = 0) double growth) {
+    double shiftAt(double age) {
+      return age <= referenceTime ? 0 : shift * StrictMath.log(age / referenceTime);
+    }
+
+    double spreadAt(double age) {
+      if (age == 0) {
+        return 0;
+      }
+      return spread + (age <= referenceTime ? 0 : growth * StrictMath.log(age / referenceTime));
+    }
+  }
+
+  /// Drift: G(t) = G·((t + referenceTime) / referenceTime)^−ν, t since programming, ν drawn once a
+  /// device as |N(mean, spread)|.
   ///
   /// @param referenceTime t₀ in seconds
   /// @param exponentMean mean of ν as a function of g
   /// @param exponentSpread standard deviation of ν as a function of g
   public record Drift(
-      @Unit("s") @Range(min = 0) double referenceTime,
+      @Unit("s") @Range(min = 1e-12) double referenceTime,
       List<Curve> exponentMean,
       List<Curve> exponentSpread) {
     public Drift {
@@ -139,10 +223,49 @@ public record Cell(
       @Unit("1") @Range(min = 0, max = 1) double off,
       @Unit("1") @Range(min = 0, max = 1) double on) {}
 
-  /// One write of one cell, verification included where the medium needs it.
+  /// Arrhenius: what takes the time t at the reference temperature takes t·e^(Ea/k·(1/T − 1/Tref))
+  /// at T. Holds for retention, drift and relaxation of a cell alike, for want of anything better.
   ///
-  /// @param time seconds
-  /// @param energy joules
-  public record Write(
-      @Unit("s") @Range(min = 0) double time, @Unit("J") @Range(min = 0) @Nullable Double energy) {}
+  /// @param energy activation energy Ea in joule; 1 eV is 1.602e-19 J and may be written so
+  /// @param temperature Tref in kelvin, at which the other values of the cell hold
+  public record Acceleration(
+      @Unit("J") @Range(min = 0, max = 1e-18) double energy,
+      @Unit("K") @Range(min = 1, max = 2000) double temperature) {
+    /// Joule per kelvin (SI, exact).
+    static final double BOLTZMANN = 1.380649e-23;
+
+    /// How many times faster time passes for the cell at `kelvin`.
+    public double factor(double kelvin) {
+      if (!(kelvin > 0)) {
+        throw new IllegalArgumentException("a temperature of " + kelvin + " K");
+      }
+      return StrictMath.exp(energy / BOLTZMANN * (1 / temperature - 1 / kelvin));
+    }
+  }
+
+  /// Bits that flip when the supply is too low. Each cell has a lowest supply of its own, normally
+  /// distributed; below it, it reads as the opposite of what was stored.
+  ///
+  /// @param mean mean over cells of the lowest supply, in volts
+  /// @param spread its standard deviation
+  public record LowVoltage(
+      @Unit("V") @Range(min = 0) double mean, @Unit("V") @Range(min = 1e-6) double spread) {
+    /// Share of cells that flip at this supply.
+    public double share(double supply) {
+      return Normal.above((supply - mean) / spread);
+    }
+
+    /// Whether a cell flips whose lowest supply lies z standard deviations above the mean.
+    public boolean flips(double supply, double z) {
+      return mean + spread * z > supply;
+    }
+  }
+
+  /// How a cell is read.
+  ///
+  /// @param voltage volts across the cell
+  /// @param energy joules of the cell for one read as a memory
+  public record Read(
+      @Unit("V") @Range(min = 0) double voltage,
+      @Unit("J") @Range(min = 0) @Nullable Double energy) {}
 }

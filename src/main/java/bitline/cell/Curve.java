@@ -75,6 +75,46 @@ public sealed interface Curve {
     }
   }
 
+  /// Straight lines between points; beyond the first and last, their values.
+  ///
+  /// @param g where, ascending
+  /// @param values one each
+  record Table(
+      @Range(min = 0, max = 1) @Nullable Double upTo,
+      @Range(min = 0, max = 1) List<Double> g,
+      List<Double> values)
+      implements Curve {
+    public Table {
+      g = List.copyOf(g);
+      values = List.copyOf(values);
+      if (g.isEmpty() || g.size() > 256 || g.size() != values.size()) {
+        throw new IllegalArgumentException(
+            "values: 1 to 256 of them and one for each g, not "
+                + values.size()
+                + " for "
+                + g.size());
+      }
+      for (int i = 1; i < g.size(); i++) {
+        if (g.get(i) <= g.get(i - 1)) {
+          throw new IllegalArgumentException("g must ascend");
+        }
+      }
+    }
+
+    @Override
+    public double at(double at) {
+      int i = 0;
+      while (i < g.size() && g.get(i) < at) {
+        i++;
+      }
+      if (i == 0 || i == g.size()) {
+        return values.get(i == 0 ? 0 : i - 1);
+      }
+      double share = (at - g.get(i - 1)) / (g.get(i) - g.get(i - 1));
+      return values.get(i - 1) + share * (values.get(i) - values.get(i - 1));
+    }
+  }
+
   /// The value at g of a fit in pieces.
   static double at(List<Curve> pieces, double g) {
     for (Curve piece : pieces) {

@@ -3,6 +3,7 @@ package bitline.chip;
 import bitline.base.Problem;
 import bitline.base.Spelling;
 import bitline.cell.Cell;
+import bitline.cell.NvsimCell;
 import bitline.text.Binder;
 import java.io.IOException;
 import java.net.URI;
@@ -24,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A chip file names its memory cell (`cell: sram_6t_digital`) or describes it in place. A named
 /// cell is looked for as `cells/NAME.yaml` beside the folder of the chip file, then in it, then
-/// among the cells that come with Bitline.
+/// among the cells that come with Bitline. In the folders beside it, a cell may also be a file of
+/// NVSim's: `cell: sample.cell`.
 public final class Chips {
   private static final String ENDING = ".yaml";
+  private static final String NVSIM = "[A-Za-z0-9_-][A-Za-z0-9_.-]*\\.cell";
 
   private Chips() {}
 
@@ -115,6 +118,9 @@ public final class Chips {
             (name, mention) -> {
               List<String> seen = new ArrayList<>();
               for (Path folder : cellFolders) {
+                if (name.matches(NVSIM) && Files.exists(folder.resolve(name))) {
+                  return NvsimCell.read(folder.resolve(name));
+                }
                 List<String> here = names(folder);
                 if (here.contains(name)) {
                   return Binder.written().read(Cell.class, folder.resolve(name + ENDING));

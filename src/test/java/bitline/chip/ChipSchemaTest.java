@@ -49,7 +49,6 @@ class ChipSchemaTest {
           "is wider than",
           "do not divide",
           "is empty",
-          "must ascend",
           "is not below",
           "needs 'conductance'",
           "last piece must",
@@ -57,7 +56,14 @@ class ChipSchemaTest {
           "does not grow",
           "has no curve",
           "is above highest",
-          "1 to 16 of them");
+          "1 to 16 of them",
+          "1 to 256 of them",
+          "must ascend",
+          "is read as current",
+          "keep one",
+          "states: a cell of",
+          "is above the step",
+          "are both 0");
 
   private static Schema schema(String text) {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
