@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// - a capacitor: d·(1 + mismatch·z1) + injection + injectionSpread·z2;
 /// - a cell read as logic: d.
 ///
-/// One draw costs 3 ns where the cell does not drift and 6 ns where it does, against 0.7 µs for
-/// [Device#conductance] (measured on one core of a 2.x GHz server, `LevelsTest`); the table holds 2
+/// One draw costs about 3 ns where the cell does not drift and 7 ns where it does, against 80 and
+/// 130 ns for [Device#conductance] (one core of an x86 server that was not idle); the table holds 2
 /// KiB a digit. The drift factor e^(−L·ν), L = ln((t + t₀)/t₀), is a table over z3 in steps of 1/16
 /// and a polynomial between; it differs from the exponential by at most (L·σν/32)⁵/120 of itself,
 /// which is 1e-10 for phase-change memory after a year. Stuck cells are drawn apart.
@@ -76,7 +76,7 @@ public final class Levels {
       out.programming[d] = d * mismatch;
       out.relaxation[d] = spread;
       out.mean[d] = out.centre[d];
-      out.sigma[d] = Math.hypot(out.programming[d], spread);
+      out.sigma[d] = StrictMath.hypot(out.programming[d], spread);
     }
     return out;
   }

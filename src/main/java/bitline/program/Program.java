@@ -20,7 +20,7 @@ import java.util.Map;
 public record Program(
     Chip chip, Graph graph, Map<String, Shape> inputs, List<ArrayLayer> layers, int arraysUsed) {
   /// Of the canonical bytes; a change of the format raises it.
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   public Program {
     inputs = Map.copyOf(inputs);
