@@ -106,6 +106,21 @@ final class Lines {
     return out;
   }
 
+  /// Moves currents that are fed in to each line's first cell where the wire between cells has no
+  /// resistance, so that it makes no difference: the voltages they cause stay the same.
+  void gather(double[] cells) {
+    if (pitch > 0) {
+      return;
+    }
+    for (int line = 0; line < lines; line++) {
+      int first = line * across + start;
+      for (int k = 1; k < length; k++) {
+        cells[first] += cells[first + k * step];
+        cells[first + k * step] = 0;
+      }
+    }
+  }
+
   /// Turns fed-in currents into the current of each cell's Norton equivalent of all that lies
   /// beyond it.
   private void fold(double[] cells, double @Nullable [] voltages) {

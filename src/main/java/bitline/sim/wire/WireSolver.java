@@ -13,8 +13,8 @@ import java.util.Locale;
 /// that lose 1 % need about 4, those that lose most of their voltage 10 to 40. Sums run in a fixed
 /// order.
 final class WireSolver {
-  /// Share of a column's current that may be unaccounted for at its nodes together.
-  static final double TOLERANCE = 1e-11;
+  /// Share of a column's current that a step may still move when it is the last.
+  static final double TOLERANCE = 1e-12;
 
   private static final int MOST_ITERATIONS = 1000;
 
@@ -44,6 +44,7 @@ final class WireSolver {
     supplies.solve(residual, drive);
     times(residual, load);
     double[] fed = residual.clone(); // what the supply lines feed the columns' nodes
+    columns.gather(residual);
     double[] corrected = residual.clone(); // residual as voltages of columns by themselves
     columns.solve(corrected);
     double[] direction = corrected.clone();
@@ -51,7 +52,7 @@ final class WireSolver {
     double[] through = new double[load.length];
     double[] more = new double[load.length];
     double rho = dot(corrected, residual);
-    double worst = columnsAtGround() ? 0 : share(residual, fed);
+    double worst = columnsAtGround() ? 0 : open(residual, corrected, fed);
     int iterations = 0;
     while (worst > TOLERANCE) {
       if (iterations == MOST_ITERATIONS || !(rho > 0)) {
@@ -77,6 +78,7 @@ final class WireSolver {
         residual[i] -= step * through[i];
         fed[i] += step * more[i];
       }
+      columns.gather(residual);
       System.arraycopy(residual, 0, corrected, 0, load.length);
       columns.solve(corrected);
       double next = dot(corrected, residual);
@@ -86,7 +88,7 @@ final class WireSolver {
         direction[i] = corrected[i] + keep * direction[i];
         current[i] = residual[i] + keep * current[i];
       }
-      worst = share(residual, fed);
+      worst = open(residual, corrected, fed);
     }
     double[] supply = voltage.clone();
     times(supply, load);
@@ -117,7 +119,7 @@ final class WireSolver {
         String.format(
             Locale.ROOT,
             "wires of an array of %d×%d cells: no solution after %d steps (%.1e of a column's"
-                + " current is unaccounted for); cells of %.2e S on wires of %s and %s ohm a cell"
+                + " current still moves); cells of %.2e S on wires of %s and %s ohm a cell"
                 + " lose %.3g times their voltage by the first-order rule; lower the wires'"
                 + " resistance, the conductances or the active rows",
             net.rows(),
@@ -130,29 +132,31 @@ final class WireSolver {
             net.screen(mean)));
   }
 
-  /// The largest share of what was fed to a column that is still left over in it.
-  private double share(double[] residual, double[] fed) {
-    double[] left = columnSums(residual);
-    double[] all = columnSums(fed);
+  /// How much of a column's current the next correction would still move, in its cells and at its
+  /// ends. Single nodes say less: along a wire of next to no resistance currents that do not add up
+  /// cost nothing.
+  private double open(double[] residual, double[] corrected, double[] fed) {
+    int n = net.columns();
+    double[] all = new double[n];
+    double[] cells = new double[n];
+    double[] ends = new double[n];
+    for (int i = 0; i < net.rows(); i++) {
+      int row = i * n;
+      for (int j = 0; j < n; j++) {
+        double moved = load[row + j] * corrected[row + j];
+        all[j] += Math.abs(fed[row + j]);
+        cells[j] += Math.abs(moved);
+        ends[j] += residual[row + j] - moved;
+      }
+    }
     double worst = 0;
-    for (int j = 0; j < left.length; j++) {
-      if (left[j] > worst * all[j]) {
-        worst = left[j] / all[j];
+    for (int j = 0; j < n; j++) {
+      double left = cells[j] + Math.abs(ends[j]);
+      if (left > worst * all[j]) {
+        worst = left / all[j];
       }
     }
     return worst;
-  }
-
-  /// Sums of magnitudes down each column.
-  private double[] columnSums(double[] cells) {
-    double[] sums = new double[net.columns()];
-    for (int i = 0; i < net.rows(); i++) {
-      int row = i * net.columns();
-      for (int j = 0; j < sums.length; j++) {
-        sums[j] += Math.abs(cells[row + j]);
-      }
-    }
-    return sums;
   }
 
   private static void times(double[] cells, double[] factors) {

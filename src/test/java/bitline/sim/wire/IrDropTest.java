@@ -210,6 +210,50 @@ class IrDropTest {
     assertThat(lostByBoth / lostByOne).isBetween(0.24, 0.29);
   }
 
+  /// Any mix of wires and terminals, some without resistance, that loses up to 10,000 times the
+  /// voltage by the first-order rule.
+  @Test
+  void everyPlausibleArrayHasASolution() {
+    Cases.forAll(
+        150,
+        random -> {
+          WireNetwork size =
+              new WireNetwork(
+                  random.nextInt(1, 65),
+                  random.nextInt(1, 65),
+                  Supply.values()[random.nextInt(2)],
+                  Ends.values()[random.nextInt(3)],
+                  Ends.values()[random.nextInt(3)],
+                  plausible(random),
+                  plausible(random),
+                  plausible(random),
+                  plausible(random));
+          double[] g = WireSolverTest.conductances(random, size);
+          double mean = Arrays.stream(g).average().orElseThrow();
+          double screen = size.screen(mean);
+          double factor = screen > 0 ? StrictMath.pow(10, random.nextDouble(-3, 4)) / screen : 0;
+          if (factor > 1e8) {
+            return; // cells that do not conduct
+          }
+          WireNetwork net =
+              new WireNetwork(
+                  size.rows(),
+                  size.columns(),
+                  size.supply(),
+                  size.driven(),
+                  size.sensed(),
+                  size.supplyOhms() * factor,
+                  size.columnOhms() * factor,
+                  size.driverOhms() * factor,
+                  size.senseOhms() * factor);
+          double[] x = inputs(random, net.rows());
+          double ideal = Arrays.stream(IrDrop.product(g, x, net.columns())).sum();
+          double[] currents = IrDrop.currents(net, g, x);
+          assertThat(Arrays.stream(currents).min().orElseThrow()).isNotNegative();
+          assertThat(Arrays.stream(currents).sum()).isLessThanOrEqualTo(ideal * (1 + 1e-12));
+        });
+  }
+
   /// Whatever is within the limits has an answer, or a problem is told: never a number that is
   /// none.
   @Test
@@ -313,6 +357,10 @@ class IrDropTest {
         column,
         terminal,
         terminal);
+  }
+
+  private static double plausible(RandomGenerator random) {
+    return random.nextInt(4) == 0 ? 0 : StrictMath.pow(10, random.nextDouble(-2, 4));
   }
 
   private static double extreme(RandomGenerator random) {
