@@ -15,8 +15,8 @@ import java.util.Arrays;
 public final class IrDrop {
   private IrDrop() {}
 
-  /// The current of each column, summed over its sensed ends, ampere; exact to a relative 1e-9 of
-  /// the current that the cells of the column would feed it.
+  /// The current of each column, summed over its sensed ends, ampere; within a relative 1e-6 of
+  /// Kirchhoff's equations, which a test holds.
   ///
   /// @throws bitline.base.Problem when the solver finds no solution; it found one for every array
   ///   of cells within a factor of 200 that was tried, up to a [WireNetwork#screen] of 10,000
