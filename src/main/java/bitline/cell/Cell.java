@@ -1,5 +1,6 @@
 package bitline.cell;
 
+import bitline.base.Problem;
 import bitline.text.Collected;
 import bitline.text.Default;
 import bitline.text.Evidence;
@@ -106,6 +107,21 @@ public record Cell(
   /// The digit values of the cell, 2^bits.
   public int levels() {
     return 1 << bits;
+  }
+
+  /// The age at the reference temperature that is as long as `age` seconds at `kelvin`; a
+  /// [bitline.base.Problem] when the cell gives no activation energy.
+  public double equivalentAge(double age, double kelvin) {
+    if (acceleration == null) {
+      throw new Problem(
+          "the cell "
+              + name
+              + " gives no activation energy, so nothing is known of it at "
+              + kelvin
+              + " K; add 'acceleration: {energy: …, temperature: …}' to it, or leave the temperature"
+              + " away");
+    }
+    return Device.checked(age) * acceleration.factor(kelvin);
   }
 
   /// The range of conductances that weights are mapped onto.

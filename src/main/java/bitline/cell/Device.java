@@ -1,7 +1,5 @@
 package bitline.cell;
 
-import bitline.base.Problem;
-import bitline.cell.Cell.Acceleration;
 import bitline.cell.Cell.Conductance;
 import bitline.cell.Cell.Drift;
 import bitline.cell.Cell.Relaxation;
@@ -180,26 +178,6 @@ public final class Device {
     return settled * StrictMath.exp(-exponent * elapsed);
   }
 
-  /// The age at the reference temperature that is as long as `age` seconds at `kelvin`; a [Problem]
-  /// when the cell gives no activation energy.
-  public double equivalentAge(double age, double kelvin) {
-    return equivalentAge(cell, age, kelvin);
-  }
-
-  static double equivalentAge(Cell cell, double age, double kelvin) {
-    Acceleration acceleration = cell.acceleration();
-    if (acceleration == null) {
-      throw new Problem(
-          "the cell "
-              + cell.name()
-              + " gives no activation energy, so nothing is known of it at "
-              + kelvin
-              + " K; add 'acceleration: {energy: …, temperature: …}' to it, or leave the temperature"
-              + " away");
-    }
-    return checked(age) * acceleration.factor(kelvin);
-  }
-
   /// The last time in seconds at which the spread of the conductance was measured; past it the last
   /// value holds, which is too good. 0 without a list of times, infinite where a formula gives it.
   public double knownUntil() {
@@ -235,7 +213,7 @@ public final class Device {
     return before + share * (value.applyAsDouble(spreads.get(next)) - before);
   }
 
-  private static double checked(double age) {
+  static double checked(double age) {
     if (!(age >= 0) || age == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException("an age of " + age + " s");
     }

@@ -89,7 +89,7 @@ public final class Writing {
     if (retention == null) {
       return null;
     }
-    double faster = Device.equivalentAge(cell, 1, kelvin);
+    double faster = cell.equivalentAge(1, kelvin);
     return Objects.requireNonNull(retention) / faster;
   }
 }

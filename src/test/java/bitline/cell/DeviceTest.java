@@ -207,16 +207,16 @@ class DeviceTest {
 
   @Test
   void heatSpeedsUp() {
-    Device device = device("rram_1t1r_milo");
+    Cell cell = shipped("rram_1t1r_milo");
     // 1.1 eV from 298 K to 358 K: e^(1.1 / 8.61733e-5 · (1/298 − 1/358)) = e^7.1791
-    assertThat(device.equivalentAge(1, 358)).isCloseTo(1312, withinPercentage(0.5));
-    assertThat(device.equivalentAge(DAY, 298)).isEqualTo(DAY);
-    assertThatThrownBy(() -> device("pcm_1t1r_aihwkit").equivalentAge(1, 358))
+    assertThat(cell.equivalentAge(1, 358)).isCloseTo(1312, withinPercentage(0.5));
+    assertThat(cell.equivalentAge(DAY, 298)).isEqualTo(DAY);
+    assertThatThrownBy(() -> shipped("pcm_1t1r_aihwkit").equivalentAge(1, 358))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("pcm_1t1r_aihwkit gives no activation energy");
-    assertThatThrownBy(() -> device.equivalentAge(-1, 300))
+    assertThatThrownBy(() -> cell.equivalentAge(-1, 300))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> device.sigma(1e-6, Double.NaN))
+    assertThatThrownBy(() -> Device.of(cell).sigma(1e-6, Double.NaN))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -150,6 +150,18 @@ class ChipsTest {
     int line = 1 + own.substring(0, own.indexOf("cell: sram")).split("\n", -1).length - 1;
     assertThatThrownBy(() -> Chips.load(file))
         .hasMessage(file + ":" + line + ":11: no cell 'mime'; did you mean 'mine'?");
+    Files.writeString(
+        cells.resolve("sample.cell"),
+        "-MemCellType: PCRAM\n-CellLevels: 4\n-ResistanceOn (ohm): 1000\n-ResistanceOff (ohm): 1e6\n");
+    Files.writeString(file, own.replace("cell: sram_6t_digital", "cell: sample.cell"));
+    assertThat(Chips.load(file).cell().levels()).isEqualTo(4);
+    assertThat(Chips.load(file).evidence())
+        .anyMatch(e ->
+            e.path().equals("core.macro.cell.conductance.on")
+                && e.text().equals("sample.cell, line 3: -ResistanceOn (ohm): 1000"));
+    Files.writeString(file, own.replace("cell: sram_6t_digital", "cell: ../cells/sample.cell"));
+    assertThatThrownBy(() -> Chips.load(file))
+        .hasMessageContaining("no cell '../cells/sample.cell'");
     Files.writeString(file, own.replace("activeRows: 512", "activeRows: 600"));
     assertThatThrownBy(() -> Chips.load(file))
         .hasMessageEndingWith(": activeRows 600 is more than the 512 rows");
