@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// time: relaxation is the sum of many thermally activated steps whose rates spread over decades, so
 /// that about as much happens in each decade. (On the days 2 to 4 that CrossSim measured for SONOS
 /// flash and that our cell leaves out, this misses σ by 1.3 to 2.6 %, interpolation in time itself by
-/// 3 to 4.5 %.) A time of 0 s counts as 1 s, or a tenth of the next time where that is earlier.
+/// 3.1 to 4.2 %.) A time of 0 s counts as 1 s, or a tenth of the next time where that is earlier.
 /// Before the first and after the last time their values hold: nothing is extrapolated, and
 /// [#knownUntil] tells from where on.
 ///

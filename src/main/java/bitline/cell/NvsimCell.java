@@ -273,13 +273,13 @@ public final class NvsimCell {
   private Cell.@Nullable Conductance conductance() {
     Entry on = either("ResistanceOnAtReadVoltage", "ResistanceOn");
     Entry off = either("ResistanceOffAtReadVoltage", "ResistanceOff");
-    if (on == null && off == null) {
-      return null;
-    }
     if (on == null || off == null) {
-      Entry there = on == null ? off : on;
-      throw there.place.problem(
-          "-" + there.key + " needs the resistance of the other state beside it");
+      Entry alone = on == null ? off : on;
+      if (alone == null) {
+        return null;
+      }
+      throw alone.place.problem(
+          "-" + alone.key + " needs the resistance of the other state beside it");
     }
     if (on.number == 0 || off.number <= on.number) {
       throw on.place.problem(
