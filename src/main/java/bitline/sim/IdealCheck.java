@@ -36,7 +36,7 @@ public final class IdealCheck {
     List<ArrayLayer> ideal = program.layers().stream().map(layer -> layer.with(null)).toList();
     Simulator simulator = new Simulator(program.with(ideal), kernels, Simulator.Engine.FASTEST);
     Comparison comparison = new Comparison(program, kernels);
-    simulator.run(picture, (node, outputs) -> {}, comparison::compare);
+    simulator.run(picture, 0, (node, outputs) -> {}, comparison::compare);
     return new Result(comparison.layers, comparison.sums, comparison.first);
   }
 

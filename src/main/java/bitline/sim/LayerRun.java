@@ -34,7 +34,7 @@ final class LayerRun {
   private final ArrayEngine engine;
   private final @Nullable ArrayEngine sampler;
   private final @Nullable WholeProduct whole;
-  private final @Nullable BitCellEngine bits;
+  private final @Nullable LaneEngine lanes;
   private final @Nullable SumProbe probe;
   private final ActiveCells activeCells;
   private final ConcurrentHashMap<Integer, Correction> corrections = new ConcurrentHashMap<>();
@@ -42,7 +42,7 @@ final class LayerRun {
   /// @param engine makes the results
   /// @param sampler forms the bitline sums of a sample; null where `engine` forms them all
   /// @param whole makes the results at once where it can; null where there is no such way
-  /// @param bits makes the results of blocks of bytes, in place of `engine`; null where there is no
+  /// @param lanes makes the results of blocks of bytes, in place of `engine`; null where there is no
   ///   such way
   /// @param probe watches the sums of the sample instead of their being counted; null where they
   ///   are counted
@@ -51,13 +51,13 @@ final class LayerRun {
       ArrayEngine engine,
       @Nullable ArrayEngine sampler,
       @Nullable WholeProduct whole,
-      @Nullable BitCellEngine bits,
+      @Nullable LaneEngine lanes,
       @Nullable SumProbe probe) {
     this.layer = layer;
     this.engine = engine;
     this.sampler = sampler;
     this.whole = whole;
-    this.bits = bits;
+    this.lanes = lanes;
     this.probe = probe;
     activeCells = new ActiveCells(layer);
   }
@@ -70,8 +70,15 @@ final class LayerRun {
       ArrayEngine exact = new ExactEngine(layer, kernels);
       return new LayerRun(layer, exact, sums, WholeProduct.of(layer, kernels), null, probe);
     }
-    BitCellEngine bits = BitCellEngine.of(layer, kernels);
+    LaneEngine bits = LaneEngine.ideal(layer, kernels);
     return bits == null ? by(layer, sums) : new LayerRun(layer, sums, sums, null, bits, probe);
+  }
+
+  /// On cells as they were manufactured; the bitline sums of a sample are those of ideal cells.
+  static LayerRun manufactured(ArrayLayer layer, Kernels kernels, Manufacture manufacture) {
+    ArrayEngine sums = everySum(layer, kernels);
+    LaneEngine lanes = LaneEngine.of(layer, kernels, manufacture);
+    return new LayerRun(layer, sums, sums, null, lanes, null);
   }
 
   /// By an engine that forms every bitline sum.
@@ -86,8 +93,15 @@ final class LayerRun {
         : new DigitProductEngine(layer, kernels);
   }
 
-  /// The layer's result for integer inputs `x` with zero point `zero`; counts into `activity`.
+  /// The same of run number 0.
   Tensor run(Tensor x, int zero, Activity activity) {
+    return run(x, zero, 0, activity);
+  }
+
+  /// The layer's result for integer inputs `x` with zero point `zero`; counts into `activity`.
+  ///
+  /// @param reading number of the run, which the noise of its reads depends on
+  Tensor run(Tensor x, int zero, long reading, Activity activity) {
     ArrayLayer sized = layer.sized(x.shape());
     if (sized == null) {
       throw Problem.at(
@@ -116,9 +130,9 @@ final class LayerRun {
     }
     return Finish.of(
         sized,
-        bits == null
+        lanes == null
             ? inBlocks(sized, data, zero + offset, activity)
-            : inByteBlocks(bits, sized, data, zero + offset));
+            : inByteBlocks(lanes, sized, data, zero + offset, reading));
   }
 
   private double[] inBlocks(ArrayLayer sized, int[] data, int zero, Activity activity) {
@@ -147,13 +161,14 @@ final class LayerRun {
     return result;
   }
 
-  private double[] inByteBlocks(BitCellEngine bits, ArrayLayer sized, int[] data, int zero) {
+  private double[] inByteBlocks(
+      LaneEngine lanes, ArrayLayer sized, int[] data, int zero, long reading) {
     Unrolling unrolling = sized.unrolling();
     double[] result = new double[sized.outputShape().elements()];
     int vectors = unrolling.vectors();
     int rows = unrolling.rows();
     int columns = unrolling.columns();
-    int once = bits.vectorsAtOnce();
+    int once = lanes.vectorsAtOnce();
     int most = Math.clamp(BLOCK_INPUTS / Math.max(rows, columns) / once, 1, 1 << 20) * once;
     int block = Math.clamp(vectors, 1, most);
     PaddedInput padded =
@@ -173,7 +188,7 @@ final class LayerRun {
             inputs[i] = (byte) wide[i];
           }
         }
-        bits.accumulate(group, inputs, count, acc);
+        lanes.accumulate(group, reading, from, inputs, count, acc);
         correction.take(zero, inputs, count, acc);
         Vectors.spread(unrolling, group, acc, from, count, result);
       }

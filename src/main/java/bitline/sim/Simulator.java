@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// the float interpreter's. What engines make of the weights is kept as long as the simulator; one
 /// serves several threads.
 ///
-/// Cells hold their digits exactly and conduct in proportion; an ADC rounds and clips and does
-/// nothing else. Noise, drift, mismatch and stuck cells are left out so far.
+/// On the ideal chip cells hold their digits exactly and conduct in proportion, and an ADC rounds
+/// and clips and does nothing else. Under other [Conditions] cells are worth what they were
+/// programmed to on one manufactured chip, at its age, and reads are noisy. What wires drop and how
+/// converters err is left out.
 public final class Simulator {
   /// Which engine forms the sums. All give the same bits.
   public enum Engine {
@@ -48,16 +50,35 @@ public final class Simulator {
   private final Map<String, Integer> uses;
 
   public Simulator(Program program, Kernels kernels, Engine engine) {
-    this(program, kernels, engine, Map.of());
+    this(program, kernels, engine, Map.of(), Conditions.IDEAL);
+  }
+
+  /// The chip under some conditions, by the fastest engines.
+  public Simulator(Program program, Kernels kernels, Conditions conditions) {
+    this(program, kernels, Engine.FASTEST, Map.of(), conditions);
   }
 
   /// @param probes by node: watch the sums of layers, which must lose nothing, in place of their
   ///   being counted
   Simulator(Program program, Kernels kernels, Engine engine, Map<String, SumProbe> probes) {
+    this(program, kernels, engine, probes, Conditions.IDEAL);
+  }
+
+  private Simulator(
+      Program program,
+      Kernels kernels,
+      Engine engine,
+      Map<String, SumProbe> probes,
+      Conditions conditions) {
     this.program = program;
     this.layers = program.byNode();
     this.vectorUnit = new Interpreter(kernels);
+    Manufacture manufacture = Manufacture.of(program.chip(), conditions, kernels);
     for (ArrayLayer layer : program.layers()) {
+      if (manufacture != null && layer.range() != null) {
+        runs.put(layer.node(), LayerRun.manufactured(layer, kernels, manufacture));
+        continue;
+      }
       runs.put(
           layer.node(),
           switch (engine) {
@@ -93,10 +114,16 @@ public final class Simulator {
   }
 
   public Result run(Map<String, Tensor> inputs, Observer observer) {
-    return run(inputs, observer, (layer, x, zero) -> {});
+    return run(inputs, 0, observer);
   }
 
-  Result run(Map<String, Tensor> inputs, Observer observer, ArrayObserver arrays) {
+  /// @param reading number of the run: runs of different numbers see different read noise
+  public Result run(Map<String, Tensor> inputs, long reading, Observer observer) {
+    return run(inputs, reading, observer, (layer, x, zero) -> {});
+  }
+
+  Result run(
+      Map<String, Tensor> inputs, long reading, Observer observer, ArrayObserver arrays) {
     Graph graph = program.graph();
     checkInputs(graph, inputs);
     Map<String, Tensor> values = new HashMap<>(inputs);
@@ -110,7 +137,7 @@ public final class Simulator {
       List<Tensor> results =
           layer == null
               ? onVectorUnit(graph, node, values)
-              : List.of(onArrays(layer, values, activity, arrays));
+              : List.of(onArrays(layer, values, reading, activity, arrays));
       observer.computed(node, results);
       for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
         if (uses.containsKey(node.outputs().get(i))) {
@@ -134,6 +161,7 @@ public final class Simulator {
   private Tensor onArrays(
       ArrayLayer layer,
       Map<String, Tensor> values,
+      long reading,
       Map<String, Activity> activity,
       ArrayObserver arrays) {
     Tensor x = value(program.graph(), values, layer.input());
@@ -149,7 +177,7 @@ public final class Simulator {
     }
     arrays.runs(layer, x, zero);
     Activity counted = activity.computeIfAbsent(layer.node(), _ -> new Activity());
-    return Objects.requireNonNull(runs.get(layer.node())).run(x, zero, counted);
+    return Objects.requireNonNull(runs.get(layer.node())).run(x, zero, reading, counted);
   }
 
   private List<Tensor> onVectorUnit(Graph graph, Node node, Map<String, Tensor> values) {

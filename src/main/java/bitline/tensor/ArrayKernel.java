@@ -7,6 +7,8 @@ public interface ArrayKernel {
   int vectorsAtOnce();
 
   /// @param inputs rows × vectors, each as its bit pattern
+  /// @param noiseKey stream of the noise of these reads
+  /// @param firstVector number of the first vector in that stream, a multiple of 32
   /// @param totals filled, columns × vectors
-  void totals(byte[] inputs, int vectors, int[] totals);
+  void totals(byte[] inputs, int vectors, long noiseKey, long firstVector, int[] totals);
 }

@@ -111,6 +111,11 @@ public interface Kernels {
     return null;
   }
 
+  /// An engine for arrays whose cells have values of their own.
+  default ArrayKernel levelCells(LevelCells array) {
+    return new ScalarLevelCells(array);
+  }
+
   /// Calls `part` with 0 to `parts` − 1, each once, in any order and maybe on several threads; each
   /// part writes places of its own.
   default void inParts(int parts, IntConsumer part) {

@@ -45,11 +45,13 @@ final class BitCellArray implements ArrayKernel {
   /// Runs of input bits whose codes add up to less than 2^16: from, to, what bit `from` counts.
   private final int[] runs;
 
+  /// Bytes of rows of each row group.
   private final int[] depths;
 
   private BitCellArray(BitCells array) {
     this.array = array;
-    bytes = BitPacking.bytes(array);
+    depths = BitPacking.depths(array.groupEnds());
+    bytes = Arrays.stream(depths).sum();
     strips = BitPacking.strips(array);
     cells = BitPacking.cells(array, 1);
     negativeCells = array.subtracts() ? BitPacking.cells(array, -1) : null;
@@ -70,7 +72,6 @@ final class BitCellArray implements ArrayKernel {
       places[s] = s < used ? s / array.digits() * slot : totalled;
     }
     runs = runs(array);
-    depths = depths(array);
   }
 
   /// The engine for these cells; null where their sums, codes or totals need wider lanes.
@@ -108,12 +109,12 @@ final class BitCellArray implements ArrayKernel {
   }
 
   @Override
-  public void totals(byte[] inputs, int vectors, int[] totals) {
+  public void totals(byte[] inputs, int vectors, long noiseKey, long firstVector, int[] totals) {
     BitScratch scratch = BitScratch.of(bytes * 8 * LANES, LANES * (totalled + LANES / 4));
     int stride = totalled + LANES / 4;
     for (int from = 0; from < vectors; from += LANES) {
       int to = Math.min(vectors, from + LANES);
-      pack(inputs, vectors, from, to, scratch.planes);
+      BitPacking.inputs(inputs, vectors, from, to, array.groupEnds(), scratch.planes, 0);
       Arrays.fill(scratch.totals, 0, (to - from) * stride, 0);
       for (int strip = 0; strip < strips; strip++) {
         for (int v = 0; v < to - from; v++) {
@@ -212,24 +213,5 @@ final class BitCellArray implements ArrayKernel {
             total);
       }
     }
-  }
-
-  private void pack(byte[] inputs, int vectors, int from, int to, byte[] planes) {
-    int row = 0;
-    int at = 0;
-    for (int end : array.groupEnds()) {
-      BitPacking.inputs(inputs, vectors, from, to, row, end, planes, at);
-      at += BitPacking.bytes(end - row) * 8 * LANES;
-      row = end;
-    }
-  }
-
-  private static int[] depths(BitCells array) {
-    int[] ends = array.groupEnds();
-    int[] depths = new int[ends.length];
-    for (int g = 0; g < ends.length; g++) {
-      depths[g] = BitPacking.bytes(ends[g] - (g == 0 ? 0 : ends[g - 1]));
-    }
-    return depths;
   }
 }

@@ -1,6 +1,7 @@
 package bitline.tensor.simd;
 
 import bitline.tensor.BitCells;
+import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -47,6 +48,17 @@ final class BitPacking {
     }
   }
 
+  /// The same for all row groups, one after the other.
+  static void inputs(
+      byte[] inputs, int vectors, int from, int to, int[] groupEnds, byte[] planes, int at) {
+    int row = 0;
+    for (int end : groupEnds) {
+      inputs(inputs, vectors, from, to, row, end, planes, at);
+      at += bytes(end - row) * 8 * LANES;
+      row = end;
+    }
+  }
+
   /// One of three steps that turn eight rows of bytes into eight planes of bits: exchanges bits
   /// with the row `apart` further on.
   private static void swap(byte[] rows, int at, int apart, long mask) {
@@ -71,7 +83,7 @@ final class BitPacking {
   /// of the strip's vector h is column t of the strip's slot 4h + m. Slots are groups of `LANES`/4
   /// columns, each with all its digits.
   static byte[] cells(BitCells array, int sign) {
-    int bytes = bytes(array);
+    int bytes = Arrays.stream(depths(array.groupEnds())).sum();
     byte[] out = new byte[Math.multiplyExact(strips(array), bytes * 2 * LANES)];
     int digits = array.digits();
     int columns = array.columns();
@@ -96,15 +108,13 @@ final class BitPacking {
     return out;
   }
 
-  /// Bytes that all row groups take.
-  static int bytes(BitCells array) {
-    int bytes = 0;
-    int from = 0;
-    for (int end : array.groupEnds()) {
-      bytes += bytes(end - from);
-      from = end;
+  /// Bytes that the rows of each row group take.
+  static int[] depths(int[] groupEnds) {
+    int[] depths = new int[groupEnds.length];
+    for (int g = 0; g < depths.length; g++) {
+      depths[g] = bytes(groupEnds[g] - (g == 0 ? 0 : groupEnds[g - 1]));
     }
-    return bytes;
+    return depths;
   }
 
   /// Strips of two vectors of lanes that hold all columns and digits.

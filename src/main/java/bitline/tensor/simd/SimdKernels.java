@@ -5,6 +5,7 @@ import bitline.tensor.ArrayKernel;
 import bitline.tensor.BitCells;
 import bitline.tensor.Convolution;
 import bitline.tensor.Kernels;
+import bitline.tensor.LevelCells;
 import bitline.tensor.Workers;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,12 @@ final class SimdKernels implements Kernels {
   @Override
   public @Nullable ArrayKernel bitCells(BitCells array) {
     return BitCellArray.of(array);
+  }
+
+  @Override
+  public ArrayKernel levelCells(LevelCells array) {
+    ArrayKernel tables = LevelCellArray.of(array);
+    return tables != null ? tables : Kernels.super.levelCells(array);
   }
 
   @Override

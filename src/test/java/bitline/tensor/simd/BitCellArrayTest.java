@@ -36,7 +36,7 @@ final class BitCellArrayTest {
             ArrayKernel kernel = kernels.bitCells(array);
             assertThat(kernel).as(width + " bits").isNotNull();
             int[] totals = new int[array.columns() * vectors];
-            kernel.totals(inputs, vectors, totals);
+            kernel.totals(inputs, vectors, 0, 0, totals);
             assertThat(totals).as(width + " bits, " + vectors).isEqualTo(expected);
           });
           CodeLine line = CodeLine.of(array.least(), array.codes());

@@ -1,5 +1,6 @@
 package bitline.sim;
 
+import bitline.base.Keyed;
 import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 import bitline.program.Coding;
@@ -8,52 +9,85 @@ import bitline.program.RowGroup;
 import bitline.tensor.ArrayKernel;
 import bitline.tensor.BitCells;
 import bitline.tensor.Kernels;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The popcount engine in vector lanes, for digits of one bit on both sides and inputs of at most a
-/// byte. Its bitline sums are shown to nobody.
-final class BitCellEngine {
+/// The engines in vector lanes, for inputs of at most a byte: ideal cells of one bit, or cells as
+/// they were manufactured. Their bitline sums are shown to nobody.
+final class LaneEngine {
+  /// Widest inputs.
+  private static final int INPUT_BITS = 8;
+
   private final ArrayLayer layer;
-  private final Kernels kernels;
   private final Converter converter;
+  private final long noiseSeed;
+  private final IntFunction<ArrayKernel> maker;
   private final ConcurrentHashMap<Integer, ArrayKernel> prepared = new ConcurrentHashMap<>();
 
-  private BitCellEngine(ArrayLayer layer, Kernels kernels, ArrayKernel first) {
+  private LaneEngine(ArrayLayer layer, long noiseSeed, IntFunction<ArrayKernel> maker) {
     this.layer = layer;
-    this.kernels = kernels;
+    this.noiseSeed = noiseSeed;
+    this.maker = maker;
     converter = new Converter(layer);
-    prepared.put(0, first);
   }
 
-  /// The engine of a layer; null where its digits are wider, or these kernels have none for it.
-  static @Nullable BitCellEngine of(ArrayLayer layer, Kernels kernels) {
-    if (!BitPlaneEngine.takes(layer.coding()) || layer.coding().inputBits() > 8) {
+  /// For ideal cells; null where digits have more than a bit or these kernels have no such engine.
+  static @Nullable LaneEngine ideal(ArrayLayer layer, Kernels kernels) {
+    if (!BitPlaneEngine.takes(layer.coding()) || layer.coding().inputBits() > INPUT_BITS) {
       return null;
     }
     ArrayKernel first = kernels.bitCells(cells(layer, 0));
-    return first == null ? null : new BitCellEngine(layer, kernels, first);
+    if (first == null) {
+      return null;
+    }
+    IntFunction<ArrayKernel> maker =
+        group -> {
+          ArrayKernel made = kernels.bitCells(cells(layer, group));
+          if (made == null) {
+            throw new IllegalStateException("group " + group + " of " + layer.node());
+          }
+          return made;
+        };
+    LaneEngine engine = new LaneEngine(layer, 0, maker);
+    engine.prepared.put(0, first);
+    return engine;
+  }
+
+  /// For cells as they were manufactured.
+  static LaneEngine of(ArrayLayer layer, Kernels kernels, Manufacture manufacture) {
+    if (layer.coding().inputBits() > INPUT_BITS) {
+      throw new IllegalArgumentException(
+          layer.node() + ": inputs of " + layer.coding().inputBits() + " bits");
+    }
+    return new LaneEngine(
+        layer,
+        manufacture.noiseSeed(layer),
+        group -> kernels.levelCells(manufacture.cells(layer, group)));
   }
 
   /// Vectors that are worked on together; blocks of a multiple of these waste nothing.
   int vectorsAtOnce() {
-    return prepared.get(0).vectorsAtOnce();
+    return kernel(0).vectorsAtOnce();
+  }
+
+  private ArrayKernel kernel(int group) {
+    return prepared.computeIfAbsent(group, maker::apply);
   }
 
   /// As [ArrayEngine#accumulate].
   ///
+  /// @param reading number of the run, which its noise depends on
+  /// @param from number of the first vector among those of the run
   /// @param inputs rows × vectors, as bit patterns
-  void accumulate(int group, byte[] inputs, int vectors, double[] acc) {
+  void accumulate(
+      int group, long reading, int from, byte[] inputs, int vectors, double[] acc) {
     int[] totals = new int[layer.unrolling().columns() * vectors];
-    prepared.computeIfAbsent(group, this::prepare).totals(inputs, vectors, totals);
+    long key = Keyed.bits(noiseSeed + group, "reading", reading);
+    kernel(group).totals(inputs, vectors, key, from, totals);
     for (int i = 0; i < totals.length; i++) {
       acc[i] = converter.read(totals[i]);
     }
-  }
-
-  private ArrayKernel prepare(int group) {
-    return Objects.requireNonNull(kernels.bitCells(cells(layer, group)));
   }
 
   private static BitCells cells(ArrayLayer layer, int group) {

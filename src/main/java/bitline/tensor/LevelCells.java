@@ -1,0 +1,92 @@
+package bitline.tensor;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// An array of cells as they were manufactured: each holds a value of its own near the digit that
+/// was meant. For each input vector x and column n
+///
+/// total[n] = Σ over row groups, input digits i and weight digits j of
+/// inputWeights[i] · digitWeights[j] · code((P + σ·z) · 2^−fraction)
+///
+/// P = Σ over the group's rows of digit i of x · values[row, j, n], an exact integer
+///
+/// σ² = varianceUnit · Σ of (digit i of x)² · variances[row, j, n]: the noise of one read, of the
+/// cells that were active. z is number [#noiseIndex] of the standard normal stream of the run's
+/// key ([Gaussian]). σ is a float, the correctly rounded root of the correctly rounded product;
+/// σ·z is rounded to an integer, half to even.
+///
+/// @param rows of the whole matrix
+/// @param columns weights side by side
+/// @param groupEnds row groups in order, each from the end of the one before
+/// @param digitWeights what one unit of each weight digit counts
+/// @param values what the cells hold: rows × digits × columns, in units of 2^−fraction of a digit's
+///   step
+/// @param variances of one read of each cell, in units of `varianceUnit`; null where reads are
+///   quiet
+/// @param varianceUnit in squares of the unit of `values`
+/// @param inputShifts first bit of each input digit
+/// @param inputBits width of each input digit
+/// @param inputWeights what one unit of each input digit counts
+/// @param conversion what the converters do
+public record LevelCells(
+    int rows,
+    int columns,
+    int[] groupEnds,
+    int[] digitWeights,
+    short[] values,
+    int fraction,
+    short @Nullable [] variances,
+    float varianceUnit,
+    int[] inputShifts,
+    int[] inputBits,
+    int[] inputWeights,
+    Conversion conversion) {
+  /// Vectors that lie together in the order of noise.
+  public static final int NOISE_VECTORS = 32;
+
+  /// 1.5·2^23: a float of this size has steps of one, so that adding it rounds.
+  public static final float ROUNDER = 12582912f;
+
+  public LevelCells {
+    int cells = rows * digitWeights.length * columns;
+    if (groupEnds.length == 0
+        || groupEnds[groupEnds.length - 1] != rows
+        || values.length != cells
+        || (variances != null && variances.length != cells)
+        || fraction < 0
+        || fraction > 15
+        || inputShifts.length != inputBits.length
+        || inputShifts.length != inputWeights.length) {
+      throw new IllegalArgumentException(
+          rows + " rows, " + columns + " columns, row groups to " + Arrays.toString(groupEnds)
+              + ", " + values.length + " cells, fraction " + fraction);
+    }
+  }
+
+  public int digits() {
+    return digitWeights.length;
+  }
+
+  /// Sums that are converted for one vector and input digit.
+  public long sums() {
+    return (long) groupEnds.length * digits() * columns;
+  }
+
+  /// Which number of its stream a sum's noise is: in blocks of 32 vectors, for each of these all
+  /// sums by row group, digit and column, for each of these all input digits, for each of these the
+  /// 32 vectors.
+  public long noiseIndex(long vector, int group, int digit, int column, int inputDigit) {
+    long sum = ((long) group * digits() + digit) * columns + column;
+    long block = (vector / NOISE_VECTORS * sums() + sum) * inputBits.length + inputDigit;
+    return block * NOISE_VECTORS + vector % NOISE_VECTORS;
+  }
+
+  /// The noise of a sum in units of `values`.
+  ///
+  /// @param variance of the sum in units of `varianceUnit`
+  public int noise(int variance, float z) {
+    float sigma = (float) Math.sqrt(variance * varianceUnit);
+    return Float.floatToRawIntBits(Math.fma(sigma, z, ROUNDER)) - Float.floatToRawIntBits(ROUNDER);
+  }
+}

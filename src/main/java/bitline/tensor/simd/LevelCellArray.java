@@ -1,0 +1,259 @@
+package bitline.tensor.simd;
+
+import bitline.tensor.ArrayKernel;
+import bitline.tensor.Gaussian;
+import bitline.tensor.LevelCells;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The table engine: cells with values of their own under inputs sent bit by bit. All sums that a
+/// few rows of a column can give fit one vector register; a permutation by the rows' input bits
+/// looks them up for as many input vectors as there are lanes, and 16-bit lanes add them up. Tables
+/// live as long as they serve some blocks of vectors, so that memory is that of the values.
+final class LevelCellArray implements ArrayKernel {
+  /// Input vectors of a block, whatever the lanes.
+  static final int BLOCK = LevelCells.NOISE_VECTORS;
+
+  /// Blocks of vectors that one filling of a table serves.
+  private static final int BLOCKS = 8;
+
+  /// Columns whose tables are kept at a time.
+  private static final int COLUMNS = 16;
+
+  private static final int LANES = BitCellArray.SHORTS.length();
+
+  private final LevelCells array;
+  private final CodeLine line;
+  private final int[] depths;
+
+  /// Rows of each row group, made up to whole tables, of all row groups.
+  private final int rows;
+
+  /// Column by column, digit by digit: the rows.
+  private final short[] values;
+
+  private final short @Nullable [] variances;
+
+  /// Tables whose sums surely fit 16 bits.
+  private final int part;
+
+  private final int variancePart;
+
+  private LevelCellArray(LevelCells array, CodeLine line) {
+    this.array = array;
+    this.line = line;
+    depths = new int[array.groupEnds().length];
+    for (int g = 0; g < depths.length; g++) {
+      int from = g == 0 ? 0 : array.groupEnds()[g - 1];
+      depths[g] = RowTables.depth(array.groupEnds()[g] - from);
+    }
+    rows = Arrays.stream(depths).sum() * RowTables.ROWS;
+    values = columns(array.values());
+    variances = array.variances() == null ? null : columns(array.variances());
+    part = part(values);
+    variancePart = variances == null ? 1 : part(variances);
+  }
+
+  /// The engine for these cells; null where inputs are not sent bit by bit, converters have unequal
+  /// steps, or the rows of one table can pass 16 bits.
+  static @Nullable LevelCellArray of(LevelCells array) {
+    for (int i = 0; i < array.inputBits().length; i++) {
+      if (array.inputBits()[i] != 1 || array.inputShifts()[i] != i || i > 7) {
+        return null;
+      }
+    }
+    CodeLine line = LevelLine.of(array);
+    if (line == null) {
+      return null;
+    }
+    LevelCellArray engine = new LevelCellArray(array, line);
+    return engine.part == 0 || engine.variancePart == 0 ? null : engine;
+  }
+
+  @Override
+  public int vectorsAtOnce() {
+    return BLOCKS * BLOCK;
+  }
+
+  @Override
+  public void totals(byte[] inputs, int vectors, long noiseKey, long firstVector, int[] totals) {
+    if (firstVector % BLOCK != 0) {
+      throw new IllegalArgumentException("vectors from " + firstVector);
+    }
+    int indexed = rows / RowTables.ROWS * 8 * BLOCK;
+    int deepest = Arrays.stream(depths).max().orElse(0);
+    int stride = BLOCKS * BLOCK;
+    LevelScratch scratch =
+        LevelScratch.of(
+            BLOCKS * indexed,
+            COLUMNS * deepest * LANES,
+            variances != null,
+            array.columns() * stride);
+    for (int from = 0; from < vectors; from += stride) {
+      int to = Math.min(vectors, from + stride);
+      int blocks = Math.ceilDiv(to - from, BLOCK);
+      for (int b = 0; b < blocks; b++) {
+        int first = from + b * BLOCK;
+        index(inputs, vectors, first, Math.min(to, first + BLOCK), scratch.index, b * indexed);
+      }
+      Arrays.fill(scratch.totals, 0, array.columns() * stride, 0);
+      Reading reading = new Reading(scratch, blocks, indexed, noiseKey, firstVector + from);
+      int table = 0;
+      for (int g = 0; g < depths.length; g++) {
+        for (int sum = 0; sum < array.columns() * array.digits(); sum += COLUMNS) {
+          int end = Math.min(sum + COLUMNS, array.columns() * array.digits());
+          read(reading, g, table, sum, end);
+        }
+        table += depths[g];
+      }
+      for (int n = 0; n < array.columns(); n++) {
+        System.arraycopy(scratch.totals, n * stride, totals, n * vectors + from, to - from);
+      }
+    }
+  }
+
+  /// Some blocks of vectors under way.
+  ///
+  /// @param indexed places that a block takes in the index
+  private record Reading(
+      LevelScratch scratch, int blocks, int indexed, long noiseKey, long firstVector) {}
+
+  /// Columns and digits `from` to `to` of a row group.
+  ///
+  /// @param table the group's first table
+  private void read(Reading reading, int group, int table, int from, int to) {
+    LevelScratch scratch = reading.scratch;
+    int depth = depths[group];
+    for (int s = from; s < to; s++) {
+      int cells = s * rows + table * RowTables.ROWS;
+      int at = (s - from) * depth * LANES;
+      RowTables.fill(values, cells, depth, scratch.table, at);
+      if (variances != null) {
+        RowTables.fill(variances, cells, depth, scratch.varianceTable, at);
+      }
+    }
+    int bits = array.inputBits().length;
+    for (int b = 0; b < reading.blocks; b++) {
+      int index = b * reading.indexed + table * 8 * BLOCK;
+      for (int s = from; s < to; s++) {
+        int at = (s - from) * depth * LANES;
+        sum(scratch, index, depth, bits, scratch.table, at, part, scratch.sums);
+        if (variances != null) {
+          short[] entries = scratch.varianceTable;
+          sum(scratch, index, depth, bits, entries, at, variancePart, scratch.variances);
+          addNoise(reading, group, s, b);
+        }
+        convert(scratch, s, b * BLOCK);
+      }
+    }
+  }
+
+  private static void sum(
+      LevelScratch scratch,
+      int index,
+      int depth,
+      int bits,
+      short[] table,
+      int tableAt,
+      int part,
+      int[] sums) {
+    for (int k = 0; k < depth; k += part) {
+      int count = Math.min(part, depth - k);
+      int at = index + k * 8 * BLOCK;
+      int entries = tableAt + k * LANES;
+      for (int v = 0; v < BLOCK; v += LANES) {
+        RowTables.four(scratch.index, at + v, table, entries, count, scratch.part, v);
+        if (bits > 4) {
+          int second = at + v + 4 * BLOCK;
+          RowTables.four(
+              scratch.index, second, table, entries, count, scratch.part, v + 4 * BLOCK);
+        }
+      }
+      LevelSums.widen(scratch.part, bits * BLOCK, sums, k == 0);
+    }
+  }
+
+  private void addNoise(Reading reading, int group, int s, int block) {
+    LevelScratch scratch = reading.scratch;
+    int count = array.inputBits().length * BLOCK;
+    long vector = reading.firstVector + (long) block * BLOCK;
+    int digits = array.digits();
+    long first = array.noiseIndex(vector, group, s % digits, s / digits, 0);
+    for (int i = 0; i < count; i++) {
+      scratch.normals[i] = Gaussian.of(reading.noiseKey, first + i);
+    }
+    LevelSums.addNoise(
+        scratch.variances, array.varianceUnit(), scratch.normals, count, scratch.sums);
+  }
+
+  private void convert(LevelScratch scratch, int s, int vector) {
+    int bits = array.inputWeights().length;
+    int weight = array.digitWeights()[s % array.digits()];
+    int at = s / array.digits() * BLOCKS * BLOCK + vector;
+    boolean signed = array.inputWeights()[bits - 1] < 0;
+    int top = signed ? bits - 1 : bits;
+    LevelSums.convertAndAdd(line, scratch.sums, 0, top, weight, scratch.totals, at);
+    if (signed) {
+      int sign = weight * array.inputWeights()[top];
+      LevelSums.convertAndAdd(line, scratch.sums, top, bits, sign, scratch.totals, at);
+    }
+  }
+
+  private void index(byte[] inputs, int vectors, int from, int to, short[] index, int at) {
+    int row = 0;
+    for (int end : array.groupEnds()) {
+      RowTables.index(inputs, vectors, from, to, row, end, index, at);
+      at += RowTables.depth(end - row) * 8 * BLOCK;
+      row = end;
+    }
+  }
+
+  private short[] columns(short[] cells) {
+    int sums = array.columns() * array.digits();
+    short[] out = new short[Math.multiplyExact(sums, rows)];
+    for (int s = 0; s < sums; s++) {
+      int j = s % array.digits();
+      int n = s / array.digits();
+      int to = s * rows;
+      int from = 0;
+      for (int g = 0; g < depths.length; g++) {
+        for (int row = from; row < array.groupEnds()[g]; row++) {
+          out[to + row - from] = cells[(row * array.digits() + j) * array.columns() + n];
+        }
+        to += depths[g] * RowTables.ROWS;
+        from = array.groupEnds()[g];
+      }
+    }
+    return out;
+  }
+
+  /// Tables whose sums stay within 16 bits whatever the inputs: as many as halving from the deepest
+  /// row group gives; 0 where one table can already pass them.
+  private int part(short[] cells) {
+    int part = Arrays.stream(depths).max().orElse(1);
+    while (part > 0 && !fits(cells, part)) {
+      part /= 2;
+    }
+    return part;
+  }
+
+  private boolean fits(short[] cells, int part) {
+    for (int column = 0; column < cells.length; column += rows) {
+      int at = column;
+      for (int depth : depths) {
+        for (int k = 0; k < depth; k += part) {
+          int least = 0;
+          int greatest = 0;
+          for (int r = Math.min(part, depth - k) * RowTables.ROWS; r > 0; r--, at++) {
+            least += Math.min(cells[at], 0);
+            greatest += Math.max(cells[at], 0);
+          }
+          if (least < Short.MIN_VALUE || greatest > Short.MAX_VALUE) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,47 @@
+package bitline.tensor.simd;
+
+/// What a thread keeps for [LevelCellArray] from one call to the next; room grows and what is in it
+/// does not matter.
+final class LevelScratch {
+  private static final ThreadLocal<LevelScratch> OF_THREAD =
+      ThreadLocal.withInitial(LevelScratch::new);
+
+  private static final int BLOCK = 8 * LevelCellArray.BLOCK;
+
+  /// Input bits of rows that share a table, see [RowTables#index].
+  short[] index = new short[0];
+
+  /// The sums of rows' values, and of their variances.
+  short[] table = new short[0];
+
+  short[] varianceTable = new short[0];
+
+  /// Sums of one column and one block of vectors for eight input bits.
+  final short[] part = new short[BLOCK];
+
+  final int[] sums = new int[BLOCK];
+  final int[] variances = new int[BLOCK];
+  final float[] normals = new float[BLOCK];
+
+  /// Totals of some blocks of input vectors.
+  int[] totals = new int[0];
+
+  private LevelScratch() {}
+
+  static LevelScratch of(int index, int table, boolean noise, int totals) {
+    LevelScratch own = OF_THREAD.get();
+    if (own.index.length < index) {
+      own.index = new short[index];
+    }
+    if (own.table.length < table) {
+      own.table = new short[table];
+    }
+    if (noise && own.varianceTable.length < table) {
+      own.varianceTable = new short[table];
+    }
+    if (own.totals.length < totals) {
+      own.totals = new int[totals];
+    }
+    return own;
+  }
+}
