@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// P = Σ over the group's rows of digit i of x · values[row, j, n], an exact integer
 ///
 /// σ² = varianceUnit · Σ of (digit i of x)² · variances[row, j, n]: the noise of one read, of the
-/// cells that were active. z is number [#noiseIndex] of the standard normal stream of the run's
+/// cells that were active; a chain of float `fma`s in the order of rows (exact for inputs sent bit
+/// by bit). z is number [#noiseIndex] of the standard normal stream of the run's
 /// key ([Gaussian]). σ is a float, the correctly rounded root of the correctly rounded product;
 /// σ·z is rounded to an integer, half to even.
 ///
@@ -85,7 +86,7 @@ public record LevelCells(
   /// The noise of a sum in units of `values`.
   ///
   /// @param variance of the sum in units of `varianceUnit`
-  public int noise(int variance, float z) {
+  public int noise(float variance, float z) {
     float sigma = (float) Math.sqrt(variance * varianceUnit);
     return Float.floatToRawIntBits(Math.fma(sigma, z, ROUNDER)) - Float.floatToRawIntBits(ROUNDER);
   }

@@ -24,7 +24,7 @@ final class ScalarLevelCells implements ArrayKernel {
           for (int i = 0; i < array.inputBits().length; i++) {
             for (int j = 0; j < array.digits(); j++) {
               int p = 0;
-              int variance = 0;
+              float variance = 0;
               for (int k = from; k < array.groupEnds()[g]; k++) {
                 int x =
                     (inputs[k * vectors + v] & 0xFF) >> array.inputShifts()[i]
@@ -32,7 +32,7 @@ final class ScalarLevelCells implements ArrayKernel {
                 int cell = (k * array.digits() + j) * array.columns() + n;
                 p += x * array.values()[cell];
                 if (array.variances() != null) {
-                  variance += x * x * array.variances()[cell];
+                  variance = Math.fma(x * x, array.variances()[cell], variance);
                 }
               }
               if (array.variances() != null) {

@@ -1,7 +1,6 @@
 package bitline.tensor.simd;
 
 import bitline.tensor.ArrayKernel;
-import bitline.tensor.Gaussian;
 import bitline.tensor.LevelCells;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -179,11 +178,10 @@ final class LevelCellArray implements ArrayKernel {
     long vector = reading.firstVector + (long) block * BLOCK;
     int digits = array.digits();
     long first = array.noiseIndex(vector, group, s % digits, s / digits, 0);
-    for (int i = 0; i < count; i++) {
-      scratch.normals[i] = Gaussian.of(reading.noiseKey, first + i);
-    }
+    GaussianLanes.fill(reading.noiseKey, first, scratch.normals, 0, count);
+    LevelSums.toFloats(scratch.variances, scratch.floatVariances, count);
     LevelSums.addNoise(
-        scratch.variances, array.varianceUnit(), scratch.normals, count, scratch.sums);
+        scratch.floatVariances, array.varianceUnit(), scratch.normals, 0, count, scratch.sums);
   }
 
   private void convert(LevelScratch scratch, int s, int vector) {
@@ -192,10 +190,10 @@ final class LevelCellArray implements ArrayKernel {
     int at = s / array.digits() * BLOCKS * BLOCK + vector;
     boolean signed = array.inputWeights()[bits - 1] < 0;
     int top = signed ? bits - 1 : bits;
-    LevelSums.convertAndAdd(line, scratch.sums, 0, top, weight, scratch.totals, at);
+    LevelSums.convertAndAdd(line, scratch.sums, 0, 0, top, weight, scratch.totals, at);
     if (signed) {
       int sign = weight * array.inputWeights()[top];
-      LevelSums.convertAndAdd(line, scratch.sums, top, bits, sign, scratch.totals, at);
+      LevelSums.convertAndAdd(line, scratch.sums, 0, top, bits, sign, scratch.totals, at);
     }
   }
 

@@ -21,6 +21,7 @@ final class LevelScratch {
 
   final int[] sums = new int[BLOCK];
   final int[] variances = new int[BLOCK];
+  final float[] floatVariances = new float[BLOCK];
   final float[] normals = new float[BLOCK];
 
   /// Totals of some blocks of input vectors.

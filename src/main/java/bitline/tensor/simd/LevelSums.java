@@ -35,29 +35,47 @@ final class LevelSums {
     }
   }
 
-  /// Adds noise: [LevelCells#noise] of each sum.
-  static void addNoise(int[] variances, float unit, float[] normals, int count, int[] sums) {
+  /// Whole numbers as floats.
+  static void toFloats(int[] from, float[] to, int count) {
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector x = (FloatVector) IntVector.fromArray(I, from, i).convert(VectorOperators.I2F, 0);
+      x.intoArray(to, i);
+    }
+  }
+
+  /// Adds noise: [LevelCells#noise] of each sum from `at` on.
+  static void addNoise(
+      float[] variances, float unit, float[] normals, int at, int count, int[] sums) {
     FloatVector rounder = FloatVector.broadcast(F, LevelCells.ROUNDER);
     for (int i = 0; i < count; i += LANES) {
-      FloatVector variance =
-          (FloatVector) IntVector.fromArray(I, variances, i).convert(VectorOperators.I2F, 0);
+      FloatVector variance = FloatVector.fromArray(F, variances, at + i);
       FloatVector sigma = variance.mul(unit).lanewise(VectorOperators.SQRT);
       IntVector noise =
           sigma
               .fma(FloatVector.fromArray(F, normals, i), rounder)
               .reinterpretAsInts()
               .sub(rounder.reinterpretAsInts());
-      IntVector.fromArray(I, sums, i).add(noise).intoArray(sums, i);
+      IntVector.fromArray(I, sums, at + i).add(noise).intoArray(sums, at + i);
     }
   }
 
-  /// Codes of input bits `from` to `to` − 1, the highest counting most, times `weight` to totals.
+  /// Codes of input digits `from` to `to` − 1, each counting twice the one before, times `weight`
+  /// to totals.
+  ///
+  /// @param sums of digit 0 from `sumsAt` on, each digit a block
   static void convertAndAdd(
-      CodeLine line, int[] sums, int from, int to, int weight, int[] totals, int at) {
+      CodeLine line,
+      int[] sums,
+      int sumsAt,
+      int from,
+      int to,
+      int weight,
+      int[] totals,
+      int at) {
     for (int v = 0; v < BLOCK; v += LANES) {
       IntVector codes = IntVector.zero(I);
       for (int i = to - 1; i >= from; i--) {
-        IntVector p = IntVector.fromArray(I, sums, i * BLOCK + v);
+        IntVector p = IntVector.fromArray(I, sums, sumsAt + i * BLOCK + v);
         IntVector above = p.max(line.low()).min(line.high()).sub(line.low());
         IntVector scaled = above.mul(line.factor()).add(line.offset());
         codes = codes.add(codes).add(scaled.lanewise(VectorOperators.LSHR, line.shift()));

@@ -127,8 +127,11 @@ final class SimdKernels implements Kernels {
 
   @Override
   public ArrayKernel levelCells(LevelCells array) {
-    ArrayKernel tables = LevelCellArray.of(array);
-    return tables != null ? tables : Kernels.super.levelCells(array);
+    ArrayKernel lanes = LevelCellArray.of(array);
+    if (lanes == null) {
+      lanes = LevelProductArray.of(array);
+    }
+    return lanes != null ? lanes : Kernels.super.levelCells(array);
   }
 
   @Override
