@@ -4,6 +4,7 @@ import bitline.Workbench;
 import bitline.base.Problem;
 import bitline.graph.Graph;
 import bitline.quant.Settings;
+import bitline.sim.Conditions;
 import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
 import java.io.IOException;
@@ -69,6 +70,7 @@ final class DemoCommand implements Callable<Integer> {
               Workbench.chip(chip),
               Settings.PLAIN,
               0,
+              Conditions.IDEAL,
               null,
               0,
               Integer.MAX_VALUE,

@@ -7,6 +7,7 @@ import bitline.chip.Adc;
 import bitline.chip.Chip;
 import bitline.evaluate.LayerLoss;
 import bitline.evaluate.Noise;
+import bitline.evaluate.ChipSample;
 import bitline.evaluate.Trial;
 import bitline.graph.Graph;
 import bitline.map.Mapping;
@@ -18,6 +19,7 @@ import bitline.quant.Settings;
 import bitline.sim.RangeRule;
 import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
+import bitline.sim.Conditions;
 import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// @param network simplified, in float or with the quantising steps it came with
 /// @param card fitted to the network
 /// @param adcBits resolution of the ADCs; 0 means the chip's own
+/// @param conditions which manufactured chip, at which age
 /// @param range how ADC ranges are chosen; null means the chip's own way
 /// @param seed chooses the calibration pictures
 /// @param limit most inputs to run
@@ -48,6 +51,7 @@ record MainJob(
     Chip chip,
     Settings settings,
     int adcBits,
+    Conditions conditions,
     Adc.@Nullable RangePolicy range,
     long seed,
     int limit,
@@ -129,9 +133,11 @@ record MainJob(
         loses
             ? program.with(program.layers().stream().map(layer -> layer.with(null)).toList())
             : null;
-    List<Program> programs = lossless == null ? List.of(program) : List.of(program, lossless);
+    ChipSample sample = new ChipSample(program, conditions);
+    List<ChipSample> chips =
+        lossless == null ? List.of(sample) : List.of(sample, ChipSample.ideal(lossless));
     Trial.Result trial =
-        new Trial(reference, programs, set, card, kernels).run(inputs, threads, progress);
+        new Trial(reference, chips, set, card, kernels).run(inputs, threads, progress);
     clock.stage("running in float and on the chip");
     Map<String, Noise> losses = Map.of();
     int lossPictures = 0;

@@ -110,6 +110,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Write a page with pictures and charts.")
   private @Nullable Path report;
 
+  @Mixin private ConditionOptions conditions = new ConditionOptions();
   @Mixin private QuantisingOptions quantising = new QuantisingOptions();
   @Mixin private JsonOption json = new JsonOption();
   private final Output output;
@@ -144,6 +145,7 @@ final class RunCommand implements Callable<Integer> {
             described,
             quantising.settings(network, model),
             bits,
+            conditions.of(described, false),
             range,
             seed,
             limit,

@@ -13,6 +13,7 @@ import bitline.onnx.NodeSuite;
 import bitline.onnx.OnnxReader;
 import bitline.quant.Settings;
 import bitline.sim.IdealCheck;
+import bitline.sim.Conditions;
 import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
 import bitline.task.ModelCards;
@@ -280,6 +281,7 @@ final class Verification {
             Workbench.chip(YARDSTICK),
             Settings.PLAIN,
             0,
+              Conditions.IDEAL,
             null,
             0,
             Integer.MAX_VALUE,

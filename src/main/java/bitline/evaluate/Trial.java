@@ -5,7 +5,6 @@ import bitline.graph.Graph;
 import bitline.graph.eval.Interpreter;
 import bitline.program.Activity;
 import bitline.program.ArrayLayer;
-import bitline.program.Program;
 import bitline.sim.Simulator;
 import bitline.task.Answer;
 import bitline.task.EvaluationSet;
@@ -25,25 +24,29 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a network in float and as programs on the same inputs, several inputs at a time, and
+/// Runs a network in float and on chips on the same inputs, several inputs at a time, and
 /// compares. Every figure is the same for any number of threads: inputs are summed up in their
 /// order.
 public final class Trial {
   private final Graph reference;
-  private final List<Program> programs;
+  private final List<ChipSample> chips;
   private final EvaluationSet set;
   private final ModelCard card;
   private final Kernels kernels;
 
   /// @param reference the network that the programs are held against: in float, or with the
   ///   quantising steps it came with
-  /// @param programs compiled from it; the first is the chip in question, whose layers are looked
-  ///   at closely
+  /// @param chips with programs compiled from it; the first is the chip in question, whose layers
+  ///   are looked at closely
   /// @param card fitted to the network
   public Trial(
-      Graph reference, List<Program> programs, EvaluationSet set, ModelCard card, Kernels kernels) {
+      Graph reference,
+      List<ChipSample> chips,
+      EvaluationSet set,
+      ModelCard card,
+      Kernels kernels) {
     this.reference = reference;
-    this.programs = List.copyOf(programs);
+    this.chips = List.copyOf(chips);
     this.set = set;
     this.card = card;
     this.kernels = kernels;
@@ -53,9 +56,9 @@ public final class Trial {
   ///
   /// @param names of the inputs, in their order
   /// @param reference answers and score of the float run
-  /// @param runs those of each program
-  /// @param noise of each layer of the first program against float, by node
-  /// @param activity of each layer of the first program, by node
+  /// @param runs those of each chip
+  /// @param noise of each layer of the first chip against float, by node
+  /// @param activity of each layer of the first chip, by node
   public record Result(
       List<String> names,
       Answers reference,
@@ -76,7 +79,7 @@ public final class Trial {
   /// Runs inputs 0 to `count` on `threads` threads.
   public Result run(int count, int threads, Progress progress) {
     List<Simulator> simulators =
-        programs.stream().map(p -> new Simulator(p, kernels, Simulator.Engine.FASTEST)).toList();
+        chips.stream().map(c -> new Simulator(c.program(), kernels, c.conditions())).toList();
     AtomicInteger done = new AtomicInteger();
     List<OneInput> inputs =
         InOrder.run(
@@ -95,7 +98,7 @@ public final class Trial {
           (node, a) -> activity.computeIfAbsent(node, _ -> new Activity()).add(a));
     }
     List<Answers> runs = new ArrayList<>();
-    for (int p = 0; p < programs.size(); p++) {
+    for (int p = 0; p < chips.size(); p++) {
       int index = p;
       runs.add(answers(inputs.stream().map(input -> input.runs.get(index)).toList()));
     }
@@ -118,8 +121,8 @@ public final class Trial {
   private OneInput one(int index, List<Simulator> simulators) {
     EvaluationSet.Item item = set.item(index, card);
     Set<String> watched = new HashSet<>();
-    if (!programs.isEmpty()) {
-      programs.getFirst().layers().stream().map(ArrayLayer::node).forEach(watched::add);
+    if (!chips.isEmpty()) {
+      chips.getFirst().program().layers().stream().map(ArrayLayer::node).forEach(watched::add);
     }
     Map<String, Tensor> expected = new HashMap<>();
     Task task = card.task();
@@ -144,6 +147,7 @@ public final class Trial {
               .get(p)
               .run(
                   item.inputs(),
+                  index,
                   (node, out) -> {
                     Tensor exact = first ? expected.get(node.name()) : null;
                     if (exact != null) {

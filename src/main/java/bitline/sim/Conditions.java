@@ -8,20 +8,24 @@ import java.util.Set;
 /// @param chip number of the chip: what was drawn in its manufacture is a function of it
 /// @param age seconds since its cells were programmed
 /// @param effects the ways in which it differs from the ideal chip; none: the ideal chip
-public record Conditions(long chip, double age, Set<Effect> effects) {
+/// @param compensation what is done about drift
+public record Conditions(long chip, double age, Set<Effect> effects, Compensation compensation) {
   /// Number formats and converters' steps, nothing else.
-  public static final Conditions IDEAL = new Conditions(0, 0, Set.of());
+  public static final Conditions IDEAL = new Conditions(0, 0, Set.of(), Compensation.NONE);
 
   public Conditions {
     if (!(age >= 0) || Double.isInfinite(age)) {
       throw new IllegalArgumentException("an age of " + age + " s");
     }
-    effects = Set.copyOf(effects);
+    effects = effects.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(effects));
   }
 
-  /// Chip number `chip` at an age, with all that the chip's description tells.
-  public static Conditions of(long chip, double age) {
-    return new Conditions(chip, age, EnumSet.allOf(Effect.class));
+  public Conditions with(Set<Effect> changed) {
+    return new Conditions(chip, age, changed, compensation);
+  }
+
+  public Conditions ofChip(long number) {
+    return new Conditions(number, age, effects, compensation);
   }
 
   boolean has(Effect effect) {

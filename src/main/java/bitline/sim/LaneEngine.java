@@ -22,10 +22,15 @@ final class LaneEngine {
   private final ArrayLayer layer;
   private final Converter converter;
   private final long noiseSeed;
-  private final IntFunction<ArrayKernel> maker;
-  private final ConcurrentHashMap<Integer, ArrayKernel> prepared = new ConcurrentHashMap<>();
+  private final IntFunction<Prepared> maker;
+  private final ConcurrentHashMap<Integer, Prepared> prepared = new ConcurrentHashMap<>();
 
-  private LaneEngine(ArrayLayer layer, long noiseSeed, IntFunction<ArrayKernel> maker) {
+  /// One of the layer's matrices.
+  ///
+  /// @param gains what each column's sums are multiplied by in the end; null: nothing
+  private record Prepared(ArrayKernel kernel, double @Nullable [] gains) {}
+
+  private LaneEngine(ArrayLayer layer, long noiseSeed, IntFunction<Prepared> maker) {
     this.layer = layer;
     this.noiseSeed = noiseSeed;
     this.maker = maker;
@@ -41,16 +46,16 @@ final class LaneEngine {
     if (first == null) {
       return null;
     }
-    IntFunction<ArrayKernel> maker =
+    IntFunction<Prepared> maker =
         group -> {
           ArrayKernel made = kernels.bitCells(cells(layer, group));
           if (made == null) {
             throw new IllegalStateException("group " + group + " of " + layer.node());
           }
-          return made;
+          return new Prepared(made, null);
         };
     LaneEngine engine = new LaneEngine(layer, 0, maker);
-    engine.prepared.put(0, first);
+    engine.prepared.put(0, new Prepared(first, null));
     return engine;
   }
 
@@ -63,15 +68,18 @@ final class LaneEngine {
     return new LaneEngine(
         layer,
         manufacture.noiseSeed(layer),
-        group -> kernels.levelCells(manufacture.cells(layer, group)));
+        group -> {
+          Manufacture.Made made = manufacture.make(layer, group);
+          return new Prepared(kernels.levelCells(made.cells()), made.gains());
+        });
   }
 
   /// Vectors that are worked on together; blocks of a multiple of these waste nothing.
   int vectorsAtOnce() {
-    return kernel(0).vectorsAtOnce();
+    return prepared(0).kernel.vectorsAtOnce();
   }
 
-  private ArrayKernel kernel(int group) {
+  private Prepared prepared(int group) {
     return prepared.computeIfAbsent(group, maker::apply);
   }
 
@@ -84,9 +92,16 @@ final class LaneEngine {
       int group, long reading, int from, byte[] inputs, int vectors, double[] acc) {
     int[] totals = new int[layer.unrolling().columns() * vectors];
     long key = Keyed.bits(noiseSeed + group, "reading", reading);
-    kernel(group).totals(inputs, vectors, key, from, totals);
+    Prepared matrix = prepared(group);
+    matrix.kernel.totals(inputs, vectors, key, from, totals);
     for (int i = 0; i < totals.length; i++) {
       acc[i] = converter.read(totals[i]);
+    }
+    double[] gains = matrix.gains;
+    for (int n = 0; gains != null && n < gains.length; n++) {
+      for (int v = 0; gains[n] != 1 && v < vectors; v++) {
+        acc[n * vectors + v] *= gains[n];
+      }
     }
   }
 

@@ -28,15 +28,25 @@ final class Manufacture {
 
   private final Conditions conditions;
   private final Cell cell;
+
+  /// At the chip's age, and when it was programmed.
   private final Levels levels;
+
+  private final Levels fresh;
   private final Kernels kernels;
 
   private Manufacture(Conditions conditions, Cell cell, Levels levels, Kernels kernels) {
     this.conditions = conditions;
     this.cell = cell;
     this.levels = levels;
+    this.fresh = Levels.of(cell, 0);
     this.kernels = kernels;
   }
+
+  /// One of a layer's matrices as it was manufactured.
+  ///
+  /// @param gains what the sums of each column of weights are multiplied by, to make up for drift
+  record Made(LevelCells cells, double[] gains) {}
 
   /// The chip under these conditions; null where all its cells are worth their digits.
   static @Nullable Manufacture of(Chip chip, Conditions conditions, Kernels kernels) {
@@ -56,8 +66,8 @@ final class Manufacture {
     return Keyed.bits(conditions.chip(), "read noise of " + layer.node(), 0);
   }
 
-  /// The cells of one of a layer's matrices.
-  LevelCells cells(ArrayLayer layer, int group) {
+  /// Draws one of a layer's matrices.
+  Made make(ArrayLayer layer, int group) {
     Coding coding = layer.coding();
     int rows = layer.unrolling().rows();
     int columns = layer.unrolling().columns();
@@ -69,6 +79,8 @@ final class Manufacture {
     boolean pair = coding.weightCode().subtractsOnBitline();
     Devices positive = new Devices(layer, group, 0, digits * columns);
     Devices negative = new Devices(layer, group, 1, pair ? digits * columns : 0);
+    double[] programmed = new double[columns];
+    double[] now = new double[columns];
     int[] matrix = layer.weights();
     int start = group * rows * columns;
     for (int k = 0; k < rows; k++) {
@@ -84,6 +96,9 @@ final class Manufacture {
             value -= negative.value(place, Math.max(-digit, 0));
             variance += noisy ? negative.variance : 0;
           }
+          double weight = Math.abs(coding.weightDigits().get(j).weight());
+          programmed[n] += weight * Math.abs(positive.fresh - negative.fresh);
+          now[n] += weight * Math.abs(value);
           int at = k * digits * columns + place;
           values[at] = (short) Math.clamp(Math.rint(value * (1 << fraction)), -32768, 32767);
           if (noisy) {
@@ -95,7 +110,8 @@ final class Manufacture {
     double unit = unit(variances);
     AdcRange range =
         Objects.requireNonNull(layer.range(), "cells that differ need converters to tell it");
-    return new LevelCells(
+    LevelCells cells =
+        new LevelCells(
         rows,
         columns,
         layer.rowGroups().stream().mapToInt(RowGroup::to).toArray(),
@@ -108,6 +124,26 @@ final class Manufacture {
         coding.inputDigits().stream().mapToInt(Digit::bits).toArray(),
         coding.inputDigits().stream().mapToInt(Digit::weight).toArray(),
         new Conversion(range.lo(), range.step(), range.codes()));
+    return new Made(cells, gains(programmed, now));
+  }
+
+  private double[] gains(double[] programmed, double[] now) {
+    double[] gains = new double[now.length];
+    double before = 0;
+    double after = 0;
+    for (int n = 0; n < now.length; n++) {
+      before += programmed[n];
+      after += now[n];
+    }
+    for (int n = 0; n < now.length; n++) {
+      gains[n] =
+          switch (conditions.compensation()) {
+            case NONE -> 1;
+            case LAYER -> after == 0 ? 1 : before / after;
+            case COLUMN -> now[n] == 0 ? 1 : programmed[n] / now[n];
+          };
+    }
+    return gains;
   }
 
   private static double unit(double[] variances) {
@@ -137,6 +173,9 @@ final class Manufacture {
 
     /// Of one read of the device that was asked for last.
     double variance;
+
+    /// What that device was worth when it was programmed.
+    double fresh;
 
     Devices(ArrayLayer layer, int group, int device, int places) {
       this.places = places;
@@ -168,12 +207,15 @@ final class Manufacture {
 
     double value(int place, int digit) {
       float z = drawn[3][place];
-      double value =
-          z < off
-              ? levels.target(0)
-              : z > on
-                  ? levels.target(levels.count() - 1)
-                  : levels.value(digit, drawn[0][place], drawn[1][place], drawn[2][place]);
+      double value;
+      if (z < off || z > on) {
+        value = levels.target(z < off ? 0 : levels.count() - 1);
+        fresh = value;
+      } else {
+        float programming = drawn[0][place];
+        value = levels.value(digit, programming, drawn[1][place], drawn[2][place]);
+        fresh = Manufacture.this.fresh.value(digit, programming, 0, 0);
+      }
       variance = levels.readVariance(digit, value);
       return value;
     }

@@ -1,0 +1,12 @@
+package bitline.evaluate;
+
+import bitline.program.Program;
+import bitline.sim.Conditions;
+
+/// A program on one chip as it was manufactured, at an age.
+public record ChipSample(Program program, Conditions conditions) {
+  /// On the ideal chip.
+  public static ChipSample ideal(Program program) {
+    return new ChipSample(program, Conditions.IDEAL);
+  }
+}
