@@ -117,13 +117,12 @@ final class Manufacture {
         layer.rowGroups().stream().mapToInt(RowGroup::to).toArray(),
         coding.weightDigits().stream().mapToInt(Digit::weight).toArray(),
         values,
-        fraction,
         unit == 0 ? null : whole(variances, unit),
         (float) (unit * (1 << fraction) * (1 << fraction)),
         coding.inputDigits().stream().mapToInt(Digit::shift).toArray(),
         coding.inputDigits().stream().mapToInt(Digit::bits).toArray(),
         coding.inputDigits().stream().mapToInt(Digit::weight).toArray(),
-        new Conversion(range.lo(), range.step(), range.codes()));
+        Conversion.of(range.lo(), range.step(), range.codes(), fraction));
     return new Made(cells, gains(programmed, now));
   }
 

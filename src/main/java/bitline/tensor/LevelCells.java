@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// was meant. For each input vector x and column n
 ///
 /// total[n] = Σ over row groups, input digits i and weight digits j of
-/// inputWeights[i] · digitWeights[j] · code((P + σ·z) · 2^−fraction)
+/// inputWeights[i] · digitWeights[j] · code(P + σ·z)
 ///
 /// P = Σ over the group's rows of digit i of x · values[row, j, n], an exact integer
 ///
@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param columns weights side by side
 /// @param groupEnds row groups in order, each from the end of the one before
 /// @param digitWeights what one unit of each weight digit counts
-/// @param values what the cells hold: rows × digits × columns, in units of 2^−fraction of a digit's
-///   step
+/// @param values what the cells hold: rows × digits × columns, in some fraction of a digit's step
 /// @param variances of one read of each cell, in units of `varianceUnit`; null where reads are
 ///   quiet
 /// @param varianceUnit in squares of the unit of `values`
@@ -36,7 +35,6 @@ public record LevelCells(
     int[] groupEnds,
     int[] digitWeights,
     short[] values,
-    int fraction,
     short @Nullable [] variances,
     float varianceUnit,
     int[] inputShifts,
@@ -55,13 +53,11 @@ public record LevelCells(
         || groupEnds[groupEnds.length - 1] != rows
         || values.length != cells
         || (variances != null && variances.length != cells)
-        || fraction < 0
-        || fraction > 15
         || inputShifts.length != inputBits.length
         || inputShifts.length != inputWeights.length) {
       throw new IllegalArgumentException(
           rows + " rows, " + columns + " columns, row groups to " + Arrays.toString(groupEnds)
-              + ", " + values.length + " cells, fraction " + fraction);
+              + ", " + values.length + " cells");
     }
   }
 

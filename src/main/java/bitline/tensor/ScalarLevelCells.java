@@ -15,7 +15,6 @@ final class ScalarLevelCells implements ArrayKernel {
 
   @Override
   public void totals(byte[] inputs, int vectors, long noiseKey, long firstVector, int[] totals) {
-    double unit = 1.0 / (1 << array.fraction());
     for (int n = 0; n < array.columns(); n++) {
       for (int v = 0; v < vectors; v++) {
         int total = 0;
@@ -42,7 +41,7 @@ final class ScalarLevelCells implements ArrayKernel {
               total +=
                   array.inputWeights()[i]
                       * array.digitWeights()[j]
-                      * array.conversion().code(p * unit);
+                      * array.conversion().code(p);
             }
           }
           from = array.groupEnds()[g];

@@ -1,6 +1,7 @@
 package bitline.tensor.simd;
 
 import bitline.tensor.ArrayKernel;
+import bitline.tensor.Conversion;
 import bitline.tensor.LevelCells;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,11 @@ final class LevelCellArray implements ArrayKernel {
   private static final int BLOCKS = 8;
 
   /// Columns whose tables are kept at a time.
-  private static final int COLUMNS = 16;
+  private static final int COLUMNS = 8;
 
   private static final int LANES = BitCellArray.SHORTS.length();
 
   private final LevelCells array;
-  private final CodeLine line;
   private final int[] depths;
 
   /// Rows of each row group, made up to whole tables, of all row groups.
@@ -38,9 +38,8 @@ final class LevelCellArray implements ArrayKernel {
 
   private final int variancePart;
 
-  private LevelCellArray(LevelCells array, CodeLine line) {
+  private LevelCellArray(LevelCells array) {
     this.array = array;
-    this.line = line;
     depths = new int[array.groupEnds().length];
     for (int g = 0; g < depths.length; g++) {
       int from = g == 0 ? 0 : array.groupEnds()[g - 1];
@@ -53,19 +52,15 @@ final class LevelCellArray implements ArrayKernel {
     variancePart = variances == null ? 1 : part(variances);
   }
 
-  /// The engine for these cells; null where inputs are not sent bit by bit, converters have unequal
-  /// steps, or the rows of one table can pass 16 bits.
+  /// The engine for these cells; null where inputs are not sent bit by bit or the rows of one
+  /// table can pass 16 bits.
   static @Nullable LevelCellArray of(LevelCells array) {
     for (int i = 0; i < array.inputBits().length; i++) {
       if (array.inputBits()[i] != 1 || array.inputShifts()[i] != i || i > 7) {
         return null;
       }
     }
-    CodeLine line = LevelLine.of(array);
-    if (line == null) {
-      return null;
-    }
-    LevelCellArray engine = new LevelCellArray(array, line);
+    LevelCellArray engine = new LevelCellArray(array);
     return engine.part == 0 || engine.variancePart == 0 ? null : engine;
   }
 
@@ -131,69 +126,94 @@ final class LevelCellArray implements ArrayKernel {
         RowTables.fill(variances, cells, depth, scratch.varianceTable, at);
       }
     }
-    int bits = array.inputBits().length;
     for (int b = 0; b < reading.blocks; b++) {
       int index = b * reading.indexed + table * 8 * BLOCK;
-      for (int s = from; s < to; s++) {
-        int at = (s - from) * depth * LANES;
-        sum(scratch, index, depth, bits, scratch.table, at, part, scratch.sums);
+      for (int s = from; s < to; s += 2) {
+        int first = (s - from) * depth * LANES;
+        int second = (Math.min(s + 1, to - 1) - from) * depth * LANES;
+        boolean whole = variances == null && depth <= part;
+        if (whole) {
+          four(scratch, index, depth, scratch.table, first, second);
+        } else {
+          sum(scratch, index, depth, scratch.table, first, second, part, scratch.sums);
+        }
         if (variances != null) {
           short[] entries = scratch.varianceTable;
-          sum(scratch, index, depth, bits, entries, at, variancePart, scratch.variances);
-          addNoise(reading, group, s, b);
+          sum(scratch, index, depth, entries, first, second, variancePart, scratch.variances);
         }
-        convert(scratch, s, b * BLOCK);
+        for (int c = 0; c < Math.min(2, to - s); c++) {
+          if (variances != null) {
+            addNoise(reading, group, s + c, b, c * 8 * BLOCK);
+          }
+          convert(scratch, s + c, c * 8 * BLOCK, whole, b * BLOCK);
+        }
       }
     }
   }
 
-  private static void sum(
+  /// Sums of two columns, in parts that fit 16 bits.
+  private void sum(
       LevelScratch scratch,
       int index,
       int depth,
-      int bits,
       short[] table,
-      int tableAt,
+      int first,
+      int second,
       int part,
       int[] sums) {
+    int count = array.inputBits().length * BLOCK;
     for (int k = 0; k < depth; k += part) {
-      int count = Math.min(part, depth - k);
-      int at = index + k * 8 * BLOCK;
-      int entries = tableAt + k * LANES;
-      for (int v = 0; v < BLOCK; v += LANES) {
-        RowTables.four(scratch.index, at + v, table, entries, count, scratch.part, v);
-        if (bits > 4) {
-          int second = at + v + 4 * BLOCK;
-          RowTables.four(
-              scratch.index, second, table, entries, count, scratch.part, v + 4 * BLOCK);
-        }
-      }
-      LevelSums.widen(scratch.part, bits * BLOCK, sums, k == 0);
+      int entries = k * LANES;
+      int some = Math.min(part, depth - k);
+      four(scratch, index + k * 8 * BLOCK, some, table, first + entries, second + entries);
+      LevelSums.widen(scratch.part, 0, count, sums, k == 0);
+      LevelSums.widen(scratch.part, 8 * BLOCK, count, sums, k == 0);
     }
   }
 
-  private void addNoise(Reading reading, int group, int s, int block) {
+  private void four(
+      LevelScratch scratch, int index, int depth, short[] table, int first, int second) {
+    for (int bit = 0; bit < array.inputBits().length; bit += 4) {
+      for (int v = 0; v < BLOCK; v += LANES) {
+        int at = bit * BLOCK + v;
+        RowTables.four(
+            scratch.index, index + at, table, first, second, depth, scratch.part, at, at + 8 * BLOCK);
+      }
+    }
+  }
+
+  private void addNoise(Reading reading, int group, int s, int block, int at) {
     LevelScratch scratch = reading.scratch;
     int count = array.inputBits().length * BLOCK;
     long vector = reading.firstVector + (long) block * BLOCK;
     int digits = array.digits();
     long first = array.noiseIndex(vector, group, s % digits, s / digits, 0);
     GaussianLanes.fill(reading.noiseKey, first, scratch.normals, 0, count);
-    LevelSums.toFloats(scratch.variances, scratch.floatVariances, count);
+    LevelSums.toFloats(scratch.variances, at, count, scratch.floatVariances);
     LevelSums.addNoise(
-        scratch.floatVariances, array.varianceUnit(), scratch.normals, 0, count, scratch.sums);
+        scratch.floatVariances, array.varianceUnit(), scratch.normals, at, count, scratch.sums);
   }
 
-  private void convert(LevelScratch scratch, int s, int vector) {
+  /// @param at the column's sums
+  /// @param whole whether they are those of the last part
+  private void convert(LevelScratch scratch, int s, int at, boolean whole, int vector) {
     int bits = array.inputWeights().length;
+    int to = s / array.digits() * BLOCKS * BLOCK + vector;
+    int top = array.inputWeights()[bits - 1] < 0 ? bits - 1 : bits;
     int weight = array.digitWeights()[s % array.digits()];
-    int at = s / array.digits() * BLOCKS * BLOCK + vector;
-    boolean signed = array.inputWeights()[bits - 1] < 0;
-    int top = signed ? bits - 1 : bits;
-    LevelSums.convertAndAdd(line, scratch.sums, 0, 0, top, weight, scratch.totals, at);
-    if (signed) {
-      int sign = weight * array.inputWeights()[top];
-      LevelSums.convertAndAdd(line, scratch.sums, 0, top, bits, sign, scratch.totals, at);
+    convert(scratch, at, whole, 0, top, weight, to);
+    if (top < bits) {
+      convert(scratch, at, whole, top, bits, weight * array.inputWeights()[top], to);
+    }
+  }
+
+  private void convert(
+      LevelScratch scratch, int at, boolean whole, int from, int to, int weight, int total) {
+    Conversion conversion = array.conversion();
+    if (whole) {
+      LevelSums.convertAndAdd(conversion, scratch.part, at, from, to, weight, scratch.totals, total);
+    } else {
+      LevelSums.convertAndAdd(conversion, scratch.sums, at, from, to, weight, scratch.totals, total);
     }
   }
 

@@ -15,16 +15,14 @@ final class LevelProductArray implements ArrayKernel {
   private static final int VECTORS = 8 * BLOCK;
 
   private final LevelCells array;
-  private final CodeLine line;
 
   /// Digit by digit, column by column: the rows.
   private final int[] values;
 
   private final float @Nullable [] variances;
 
-  private LevelProductArray(LevelCells array, CodeLine line) {
+  private LevelProductArray(LevelCells array) {
     this.array = array;
-    this.line = line;
     values = new int[array.values().length];
     variances = array.variances() == null ? null : new float[values.length];
     int sums = array.digits() * array.columns();
@@ -38,13 +36,12 @@ final class LevelProductArray implements ArrayKernel {
     }
   }
 
-  /// The engine for these cells; null where converters have unequal steps or sums can pass 30 bits.
+  /// The engine for these cells; null where sums can pass 30 bits.
   static @Nullable LevelProductArray of(LevelCells array) {
-    CodeLine line = LevelLine.of(array);
     int widest = Arrays.stream(array.inputBits()).max().orElse(1);
-    return line == null || !fits(array, widest)
+    return !fits(array, widest)
         ? null
-        : new LevelProductArray(array, line);
+        : new LevelProductArray(array);
   }
 
   private static boolean fits(LevelCells array, int widest) {
@@ -112,7 +109,7 @@ final class LevelProductArray implements ArrayKernel {
 
   private void convert(int s, int i, int[] p, int at, int[] added, int to) {
     int weight = array.digitWeights()[s / array.columns()] * array.inputWeights()[i];
-    LevelSums.convertAndAdd(line, p, at, 0, 1, weight, added, to);
+    LevelSums.convertAndAdd(array.conversion(), p, at, 0, 1, weight, added, to);
   }
 
   /// One digit of the inputs, and its squares.

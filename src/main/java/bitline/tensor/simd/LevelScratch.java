@@ -16,13 +16,13 @@ final class LevelScratch {
 
   short[] varianceTable = new short[0];
 
-  /// Sums of one column and one block of vectors for eight input bits.
-  final short[] part = new short[BLOCK];
+  /// Sums of two columns and one block of vectors for eight input bits.
+  final short[] part = new short[2 * BLOCK];
 
-  final int[] sums = new int[BLOCK];
-  final int[] variances = new int[BLOCK];
-  final float[] floatVariances = new float[BLOCK];
-  final float[] normals = new float[BLOCK];
+  final int[] sums = new int[2 * BLOCK];
+  final int[] variances = new int[2 * BLOCK];
+  final float[] floatVariances = new float[2 * BLOCK];
+  final float[] normals = new float[2 * BLOCK];
 
   /// Totals of some blocks of input vectors.
   int[] totals = new int[0];

@@ -1,5 +1,6 @@
 package bitline.tensor.simd;
 
+import bitline.tensor.Conversion;
 import bitline.tensor.LevelCells;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -16,13 +17,16 @@ final class LevelSums {
   private static final int LANES = I.length();
   private static final int BLOCK = LevelCellArray.BLOCK;
 
+  /// Bits of a whole number that [Conversion#ROUNDER] was added to.
+  private static final int MOST = (1 << 22) - 1;
+
   private LevelSums() {}
 
   /// Parts of sums to whole ones.
   ///
   /// @param first whether there is nothing to add to yet
-  static void widen(short[] parts, int count, int[] sums, boolean first) {
-    for (int i = 0; i < count; i += 2 * LANES) {
+  static void widen(short[] parts, int from, int count, int[] sums, boolean first) {
+    for (int i = from; i < from + count; i += 2 * LANES) {
       ShortVector p = ShortVector.fromArray(S, parts, i);
       IntVector low = (IntVector) p.convert(VectorOperators.S2I, 0);
       IntVector high = (IntVector) p.convert(VectorOperators.S2I, 1);
@@ -36,8 +40,8 @@ final class LevelSums {
   }
 
   /// Whole numbers as floats.
-  static void toFloats(int[] from, float[] to, int count) {
-    for (int i = 0; i < count; i += LANES) {
+  static void toFloats(int[] from, int at, int count, float[] to) {
+    for (int i = at; i < at + count; i += LANES) {
       FloatVector x = (FloatVector) IntVector.fromArray(I, from, i).convert(VectorOperators.I2F, 0);
       x.intoArray(to, i);
     }
@@ -64,7 +68,7 @@ final class LevelSums {
   ///
   /// @param sums of digit 0 from `sumsAt` on, each digit a block
   static void convertAndAdd(
-      CodeLine line,
+      Conversion conversion,
       int[] sums,
       int sumsAt,
       int from,
@@ -72,15 +76,59 @@ final class LevelSums {
       int weight,
       int[] totals,
       int at) {
-    for (int v = 0; v < BLOCK; v += LANES) {
-      IntVector codes = IntVector.zero(I);
+    FloatVector shift = FloatVector.broadcast(F, conversion.shift());
+    FloatVector scale = FloatVector.broadcast(F, conversion.scale());
+    float top = conversion.codes() - 1;
+    for (int v = 0; v < BLOCK; v += 2 * LANES) {
+      IntVector low = IntVector.zero(I);
+      IntVector high = low;
       for (int i = to - 1; i >= from; i--) {
-        IntVector p = IntVector.fromArray(I, sums, sumsAt + i * BLOCK + v);
-        IntVector above = p.max(line.low()).min(line.high()).sub(line.low());
-        IntVector scaled = above.mul(line.factor()).add(line.offset());
-        codes = codes.add(codes).add(scaled.lanewise(VectorOperators.LSHR, line.shift()));
+        int p = sumsAt + i * BLOCK + v;
+        low = low.add(low).add(code(IntVector.fromArray(I, sums, p), scale, shift, top));
+        high = high.add(high).add(code(IntVector.fromArray(I, sums, p + LANES), scale, shift, top));
       }
-      IntVector.fromArray(I, totals, at + v).add(codes.mul(weight)).intoArray(totals, at + v);
+      IntVector.fromArray(I, totals, at + v).add(low.mul(weight)).intoArray(totals, at + v);
+      int next = at + v + LANES;
+      IntVector.fromArray(I, totals, next).add(high.mul(weight)).intoArray(totals, next);
     }
+  }
+
+  /// The same straight from sums that were never parts.
+  static void convertAndAdd(
+      Conversion conversion,
+      short[] sums,
+      int sumsAt,
+      int from,
+      int to,
+      int weight,
+      int[] totals,
+      int at) {
+    FloatVector shift = FloatVector.broadcast(F, conversion.shift());
+    FloatVector scale = FloatVector.broadcast(F, conversion.scale());
+    float top = conversion.codes() - 1;
+    for (int v = 0; v < BLOCK; v += 2 * LANES) {
+      IntVector low = IntVector.zero(I);
+      IntVector high = low;
+      for (int i = to - 1; i >= from; i--) {
+        ShortVector p = ShortVector.fromArray(S, sums, sumsAt + i * BLOCK + v);
+        IntVector first = (IntVector) p.convert(VectorOperators.S2I, 0);
+        IntVector second = (IntVector) p.convert(VectorOperators.S2I, 1);
+        low = low.add(low).add(code(first, scale, shift, top));
+        high = high.add(high).add(code(second, scale, shift, top));
+      }
+      IntVector.fromArray(I, totals, at + v).add(low.mul(weight)).intoArray(totals, at + v);
+      int next = at + v + LANES;
+      IntVector.fromArray(I, totals, next).add(high.mul(weight)).intoArray(totals, next);
+    }
+  }
+
+  private static IntVector code(IntVector p, FloatVector scale, FloatVector shift, float top) {
+    return ((FloatVector) p.convert(VectorOperators.I2F, 0))
+        .fma(scale, shift)
+        .max(0)
+        .min(top)
+        .add(Conversion.ROUNDER)
+        .reinterpretAsInts()
+        .and(MOST);
   }
 }

@@ -1,6 +1,9 @@
 package bitline.tensor.simd;
 
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Bitline sums of cells with values of their own, by tables of all sums that a few rows can give.
@@ -8,6 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// there are lanes.
 final class RowTables {
   private static final VectorSpecies<Short> S = BitCellArray.SHORTS;
+  private static final VectorSpecies<Byte> HALF =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(S.vectorBitSize() / 2));
   private static final int LANES = S.length();
 
   /// Rows that share a table: 5 where vectors have 512 bits.
@@ -39,22 +44,42 @@ final class RowTables {
   static void index(
       byte[] inputs, int vectors, int from, int to, int rowFrom, int rowTo, short[] index, int at) {
     int block = LevelCellArray.BLOCK;
-    short[] row = new short[block];
+    byte[] tail = new byte[block];
     for (int k = rowFrom; k < rowTo; k += ROWS) {
-      java.util.Arrays.fill(index, at, at + 8 * block, (short) 0);
-      for (int r = 0; r < Math.min(ROWS, rowTo - k); r++) {
-        int start = (k + r) * vectors + from;
-        for (int v = 0; v < to - from; v++) {
-          row[v] = inputs[start + v];
-        }
-        for (int i = 0; i < 8; i++) {
-          int place = at + i * block;
-          for (int v = 0; v < block; v++) {
-            index[place + v] |= (short) ((row[v] >> i & 1) << r);
+      for (int v = 0; v < block; v += LANES) {
+        zero(index, at + v);
+        for (int r = 0; r < Math.min(ROWS, rowTo - k); r++) {
+          int start = (k + r) * vectors + from;
+          if (to - from == block) {
+            add(inputs, start + v, r, index, at + v);
+          } else {
+            System.arraycopy(inputs, start, tail, 0, to - from);
+            add(tail, v, r, index, at + v);
           }
         }
       }
       at += 8 * block;
+    }
+  }
+
+  private static void zero(short[] index, int at) {
+    ShortVector zero = ShortVector.zero(S);
+    for (int i = 0; i < 8; i++) {
+      zero.intoArray(index, at + i * LevelCellArray.BLOCK);
+    }
+  }
+
+  /// Bit i of a row's inputs becomes bit `r` of the places of bit i.
+  private static void add(byte[] inputs, int from, int r, short[] index, int at) {
+    ShortVector row =
+        (ShortVector)
+            ByteVector.fromArray(HALF, inputs, from).convertShape(VectorOperators.B2S, S, 0);
+    for (int i = 0; i < 8; i++) {
+      int place = at + i * LevelCellArray.BLOCK;
+      ShortVector.fromArray(S, index, place)
+          .or(row.and((short) 1).lanewise(VectorOperators.LSHL, r))
+          .intoArray(index, place);
+      row = row.lanewise(VectorOperators.LSHR, 1);
     }
   }
 
@@ -71,28 +96,54 @@ final class RowTables {
     }
   }
 
-  /// Sums of four input bits of a vector register of input vectors.
+  /// Sums of four input bits of a vector register of input vectors on two columns.
   ///
   /// @param index from the first bit and vector on
-  /// @param sums a block for each bit, from `at` on
+  /// @param sums a block for each bit of the first column from `at` on, of the second from
+  ///   `secondAt` on
   static void four(
-      short[] index, int from, short[] table, int tableAt, int depth, short[] sums, int at) {
+      short[] index,
+      int from,
+      short[] table,
+      int firstTable,
+      int secondTable,
+      int depth,
+      short[] sums,
+      int at,
+      int secondAt) {
     int block = LevelCellArray.BLOCK;
-    ShortVector a = ShortVector.zero(S);
-    ShortVector b = a;
-    ShortVector c = a;
-    ShortVector d = a;
+    ShortVector a0 = ShortVector.zero(S);
+    ShortVector a1 = a0;
+    ShortVector a2 = a0;
+    ShortVector a3 = a0;
+    ShortVector b0 = a0;
+    ShortVector b1 = a0;
+    ShortVector b2 = a0;
+    ShortVector b3 = a0;
     for (int k = 0; k < depth; k++) {
-      ShortVector entries = ShortVector.fromArray(S, table, tableAt + k * LANES);
+      ShortVector a = ShortVector.fromArray(S, table, firstTable + k * LANES);
+      ShortVector b = ShortVector.fromArray(S, table, secondTable + k * LANES);
       int x = from + k * 8 * block;
-      a = a.add(ShortVector.fromArray(S, index, x).selectFrom(entries));
-      b = b.add(ShortVector.fromArray(S, index, x + block).selectFrom(entries));
-      c = c.add(ShortVector.fromArray(S, index, x + 2 * block).selectFrom(entries));
-      d = d.add(ShortVector.fromArray(S, index, x + 3 * block).selectFrom(entries));
+      ShortVector bits = ShortVector.fromArray(S, index, x);
+      a0 = a0.add(bits.selectFrom(a));
+      b0 = b0.add(bits.selectFrom(b));
+      bits = ShortVector.fromArray(S, index, x + block);
+      a1 = a1.add(bits.selectFrom(a));
+      b1 = b1.add(bits.selectFrom(b));
+      bits = ShortVector.fromArray(S, index, x + 2 * block);
+      a2 = a2.add(bits.selectFrom(a));
+      b2 = b2.add(bits.selectFrom(b));
+      bits = ShortVector.fromArray(S, index, x + 3 * block);
+      a3 = a3.add(bits.selectFrom(a));
+      b3 = b3.add(bits.selectFrom(b));
     }
-    a.intoArray(sums, at);
-    b.intoArray(sums, at + block);
-    c.intoArray(sums, at + 2 * block);
-    d.intoArray(sums, at + 3 * block);
+    a0.intoArray(sums, at);
+    a1.intoArray(sums, at + block);
+    a2.intoArray(sums, at + 2 * block);
+    a3.intoArray(sums, at + 3 * block);
+    b0.intoArray(sums, secondAt);
+    b1.intoArray(sums, secondAt + block);
+    b2.intoArray(sums, secondAt + 2 * block);
+    b3.intoArray(sums, secondAt + 3 * block);
   }
 }

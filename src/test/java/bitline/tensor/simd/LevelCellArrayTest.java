@@ -76,15 +76,15 @@ final class LevelCellArrayTest {
         ends,
         IntStream.range(0, digits).map(j -> random.nextBoolean() ? 1 << j : -(1 << j)).toArray(),
         values,
-        fraction,
         variances,
         random.nextFloat() / 4,
         IntStream.range(0, bits).toArray(),
         IntStream.range(0, bits).map(i -> 1).toArray(),
         IntStream.range(0, bits).map(i -> signed && i == bits - 1 ? -(1 << i) : 1 << i).toArray(),
-        new Conversion(
+        Conversion.of(
             pair ? -active * random.nextDouble() : 0,
             Math.max(0.5, active * random.nextDouble() / codes),
-            codes));
+            codes,
+            fraction));
   }
 }
