@@ -28,11 +28,16 @@ public record Digit(int shift, int bits, int sign) {
     return sign << shift;
   }
 
-  /// Digits of an unsigned number, least significant first.
+  /// Digits of an unsigned number, least significant first. Where the width is no multiple of a
+  /// digit's the lowest digit is the narrow one: an analog error counts least there.
   static List<Digit> unsigned(int numberBits, int digitBits) {
     List<Digit> digits = new ArrayList<>();
-    for (int shift = 0; shift < numberBits; shift += digitBits) {
-      digits.add(new Digit(shift, Math.min(digitBits, numberBits - shift), 1));
+    int rest = numberBits % digitBits;
+    if (rest > 0) {
+      digits.add(new Digit(0, rest, 1));
+    }
+    for (int shift = rest; shift < numberBits; shift += digitBits) {
+      digits.add(new Digit(shift, digitBits, 1));
     }
     return List.copyOf(digits);
   }
