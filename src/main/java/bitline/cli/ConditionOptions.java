@@ -50,9 +50,7 @@ final class ConditionOptions {
   Conditions of(Chip chip, boolean always) {
     boolean made = always || age != null;
     Set<Effect> chosen =
-        effects == null
-            ? made ? EnumSet.allOf(Effect.class) : Set.of()
-            : effects(effects);
+        effects == null ? made ? EnumSet.allOf(Effect.class) : Set.of() : effects(effects);
     if (!chosen.isEmpty() && chip.adc() == null) {
       throw new Problem(
           "--effects: "

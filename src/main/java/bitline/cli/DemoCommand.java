@@ -79,9 +79,9 @@ final class DemoCommand implements Callable<Integer> {
       code = Math.max(code, RunCommand.finish(job, page, new JsonOption(), output, true));
     }
     output.line("");
-    output.line("Next, what a converter of 6 bits would cost:");
+    output.line("Next, what converters of 4 bits would cost:");
     output.line("./bitline run models/signs_bitline.onnx --chip " + CHIPS.getLast() + " \\");
-    output.line("  --input examples/signs --labels examples/signs/labels.csv --adc-bits 6");
+    output.line("  --input examples/signs --labels examples/signs/labels.csv --adc-bits 4");
     return code;
   }
 }

@@ -1,5 +1,6 @@
 package bitline.cli;
 
+import bitline.base.Units;
 import bitline.evaluate.Noise;
 import bitline.evaluate.Trial;
 import bitline.program.Activity;
@@ -7,6 +8,7 @@ import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.report.RunReport;
+import bitline.sim.Conditions;
 import bitline.task.Answer;
 import bitline.task.Picture;
 import bitline.task.Truth;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what the main job found into what a report shows.
@@ -266,13 +269,38 @@ final class RunReports {
     } else if (!done.losses().isEmpty()) {
       notes.add("What a layer costs was measured on " + pictures(done.lossPictures()) + ".");
     }
-    if (done.program().layers().stream().anyMatch(ArrayLayer::lossless)) {
-      notes.add("Histograms of layers that lose nothing show a sample of the vectors.");
+    if (done.trial().activity().values().stream()
+        .anyMatch(activity -> activity.observedSums() < activity.conversions())) {
+      notes.add("Histograms and shares clipped are of a sample of the vectors.");
     }
-    notes.add(
-        "The chip is simulated with its number formats and converters; programming noise, read noise, drift and faults are not"
-            + " in this version.");
+    notes.add(conditions(done.job()));
     return notes;
+  }
+
+  private static String conditions(MainJob job) {
+    Conditions conditions = job.conditions();
+    if (conditions.effects().isEmpty()) {
+      return "The chip is ideal but for its number formats"
+          + (job.chip().adc() == null
+              ? "."
+              : " and converters; --effects all simulates one as it is manufactured.");
+    }
+    String effects =
+        conditions.effects().stream()
+            .map(effect -> effect.word().replace('_', ' '))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return "Chip "
+        + conditions.chip()
+        + " as manufactured, "
+        + (conditions.age() == 0
+            ? "just programmed"
+            : Units.format(conditions.age(), "s") + " after programming")
+        + ", with "
+        + effects
+        + "; drift compensation: "
+        + conditions.compensation().word()
+        + ". What wires drop and how converters err is left out.";
   }
 
   private static String pictures(int count) {

@@ -12,8 +12,8 @@ import bitline.onnx.ModelCheck;
 import bitline.onnx.NodeSuite;
 import bitline.onnx.OnnxReader;
 import bitline.quant.Settings;
-import bitline.sim.IdealCheck;
 import bitline.sim.Conditions;
+import bitline.sim.IdealCheck;
 import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
 import bitline.task.ModelCards;
@@ -281,7 +281,7 @@ final class Verification {
             Workbench.chip(YARDSTICK),
             Settings.PLAIN,
             0,
-              Conditions.IDEAL,
+            Conditions.IDEAL,
             null,
             0,
             Integer.MAX_VALUE,

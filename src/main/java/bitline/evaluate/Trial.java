@@ -24,9 +24,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a network in float and on chips on the same inputs, several inputs at a time, and
-/// compares. Every figure is the same for any number of threads: inputs are summed up in their
-/// order.
+/// Runs a network in float and on chips on the same inputs, several inputs at a time, and compares.
+/// Every figure is the same for any number of threads: inputs are summed up in their order.
 public final class Trial {
   private final Graph reference;
   private final List<ChipSample> chips;
@@ -40,11 +39,7 @@ public final class Trial {
   ///   are looked at closely
   /// @param card fitted to the network
   public Trial(
-      Graph reference,
-      List<ChipSample> chips,
-      EvaluationSet set,
-      ModelCard card,
-      Kernels kernels) {
+      Graph reference, List<ChipSample> chips, EvaluationSet set, ModelCard card, Kernels kernels) {
     this.reference = reference;
     this.chips = List.copyOf(chips);
     this.set = set;

@@ -88,8 +88,7 @@ final class LaneEngine {
   /// @param reading number of the run, which its noise depends on
   /// @param from number of the first vector among those of the run
   /// @param inputs rows × vectors, as bit patterns
-  void accumulate(
-      int group, long reading, int from, byte[] inputs, int vectors, double[] acc) {
+  void accumulate(int group, long reading, int from, byte[] inputs, int vectors, double[] acc) {
     int[] totals = new int[layer.unrolling().columns() * vectors];
     long key = Keyed.bits(noiseSeed + group, "reading", reading);
     Prepared matrix = prepared(group);

@@ -42,8 +42,8 @@ final class LayerRun {
   /// @param engine makes the results
   /// @param sampler forms the bitline sums of a sample; null where `engine` forms them all
   /// @param whole makes the results at once where it can; null where there is no such way
-  /// @param lanes makes the results of blocks of bytes, in place of `engine`; null where there is no
-  ///   such way
+  /// @param lanes makes the results of blocks of bytes, in place of `engine`; null where there is
+  ///   no such way
   /// @param probe watches the sums of the sample instead of their being counted; null where they
   ///   are counted
   LayerRun(

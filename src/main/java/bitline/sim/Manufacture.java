@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// digit's step. What is drawn depends on the chip's number, the layer, the cell and the effect, so
 /// that switching one effect off changes nothing in the others.
 ///
-/// A pair is two devices, each drawn for itself; a digit of 0 in a pair is two devices at the lowest
-/// level. Where a cell is alone what digit 0 conducts is taken off as a reference column would.
+/// A pair is two devices, each drawn for itself; a digit of 0 in a pair is two devices at the
+/// lowest level. Where a cell is alone what digit 0 conducts is taken off as a reference column
+/// would.
 final class Manufacture {
   /// Variances are whole multiples of a unit, the largest this many.
   private static final int GREATEST_VARIANCE = 200;
@@ -112,17 +113,17 @@ final class Manufacture {
         Objects.requireNonNull(layer.range(), "cells that differ need converters to tell it");
     LevelCells cells =
         new LevelCells(
-        rows,
-        columns,
-        layer.rowGroups().stream().mapToInt(RowGroup::to).toArray(),
-        coding.weightDigits().stream().mapToInt(Digit::weight).toArray(),
-        values,
-        unit == 0 ? null : whole(variances, unit),
-        (float) (unit * (1 << fraction) * (1 << fraction)),
-        coding.inputDigits().stream().mapToInt(Digit::shift).toArray(),
-        coding.inputDigits().stream().mapToInt(Digit::bits).toArray(),
-        coding.inputDigits().stream().mapToInt(Digit::weight).toArray(),
-        Conversion.of(range.lo(), range.step(), range.codes(), fraction));
+            rows,
+            columns,
+            layer.rowGroups().stream().mapToInt(RowGroup::to).toArray(),
+            coding.weightDigits().stream().mapToInt(Digit::weight).toArray(),
+            values,
+            unit == 0 ? null : whole(variances, unit),
+            (float) (unit * (1 << fraction) * (1 << fraction)),
+            coding.inputDigits().stream().mapToInt(Digit::shift).toArray(),
+            coding.inputDigits().stream().mapToInt(Digit::bits).toArray(),
+            coding.inputDigits().stream().mapToInt(Digit::weight).toArray(),
+            Conversion.of(range.lo(), range.step(), range.codes(), fraction));
     return new Made(cells, gains(programmed, now));
   }
 

@@ -122,8 +122,7 @@ public final class Simulator {
     return run(inputs, reading, observer, (layer, x, zero) -> {});
   }
 
-  Result run(
-      Map<String, Tensor> inputs, long reading, Observer observer, ArrayObserver arrays) {
+  Result run(Map<String, Tensor> inputs, long reading, Observer observer, ArrayObserver arrays) {
     Graph graph = program.graph();
     checkInputs(graph, inputs);
     Map<String, Tensor> values = new HashMap<>(inputs);

@@ -5,8 +5,11 @@ import java.util.Arrays;
 /// An array of 1-bit cells under inputs that are sent bit by bit, as an engine needs to know it:
 /// for each input vector x and column n
 ///
-/// total[n] = Σ over row groups, input bits i and weight digits j of ±2^i · digitWeights[j] ·
-/// code(Σ over the group's rows of bit i of x · cell[row, j, n])
+/// ```
+/// total[n] = Σ over row groups, input bits i and weight digits j of
+///            ±2^i · digitWeights[j] · code(p)
+/// p        = Σ over the group's rows of bit i of x · cell[row, j, n]
+/// ```
 ///
 /// with exact integer sums. `code` is the converter: the sum itself where there is none.
 ///

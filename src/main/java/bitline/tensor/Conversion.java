@@ -1,15 +1,16 @@
 package bitline.tensor;
 
 /// What an ADC with equal steps says to a bitline sum P that is a whole number of fractions of a
-/// digit's step: P·scale + shift as one float `fma`, held between 0 and codes − 1, rounded to a whole
-/// number, half to even; so that lanes and plain loops agree.
+/// digit's step: P·scale + shift as one float `fma`, held between 0 and codes − 1, rounded to a
+/// whole number, half to even; so that lanes and plain loops agree.
 ///
 /// @param scale codes a unit of P
 /// @param shift the code of P = 0 before rounding
 public record Conversion(float scale, float shift, int codes) {
   public Conversion {
     if (!(scale > 0) || !Float.isFinite(scale) || !Float.isFinite(shift) || codes < 2) {
-      throw new IllegalArgumentException("scale " + scale + ", shift " + shift + ", codes " + codes);
+      throw new IllegalArgumentException(
+          "scale " + scale + ", shift " + shift + ", codes " + codes);
     }
   }
 

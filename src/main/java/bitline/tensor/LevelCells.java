@@ -6,16 +6,17 @@ import org.jspecify.annotations.Nullable;
 /// An array of cells as they were manufactured: each holds a value of its own near the digit that
 /// was meant. For each input vector x and column n
 ///
+/// ```
 /// total[n] = Σ over row groups, input digits i and weight digits j of
-/// inputWeights[i] · digitWeights[j] · code(P + σ·z)
+///            inputWeights[i] · digitWeights[j] · code(P + noise)
+/// P        = Σ over the group's rows of digit i of x · values[row, j, n], an exact integer
+/// noise    = σ·z rounded to an integer, half to even
+/// σ²       = varianceUnit · Σ of (digit i of x)² · variances[row, j, n]
+/// ```
 ///
-/// P = Σ over the group's rows of digit i of x · values[row, j, n], an exact integer
-///
-/// σ² = varianceUnit · Σ of (digit i of x)² · variances[row, j, n]: the noise of one read, of the
-/// cells that were active; a chain of float `fma`s in the order of rows (exact for inputs sent bit
-/// by bit). z is number [#noiseIndex] of the standard normal stream of the run's
-/// key ([Gaussian]). σ is a float, the correctly rounded root of the correctly rounded product;
-/// σ·z is rounded to an integer, half to even.
+/// σ² is that of one read of the cells that were active: a chain of float `fma`s in the order of
+/// rows (exact for inputs sent bit by bit), times the unit; σ its float root. z is number
+/// [#noiseIndex] of the standard normal stream of the run's key ([Gaussian]).
 ///
 /// @param rows of the whole matrix
 /// @param columns weights side by side
@@ -56,8 +57,14 @@ public record LevelCells(
         || inputShifts.length != inputBits.length
         || inputShifts.length != inputWeights.length) {
       throw new IllegalArgumentException(
-          rows + " rows, " + columns + " columns, row groups to " + Arrays.toString(groupEnds)
-              + ", " + values.length + " cells");
+          rows
+              + " rows, "
+              + columns
+              + " columns, row groups to "
+              + Arrays.toString(groupEnds)
+              + ", "
+              + values.length
+              + " cells");
     }
   }
 

@@ -39,9 +39,7 @@ final class ScalarLevelCells implements ArrayKernel {
                 p += array.noise(variance, Gaussian.of(noiseKey, index));
               }
               total +=
-                  array.inputWeights()[i]
-                      * array.digitWeights()[j]
-                      * array.conversion().code(p);
+                  array.inputWeights()[i] * array.digitWeights()[j] * array.conversion().code(p);
             }
           }
           from = array.groupEnds()[g];

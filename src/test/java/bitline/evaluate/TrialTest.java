@@ -41,7 +41,13 @@ class TrialTest {
     Graph quantised = Workbench.quantise(network, Settings.PLAIN, some);
     Program few = program(quantised, 3);
     Program many = program(quantised, 10);
-    Trial trial = new Trial(network, List.of(ChipSample.ideal(few), ChipSample.ideal(many)), signs, card, KernelsProvider.best());
+    Trial trial =
+        new Trial(
+            network,
+            List.of(ChipSample.ideal(few), ChipSample.ideal(many)),
+            signs,
+            card,
+            KernelsProvider.best());
 
     Trial.Result result = trial.run(PICTURES, 1, Progress.SILENT);
     assertThat(trial.run(PICTURES, 4, Progress.SILENT)).isEqualTo(result);

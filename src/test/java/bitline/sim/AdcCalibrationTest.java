@@ -103,7 +103,8 @@ class AdcCalibrationTest {
         (group, x, vectors, acc, _) -> reference.accumulate(group, x, vectors, acc, counted);
     new Simulator(program, SCALAR, Simulator.Engine.FASTEST)
         .run(
-            inputs, 0,
+            inputs,
+            0,
             (node, outputs) -> {},
             (at, x, zero) -> LayerRun.by(layer, counting).run(x, zero, new Activity()));
     return times;

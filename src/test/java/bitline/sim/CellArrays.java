@@ -132,14 +132,21 @@ final class CellArrays implements ArrayEngine {
     return pieces;
   }
 
-  /// Digits of `cellBits` bits of a number that is not negative, least significant first.
+  /// Digits of `cellBits` bits of a number that is not negative, least significant first; bits that
+  /// make no whole digit are the lowest.
   private void cut(int number, int bits, List<Piece> into) {
-    int base = 1 << cellBits;
+    cut(number, bits, cellBits, into, true);
+  }
+
+  private static void cut(int number, int bits, int width, List<Piece> into, boolean numbered) {
     long counts = 1;
-    for (int left = bits; left > 0; left -= cellBits) {
-      into.add(new Piece(number % base, counts, into.size(), 0));
+    int left = bits;
+    while (left > 0) {
+      int base = 1 << (left % width == 0 ? width : left % width);
+      into.add(new Piece(number % base, counts, numbered ? into.size() : 0, 0));
       number /= base;
       counts *= base;
+      left -= Integer.numberOfTrailingZeros(base);
     }
   }
 
@@ -148,13 +155,7 @@ final class CellArrays implements ArrayEngine {
     List<Piece> steps = new ArrayList<>();
     int bits = layer.coding().inputBits() - (layer.coding().inputSigned() ? 1 : 0);
     int number = Math.floorMod(input, 1 << bits);
-    int base = 1 << dacBits;
-    long counts = 1;
-    for (int left = bits; left > 0; left -= dacBits) {
-      steps.add(new Piece(number % base, counts, 0, 0));
-      number /= base;
-      counts *= base;
-    }
+    cut(number, bits, dacBits, steps, false);
     if (layer.coding().inputSigned()) {
       steps.add(new Piece(input < 0 ? 1 : 0, -1L << bits, 0, 0));
     }

@@ -235,7 +235,10 @@ class MappedProductsTest {
     List<Sent> seen = new ArrayList<>();
     new Simulator(drawn.program(), SCALAR, Engine.FASTEST)
         .run(
-            drawn.inputs(), 0, (node, outputs) -> {}, (layer, x, zero) -> seen.add(new Sent(x, zero)));
+            drawn.inputs(),
+            0,
+            (node, outputs) -> {},
+            (layer, x, zero) -> seen.add(new Sent(x, zero)));
     assertThat(seen).hasSize(1);
     return seen.getFirst();
   }

@@ -79,6 +79,33 @@ final class RandomLayers {
         zero(random, coding));
   }
 
+  /// One matrix of small weights, all rows at once, behind a converter.
+  static ArrayLayer matrix(
+      RandomGenerator random, int rows, int columns, Coding coding, AdcRange range) {
+    int[] weights = new int[rows * columns];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = random.nextInt(-20, 21);
+    }
+    return new ArrayLayer(
+        "layer",
+        "MatMul",
+        "x",
+        0,
+        "",
+        weights,
+        null,
+        null,
+        null,
+        "y",
+        Shape.of(1, columns),
+        new Unrolling.Product(1, 1, rows, columns, false, false),
+        coding,
+        range,
+        rows,
+        List.of(new RowGroup(0, rows)),
+        List.of(new Tile(0, 0, 0, 0, rows, 0, columns, 0, 0)));
+  }
+
   private static ArrayLayer layer(
       RandomGenerator random,
       Coding coding,

@@ -31,8 +31,8 @@ final class BitCellArray implements ArrayKernel {
   private final byte @Nullable [] negativeCells;
   private final @Nullable CodeLine line;
 
-  /// Whether sums of all row groups are bytes and go straight to their totals.
-  private final boolean narrow;
+  /// The line where sums of all row groups are bytes and go straight to their totals.
+  private final @Nullable CodeLine narrow;
 
   /// What one unit counts in each slot, and where the slot's columns stand in a vector's totals.
   private final int[] weights;
@@ -56,12 +56,13 @@ final class BitCellArray implements ArrayKernel {
     cells = BitPacking.cells(array, 1);
     negativeCells = array.subtracts() ? BitPacking.cells(array, -1) : null;
     line = CodeLine.of(array.least(), array.codes());
-    narrow =
+    boolean bytewise =
         negativeCells == null
             && array.least() == 0
             && array.mostRows() <= 255
             && line != null
             && !line.wide();
+    narrow = bytewise ? line : null;
     int slot = LANES / 4;
     int used = Math.ceilDiv(array.columns(), slot) * array.digits();
     totalled = Math.ceilDiv(array.columns(), slot) * slot;
@@ -135,9 +136,9 @@ final class BitCellArray implements ArrayKernel {
     for (int depth : depths) {
       int planes = done * 8 * LANES + v;
       int from = (strip * bytes + done) * 2 * LANES;
-      if (narrow) {
+      if (narrow != null) {
         count(cells, scratch, planes, from, depth);
-        addBytes(strip, scratch, total);
+        addBytes(narrow, strip, scratch, total);
       } else {
         Arrays.fill(scratch.wide, (short) 0);
         for (int k = 0; k < depth; k += MOST_DEPTH) {
@@ -169,7 +170,7 @@ final class BitCellArray implements ArrayKernel {
     }
   }
 
-  private void addBytes(int strip, BitScratch scratch, int total) {
+  private void addBytes(CodeLine line, int strip, BitScratch scratch, int total) {
     for (int half = 0; half < 2; half++) {
       for (int r = 0; r < runs.length; r += 3) {
         ShiftAdd.convertAndAdd(

@@ -52,8 +52,8 @@ final class LevelCellArray implements ArrayKernel {
     variancePart = variances == null ? 1 : part(variances);
   }
 
-  /// The engine for these cells; null where inputs are not sent bit by bit or the rows of one
-  /// table can pass 16 bits.
+  /// The engine for these cells; null where inputs are not sent bit by bit or the rows of one table
+  /// can pass 16 bits.
   static @Nullable LevelCellArray of(LevelCells array) {
     for (int i = 0; i < array.inputBits().length; i++) {
       if (array.inputBits()[i] != 1 || array.inputShifts()[i] != i || i > 7) {
@@ -177,7 +177,15 @@ final class LevelCellArray implements ArrayKernel {
       for (int v = 0; v < BLOCK; v += LANES) {
         int at = bit * BLOCK + v;
         RowTables.four(
-            scratch.index, index + at, table, first, second, depth, scratch.part, at, at + 8 * BLOCK);
+            scratch.index,
+            index + at,
+            table,
+            first,
+            second,
+            depth,
+            scratch.part,
+            at,
+            at + 8 * BLOCK);
       }
     }
   }
@@ -211,9 +219,11 @@ final class LevelCellArray implements ArrayKernel {
       LevelScratch scratch, int at, boolean whole, int from, int to, int weight, int total) {
     Conversion conversion = array.conversion();
     if (whole) {
-      LevelSums.convertAndAdd(conversion, scratch.part, at, from, to, weight, scratch.totals, total);
+      LevelSums.convertAndAdd(
+          conversion, scratch.part, at, from, to, weight, scratch.totals, total);
     } else {
-      LevelSums.convertAndAdd(conversion, scratch.sums, at, from, to, weight, scratch.totals, total);
+      LevelSums.convertAndAdd(
+          conversion, scratch.sums, at, from, to, weight, scratch.totals, total);
     }
   }
 

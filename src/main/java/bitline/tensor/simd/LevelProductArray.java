@@ -39,9 +39,7 @@ final class LevelProductArray implements ArrayKernel {
   /// The engine for these cells; null where sums can pass 30 bits.
   static @Nullable LevelProductArray of(LevelCells array) {
     int widest = Arrays.stream(array.inputBits()).max().orElse(1);
-    return !fits(array, widest)
-        ? null
-        : new LevelProductArray(array);
+    return !fits(array, widest) ? null : new LevelProductArray(array);
   }
 
   private static boolean fits(LevelCells array, int widest) {
@@ -114,7 +112,14 @@ final class LevelProductArray implements ArrayKernel {
 
   /// One digit of the inputs, and its squares.
   private void send(
-      byte[] inputs, int vectors, int from, int count, int width, int digit, int[] x, float[] squares) {
+      byte[] inputs,
+      int vectors,
+      int from,
+      int count,
+      int width,
+      int digit,
+      int[] x,
+      float[] squares) {
     int shift = array.inputShifts()[digit];
     int mask = (1 << array.inputBits()[digit]) - 1;
     for (int k = 0; k < array.rows(); k++) {

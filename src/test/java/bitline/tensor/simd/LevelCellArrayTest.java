@@ -32,13 +32,12 @@ final class LevelCellArrayTest {
           long first = random.nextLong(1L << 30) * LevelCells.NOISE_VECTORS;
           int[] expected = new int[array.columns() * vectors];
           SCALAR.levelCells(array).totals(inputs, vectors, key, first, expected);
-          KERNELS.forEach(
-              (width, kernels) -> {
-                ArrayKernel kernel = kernels.levelCells(array);
-                int[] totals = new int[expected.length];
-                kernel.totals(inputs, vectors, key, first, totals);
-                assertThat(totals).as(width + " bits").isEqualTo(expected);
-              });
+          KERNELS.forEach((width, kernels) -> {
+            ArrayKernel kernel = kernels.levelCells(array);
+            int[] totals = new int[expected.length];
+            kernel.totals(inputs, vectors, key, first, totals);
+            assertThat(totals).as(width + " bits").isEqualTo(expected);
+          });
           taken[array.variances() == null ? 0 : 1] += LevelCellArray.of(array) == null ? 0 : 1;
         });
     if (Long.getLong("cases.seed") == null) {

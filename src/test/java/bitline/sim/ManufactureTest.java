@@ -1,0 +1,164 @@
+package bitline.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import bitline.Cases;
+import bitline.cell.Levels;
+import bitline.chip.Chip;
+import bitline.chip.Chips;
+import bitline.program.Activity;
+import bitline.program.AdcRange;
+import bitline.program.ArrayLayer;
+import bitline.program.Coding;
+import bitline.tensor.Kernels;
+import bitline.tensor.LevelCells;
+import bitline.tensor.ScalarKernels;
+import bitline.tensor.Tensor;
+import bitline.tensor.simd.Widths;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ManufactureTest {
+  private static final Kernels SCALAR = new ScalarKernels("the reference");
+  private static final Set<Effect> ALL = EnumSet.allOf(Effect.class);
+  private static final Chip HERMES = Chips.byName("hermes64_natel_2023");
+
+  @Test
+  void lanesGiveTheBitsOfTheReferenceOnNoisyChips() {
+    Map<Integer, Kernels> widths = Widths.all(1);
+    int[] different = new int[1];
+    Cases.forAll(
+        200,
+        random -> {
+          var drawn = RandomLayers.draw(random, true);
+          ArrayLayer layer = drawn.layer();
+          int widest = HERMES.core().macro().cell().bits();
+          if (layer.coding().weightDigits().stream().anyMatch(digit -> digit.bits() > widest)) {
+            return;
+          }
+          double age = random.nextInt(100_000);
+          Conditions made = new Conditions(random.nextLong(), age, ALL, Compensation.NONE);
+          long reading = random.nextInt(5);
+          Tensor expected = run(layer, SCALAR, made, drawn, reading);
+          for (Kernels kernels : widths.values()) {
+            assertThat(ints(run(layer, kernels, made, drawn, reading)))
+                .as(kernels.reason())
+                .isEqualTo(ints(expected));
+          }
+          Tensor ideal =
+              LayerRun.by(layer, new ReferenceEngine(layer))
+                  .run(drawn.x(), drawn.zero(), new Activity());
+          different[0] += java.util.Arrays.equals(ints(ideal), ints(expected)) ? 0 : 1;
+        });
+    if (Long.getLong("cases.seed") == null) {
+      assertThat(different[0]).as("cases in which noise changed a sum").isGreaterThan(50);
+    }
+  }
+
+  @Test
+  void cellsHaveTheSpreadOfTheirDevice() {
+    Cases.forAll(
+        4,
+        random -> {
+          ArrayLayer layer = pairs(random);
+          Set<Effect> aged = EnumSet.of(Effect.PROGRAMMING, Effect.DRIFT);
+          LevelCells cells =
+              make(layer, new Conditions(7, 86_400, aged, Compensation.NONE)).cells();
+          Levels levels = Levels.of(HERMES.core().macro().cell(), 86_400);
+          int bits = HERMES.core().macro().cell().bits();
+          double unit = 1.0 / (1 << (9 - bits));
+          int zeros = 0;
+          double sum = 0;
+          double squares = 0;
+          for (int i = 0; i < cells.values().length; i++) {
+            if (digit(layer, i) == 0) {
+              double value = cells.values()[i] * unit;
+              zeros++;
+              sum += value;
+              squares += value * value;
+            }
+          }
+          double expected = levels.sigma(0) * Math.sqrt(2);
+          assertThat(zeros).isGreaterThan(2000);
+          assertThat(sum / zeros).isCloseTo(0, within(0.1 * expected + unit));
+          assertThat(Math.sqrt(squares / zeros))
+              .isCloseTo(expected, within(0.25 * expected + unit));
+        });
+  }
+
+  @Test
+  void switchingOneEffectOffLeavesTheOthersAsTheyWere() {
+    ArrayLayer layer = pairs(new java.util.SplittableRandom(3));
+    short[] both = make(layer, with(Effect.PROGRAMMING, Effect.READ_NOISE)).cells().values();
+    short[] one = make(layer, with(Effect.PROGRAMMING)).cells().values();
+    assertThat(one).isEqualTo(both);
+    assertThat(make(layer, with(Effect.PROGRAMMING)).cells().variances()).isNull();
+    assertThat(make(layer, with(Effect.PROGRAMMING, Effect.READ_NOISE)).cells().variances())
+        .isNotNull();
+    short[] other = make(layer, with(Effect.PROGRAMMING).ofChip(1)).cells().values();
+    assertThat(other).isNotEqualTo(one);
+  }
+
+  @Test
+  void compensationMakesUpForTheMeanDrift() {
+    ArrayLayer layer = pairs(new java.util.SplittableRandom(5));
+    Set<Effect> effects = EnumSet.of(Effect.DRIFT);
+    double[] none = make(layer, new Conditions(0, 1e6, effects, Compensation.NONE)).gains();
+    double[] whole = make(layer, new Conditions(0, 1e6, effects, Compensation.LAYER)).gains();
+    double[] each = make(layer, new Conditions(0, 1e6, effects, Compensation.COLUMN)).gains();
+    assertThat(none).containsOnly(1);
+    assertThat(whole[0]).isBetween(1.3, 2.2).isEqualTo(whole[1]);
+    assertThat(each[0]).isCloseTo(whole[0], within(0.3)).isNotEqualTo(each[1]);
+  }
+
+  @Test
+  void aDigitalChipIsAsItIsMeant() {
+    Chip digital = Chips.byName("houmo_h30_2023");
+    assertThat(Manufacture.of(digital, new Conditions(0, 0, ALL, Compensation.NONE), SCALAR))
+        .isNull();
+    assertThat(Manufacture.of(HERMES, Conditions.IDEAL, SCALAR)).isNull();
+  }
+
+  private static Conditions with(Effect first, Effect... more) {
+    return new Conditions(0, 0, EnumSet.of(first, more), Compensation.NONE);
+  }
+
+  private static Manufacture.Made make(ArrayLayer layer, Conditions conditions) {
+    return Objects.requireNonNull(Manufacture.of(HERMES, conditions, SCALAR)).make(layer, 0);
+  }
+
+  private static Tensor run(
+      ArrayLayer layer,
+      Kernels kernels,
+      Conditions conditions,
+      RandomLayers.Case drawn,
+      long reading) {
+    Manufacture manufacture = Manufacture.of(HERMES, conditions, kernels);
+    return LayerRun.manufactured(layer, kernels, Objects.requireNonNull(manufacture))
+        .run(drawn.x(), drawn.zero(), reading, new Activity());
+  }
+
+  /// The digit that a cell of the first matrix was meant to hold.
+  private static int digit(ArrayLayer layer, int cell) {
+    int columns = layer.unrolling().columns();
+    int digits = layer.coding().weightDigits().size();
+    int n = cell % columns;
+    int j = cell / columns % digits;
+    int k = cell / columns / digits;
+    return layer.coding().cell(layer.weights()[k * columns + n], j);
+  }
+
+  /// A large matrix of small weights on pairs of HERMES' cells.
+  private static ArrayLayer pairs(java.util.random.RandomGenerator random) {
+    var coding = Coding.of(Coding.WeightCode.PAIR_IN_CELL, 8, false, 3, 8, false, 8);
+    return RandomLayers.matrix(random, 128, 24, coding, AdcRange.covering(-1000, 1000, 256));
+  }
+
+  private static int[] ints(Tensor tensor) {
+    return ((Tensor.Ints) tensor).data();
+  }
+}
