@@ -46,16 +46,17 @@ final class ConditionOptions {
 
   /// The conditions that were asked for.
   ///
-  /// @param always whether a manufactured chip is meant although no option says so
-  Conditions of(Chip chip, boolean always) {
-    boolean made = always || age != null;
+  /// @param asked what else asks for a manufactured chip, as it stands on the command line; null
+  ///   where nothing does
+  Conditions of(Chip chip, @Nullable String asked) {
+    boolean made = asked != null || age != null;
     Set<Effect> chosen =
         effects == null ? made ? EnumSet.allOf(Effect.class) : Set.of() : effects(effects);
-    if (!chosen.isEmpty() && chip.adc() == null) {
-      throw new Problem(
-          "--effects: "
-              + chip.name()
-              + " is digital; its cells are read as logic, which none of these effects changes");
+    if (!chosen.isEmpty() || asked != null) {
+      checkAnalog(effects != null ? "--effects" : asked != null ? asked : "--age", chip);
+    }
+    if (chosen.isEmpty() && asked != null) {
+      throw new Problem(asked + " would do nothing with --effects none: all chips would be alike");
     }
     if (chosen.isEmpty() && (age != null || compensation != null)) {
       throw new Problem(
@@ -66,20 +67,35 @@ final class ConditionOptions {
     return new Conditions(number, seconds, chosen, compensation());
   }
 
+  /// A [Problem] for a chip that all effects leave as it is.
+  static void checkAnalog(String option, Chip chip) {
+    if (chip.adc() == null) {
+      throw new Problem(
+          option
+              + ": "
+              + chip.name()
+              + " is digital; its cells are read as logic, which none of these effects changes");
+    }
+  }
+
   static double seconds(String time) {
+    return seconds("--age", time);
+  }
+
+  static double seconds(String option, String time) {
     double seconds;
     try {
       seconds = Units.parse(time, "s");
     } catch (Problem problem) {
-      throw new Problem("--age '" + time + "': " + problem.getMessage(), problem);
+      throw new Problem(option + " '" + time + "': " + problem.getMessage(), problem);
     }
     if (seconds < 0) {
-      throw new Problem("--age " + time + " is before the cells were programmed");
+      throw new Problem(option + " " + time + " is before the cells were programmed");
     }
     return seconds;
   }
 
-  private static Set<Effect> effects(String list) {
+  static Set<Effect> effects(String list) {
     if (list.equals("all")) {
       return EnumSet.allOf(Effect.class);
     }

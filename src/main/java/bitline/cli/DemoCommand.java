@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
       throw new Problem("--out " + out + ": a file is there, and reports need a folder", e);
     }
     Graph network = Workbench.load(model);
-    ModelCard card = RunCommand.card(model, null, null, network);
+    ModelCard card = JobOptions.card(model, null, null, network);
     EvaluationSet set = EvaluationSet.folder(pictures, pictures.resolve("labels.csv"), card);
     int code = Main.DONE;
     for (String chip : CHIPS) {
@@ -74,9 +74,10 @@ final class DemoCommand implements Callable<Integer> {
               null,
               0,
               Integer.MAX_VALUE,
-              RunCommand.cores(0),
-              true);
-      code = Math.max(code, RunCommand.finish(job, page, new JsonOption(), output, true));
+              JobOptions.cores(0),
+              true,
+              0);
+      code = Math.max(code, RunCommand.finish(job, null, page, new JsonOption(), output, true));
     }
     output.line("");
     output.line("Next, what converters of 4 bits would cost:");

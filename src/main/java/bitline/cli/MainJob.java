@@ -5,6 +5,7 @@ import bitline.base.Keyed;
 import bitline.base.Progress;
 import bitline.chip.Adc;
 import bitline.chip.Chip;
+import bitline.evaluate.ChipRuns;
 import bitline.evaluate.ChipSample;
 import bitline.evaluate.LayerLoss;
 import bitline.evaluate.Noise;
@@ -18,8 +19,10 @@ import bitline.quant.Quantiser;
 import bitline.quant.Settings;
 import bitline.sim.Conditions;
 import bitline.sim.RangeRule;
+import bitline.task.Answer;
 import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
+import bitline.task.Score;
 import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
@@ -43,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 /// @param seed chooses the calibration pictures
 /// @param limit most inputs to run
 /// @param layerLosses whether each layer is asked what it costs by itself
+/// @param chipSamples how many manufactured chips are sampled, numbers 0 and up; 0 for the one of
+///   `conditions` alone
 record MainJob(
     String model,
     Graph network,
@@ -56,7 +61,8 @@ record MainJob(
     long seed,
     int limit,
     int threads,
-    boolean layerLosses) {
+    boolean layerLosses,
+    int chipSamples) {
 
   /// Pictures that ranges are calibrated on, at most.
   static final int CALIBRATION_PICTURES = 16;
@@ -75,6 +81,7 @@ record MainJob(
   /// @param losses noise at the outputs that a layer causes by itself; not all layers may have been
   ///   asked
   /// @param lossPictures inputs that were used to ask
+  /// @param samples the score of each chip that was sampled, from number 0; empty where none were
   /// @param seconds each stage took, in order
   record Done(
       MainJob job,
@@ -87,12 +94,43 @@ record MainJob(
       Trial.Result trial,
       Map<String, Noise> losses,
       int lossPictures,
-      Map<String, Double> seconds) {}
+      List<Score> samples,
+      Map<String, Double> seconds)
+      implements Outcome {}
+
+  /// How a job ended.
+  sealed interface Outcome permits Done, Refused {}
+
+  /// What the network and the chip became before anything ran.
+  sealed interface Preparation permits Prepared, Refused {}
+
+  /// Quantised, mapped, and with ADC ranges chosen: ready to run.
+  ///
+  /// @param reference the network that the chip is held against
+  /// @param lossless the same program with ADCs that lose nothing, or null where it loses nothing
+  ///   anyway
+  record Prepared(
+      MainJob job,
+      Graph reference,
+      Program program,
+      @Nullable Program lossless,
+      Map<String, String> onVectorUnit,
+      int inputs,
+      int calibrationPictures,
+      Kernels kernels,
+      Clock clock)
+      implements Preparation {
+    /// Runs chips one after another on the job's pictures.
+    ChipRuns chipRuns(Progress progress) {
+      return new ChipRuns(job.set, job.card, kernels, inputs, job.threads, progress);
+    }
+  }
 
   /// The chip cannot run the network.
-  record Refused(List<String> reasons) {}
+  record Refused(List<String> reasons) implements Outcome, Preparation {}
 
-  private static final class Clock {
+  /// The seconds that each stage took, in order.
+  static final class Clock {
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private long from = System.nanoTime();
 
@@ -103,10 +141,9 @@ record MainJob(
     }
   }
 
-  /// [Done] or [Refused].
-  Object run(Progress progress) {
+  /// Quantises, maps and chooses ranges.
+  Preparation prepare(Progress progress) {
     Clock clock = new Clock();
-    Kernels kernels = KernelsProvider.best();
     int inputs = Math.min(limit, set.size());
     List<Map<String, Tensor>> calibration = new ArrayList<>();
     for (int index : Keyed.choose(CALIBRATION_PICTURES, set.size(), seed, "calibration")) {
@@ -133,36 +170,83 @@ record MainJob(
         loses
             ? program.with(program.layers().stream().map(layer -> layer.with(null)).toList())
             : null;
+    return new Prepared(
+        this,
+        reference,
+        program,
+        lossless,
+        mapped.onVectorUnit(),
+        inputs,
+        calibration.size(),
+        KernelsProvider.best(),
+        clock);
+  }
+
+  /// The whole job.
+  Outcome run(Progress progress) {
+    return switch (prepare(progress)) {
+      case Refused refused -> refused;
+      case Prepared prepared -> run(prepared, progress);
+    };
+  }
+
+  private Done run(Prepared prepared, Progress progress) {
+    Program program = prepared.program;
+    Program lossless = prepared.lossless;
+    Clock clock = prepared.clock;
     ChipSample sample = new ChipSample(program, conditions);
     List<ChipSample> chips =
         lossless == null ? List.of(sample) : List.of(sample, ChipSample.ideal(lossless));
     Trial.Result trial =
-        new Trial(reference, chips, set, card, kernels).run(inputs, threads, progress);
+        new Trial(prepared.reference, chips, set, card, prepared.kernels)
+            .run(prepared.inputs, threads, progress);
     clock.stage("running in float and on the chip");
+    List<Score> samples = List.of();
+    if (chipSamples > 0) {
+      samples = samples(prepared, trial, progress);
+      clock.stage("running further chips");
+    }
     Map<String, Noise> losses = Map.of();
     int lossPictures = 0;
     if (layerLosses) {
-      lossPictures = Math.min(LOSS_PICTURES, inputs);
+      lossPictures = Math.min(LOSS_PICTURES, prepared.inputs);
       List<ArrayLayer> asked = asked(program, trial, lossPictures);
       List<Map<String, Tensor>> pictures = new ArrayList<>();
       for (int i = 0; i < lossPictures; i++) {
         pictures.add(set.item(i, card).inputs());
       }
-      losses = new LayerLoss(reference, program, kernels).of(asked, pictures, threads, progress);
+      losses =
+          new LayerLoss(prepared.reference, program, prepared.kernels)
+              .of(asked, pictures, threads, progress);
       clock.stage("asking each layer what it costs");
     }
     return new Done(
         this,
         program,
         ProgramBytes.sha256(program),
-        mapped.onVectorUnit(),
+        prepared.onVectorUnit,
         lossless,
-        inputs,
-        calibration.size(),
+        prepared.inputs,
+        prepared.calibrationPictures,
         trial,
         losses,
         lossPictures,
+        samples,
         clock.seconds);
+  }
+
+  /// The score of each chip: number 0 has run already.
+  private List<Score> samples(Prepared prepared, Trial.Result trial, Progress progress) {
+    ChipRuns runs = prepared.chipRuns(progress);
+    runs.plan(chipSamples - 1);
+    List<Answer> onFloat = trial.reference().answers();
+    List<Score> samples = new ArrayList<>();
+    samples.add(runs.score(trial.runs().getFirst().answers(), onFloat));
+    for (int number = 1; number < chipSamples; number++) {
+      ChipSample made = new ChipSample(prepared.program, conditions.ofChip(number));
+      samples.add(runs.score(runs.onChip(made, 0).answers(), onFloat));
+    }
+    return samples;
   }
 
   /// The input shapes to compile for: those of the first calibration picture.

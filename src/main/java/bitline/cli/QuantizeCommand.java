@@ -106,7 +106,7 @@ final class QuantizeCommand implements Callable<Integer> {
     if (Quantiser.isQuantised(network)) {
       throw Problem.at(model.toString(), "is quantised already; its scales are kept as they are");
     }
-    ModelCard card = RunCommand.card(model, preprocess, null, network);
+    ModelCard card = JobOptions.card(model, preprocess, null, network);
     EvaluationSet set = EvaluationSet.folder(calibrate, null, card);
     List<Map<String, Tensor>> inputs = new ArrayList<>();
     for (int index : Keyed.choose(pictures, set.size(), seed, "calibration")) {

@@ -7,10 +7,12 @@ import bitline.program.Activity;
 import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
+import bitline.report.ChipSamples;
 import bitline.report.RunReport;
 import bitline.sim.Conditions;
 import bitline.task.Answer;
 import bitline.task.Picture;
+import bitline.task.Score;
 import bitline.task.Truth;
 import bitline.text.Evidence;
 import java.util.ArrayList;
@@ -28,9 +30,10 @@ final class RunReports {
 
   private RunReports() {}
 
+  /// @param floor the score that a sampled chip must reach; null for float's less one point
   /// @param shown most inputs that keep their picture and both answers: those on which chip and
   ///   float agree least
-  static RunReport of(MainJob.Done done, int shown) {
+  static RunReport of(MainJob.Done done, @Nullable Double floor, int shown) {
     MainJob job = done.job();
     Trial.Result trial = done.trial();
     List<Answer> onFloat = trial.reference().answers();
@@ -72,7 +75,22 @@ final class RunReports {
             .toList(),
         evidence(done),
         notes(done),
-        job.card().names());
+        job.card().names(),
+        samples(done, floor));
+  }
+
+  private static @Nullable ChipSamples samples(MainJob.Done done, @Nullable Double floor) {
+    if (done.samples().isEmpty()) {
+      return null;
+    }
+    Score onFloat = done.trial().reference().score();
+    double best = onFloat == null ? 1 : onFloat.value();
+    return ChipSamples.of(
+        done.samples().getFirst().metric(),
+        best,
+        done.samples().stream().map(Score::value).toList(),
+        floor == null ? best - ChipSamples.ONE_POINT : floor,
+        floor != null);
   }
 
   private static RunReport.Outcome outcome(

@@ -286,7 +286,8 @@ final class Verification {
             0,
             Integer.MAX_VALUE,
             threads,
-            false);
+            false,
+            0);
     if (!(job.run(progress) instanceof MainJob.Done done)) {
       return new Figure("accuracy", aim.model + " on " + aim.set, "refused", "", false, "");
     }

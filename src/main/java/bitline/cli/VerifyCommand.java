@@ -52,7 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.check();
-    RunCommand.checkThreads(threads);
+    JobOptions.checkThreads(threads);
     for (String part : parts) {
       if (!Verification.PARTS.contains(part)) {
         throw new Problem(
@@ -70,7 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     Path home = Path.of(System.getProperty("bitline.home", "."));
     List<Verification.Figure> figures =
-        new Verification(data, home, RunCommand.cores(threads), output.progress(), figure -> {})
+        new Verification(data, home, JobOptions.cores(threads), output.progress(), figure -> {})
             .run(parts);
     boolean met = figures.stream().noneMatch(f -> Boolean.FALSE.equals(f.met()));
     output.answer(json, new Answer(met, figures), () -> print(figures));

@@ -106,11 +106,16 @@ public final class Trial {
   }
 
   private Answers answers(List<Answer> answers) {
+    return new Answers(answers, score(set, card, answers));
+  }
+
+  /// The score of answers to a set's first inputs; null where there are no labels.
+  static @Nullable Score score(EvaluationSet set, ModelCard card, List<Answer> answers) {
     Truth all = set.truth();
     Truth truth = all == null ? null : all.first(answers.size());
-    return new Answers(
-        answers,
-        truth != null && truth.size() == answers.size() ? card.task().score(answers, truth) : null);
+    return truth != null && truth.size() == answers.size()
+        ? card.task().score(answers, truth)
+        : null;
   }
 
   private OneInput one(int index, List<Simulator> simulators) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// `bitline.text.Json`'s.
 ///
 /// @param agreement mean agreement of chip and float, 0 to 1
+/// @param samples what several chips scored; null where only one was run
 /// @param seconds time of each stage on the machine that ran it, the one part that differs from run
 ///   to run
 public record RunFigures(
@@ -24,6 +25,7 @@ public record RunFigures(
     @Nullable Scored floatScore,
     @Nullable Scored chipScore,
     double agreement,
+    @Nullable ChipSamples samples,
     String lossMeaning,
     List<LayerFigures> layers,
     List<AnswerFigures> answers,
@@ -71,6 +73,7 @@ public record RunFigures(
         scored(report.floatScore()),
         scored(report.chipScore()),
         report.agreement(),
+        report.samples(),
         report.lossMeaning(),
         report.layers().stream().map(RunFigures::layer).toList(),
         report.outcomes().stream().map(RunFigures::answer).toList(),

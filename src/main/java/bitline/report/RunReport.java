@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param evidence where the chip's numbers come from
 /// @param notes remarks a reader must not miss, a sentence each
 /// @param classNames the classes' names in order; may be empty
+/// @param samples the scores of several chips; null where only one was run
 public record RunReport(
     Network network,
     Chip chip,
@@ -47,7 +48,8 @@ public record RunReport(
     List<Stage> stages,
     List<Evidence> evidence,
     List<String> notes,
-    List<String> classNames) {
+    List<String> classNames,
+    @Nullable ChipSamples samples) {
   public RunReport {
     settings = List.copyOf(settings);
     outcomes = List.copyOf(outcomes);

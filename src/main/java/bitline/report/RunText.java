@@ -19,6 +19,10 @@ public final class RunText {
       out.append(RunTables.scores(report).render(width)).append('\n');
     }
     wrap(RunTables.verdict(report), width, out);
+    if (report.samples() != null) {
+      out.append('\n').append(report.samples().table().render(width));
+      wrap(report.samples().remark(), width, out);
+    }
     out.append('\n').append(RunTables.layers(report).render(width)).append('\n');
     if (!report.costliest(COSTLIEST).isEmpty()) {
       wrap("What costs most, as the " + report.lossMeaning() + ":", width, out);

@@ -105,7 +105,8 @@ class HtmlReportTest {
                 new RunReport.Evidence(
                     evil, evil, RunReport.Standing.ASSUMED, "javascript:alert(1)" + evil)),
             List.of(evil),
-            List.of(evil));
+            List.of(evil),
+            ChipSamples.of(evil, 1, List.of(0.5, 0.75), 0.6, true));
     String page = HtmlReport.page(run);
     assertThat(page)
         .doesNotContain("<img src=x", "href=\"javascript")

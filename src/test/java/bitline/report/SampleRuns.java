@@ -307,6 +307,15 @@ final class SampleRuns {
             new RunReport.Evidence(
                 "array.read", "5 ns", RunReport.Standing.ASSUMED, "typical of the node")),
         List.of("This page is a sample: its network, its chip and its numbers are made up."),
-        names);
+        names,
+        names.isEmpty() ? null : chips(onChip.metric(), onFloat.value()));
+  }
+
+  private static ChipSamples chips(String metric, double onFloat) {
+    List<Double> scores = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      scores.add(onFloat - 0.005 * (i * 7 % 11 + i % 3));
+    }
+    return ChipSamples.of(metric, onFloat, scores, onFloat - 0.03, true);
   }
 }
