@@ -260,9 +260,12 @@ final class RunReports {
           String.format(
               Locale.ROOT,
               "With converters that lose nothing the chip would reach %.1f %% %s: what lies between that and float is the price"
-                  + " of whole numbers, the rest is the converters'.",
+                  + " of whole numbers, the rest is %s.",
               100 * score.value(),
-              score.metric()));
+              score.metric(),
+              done.job().conditions().effects().isEmpty()
+                  ? "the converters'"
+                  : "the converters' and the cells'"));
     }
     if (!done.onVectorUnit().isEmpty()) {
       Map.Entry<String, String> first = done.onVectorUnit().entrySet().iterator().next();

@@ -29,11 +29,11 @@ public final class HtmlReport {
   private String page() {
     LayerSections layers = new LayerSections(report);
     return new Page()
-        .section("answers", "What it answered", new PictureFigures(report).section())
         .section(
             "chips",
             "Chips as they are made",
             report.samples() == null ? "" : report.samples().section())
+        .section("answers", "What it answered", new PictureFigures(report).section())
         .section("cost", "What cost the most accuracy", layers.costliest())
         .section("layers", "Layer by layer", layers.all())
         .section("sums", "Sums on the bitlines", layers.histograms())
@@ -61,6 +61,11 @@ public final class HtmlReport {
     }
     cards.add(Page.card("Chip agrees with float", Numbers.percent(report.agreement()), ""));
     if (report.samples() != null) {
+      cards.add(
+          Page.card(
+              "Mean of " + report.samples().spread().count() + " chips",
+              Numbers.score(report.samples().metric(), report.samples().spread().mean()),
+              "chip"));
       Spread.Share good = report.samples().yield();
       cards.add(
           Page.card(

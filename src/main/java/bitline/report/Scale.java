@@ -10,7 +10,7 @@ import java.util.List;
 /// @param step between two ticks
 /// @param percent whether the numbers are shares, shown in percent
 record Scale(double low, double high, double step, boolean percent) {
-  /// An axis that holds all values, with about `ticks` ticks.
+  /// An axis that holds all values, with about `ticks` ticks; no share is above 1.
   static Scale of(String metric, List<Double> values, int ticks) {
     double least = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
     double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(1);
@@ -21,6 +21,7 @@ record Scale(double low, double high, double step, boolean percent) {
     double high = Math.ceil((most + 0.04 * room) / step) * step;
     if (percent && least >= 0) {
       low = Math.max(0, low);
+      high = Math.max(most, Math.min(1, high));
     }
     return new Scale(low, high, step, percent);
   }
@@ -30,14 +31,10 @@ record Scale(double low, double high, double step, boolean percent) {
     return 100 * (value - low) / (high - low);
   }
 
-  /// The ticks that can be reached: no share is above 1.
   List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
     for (int i = 0; low + i * step <= high + 1e-9 * step; i++) {
-      double tick = low + i * step;
-      if (!percent || tick <= 1 + 1e-9) {
-        ticks.add(tick);
-      }
+      ticks.add(low + i * step);
     }
     return ticks;
   }
