@@ -22,7 +22,7 @@ final class ConditionOptions {
       names = "--effects",
       paramLabel = "LIST",
       description =
-          "What makes a chip differ from the ideal one: all, none, or some of programming, drift, read_noise, stuck. Without --age none, else all.")
+          "What makes a chip differ from the ideal one: all, none, or some of programming, drift, read_noise, stuck, converters. Without --age none, else all.")
   private @Nullable String effects;
 
   @Option(

@@ -321,7 +321,7 @@ final class RunReports {
         + effects
         + "; drift compensation: "
         + conditions.compensation().word()
-        + ". What wires drop and how converters err is left out.";
+        + ". What wires drop is left out.";
   }
 
   private static String pictures(int count) {

@@ -10,7 +10,9 @@ public enum Effect {
   /// Reads of the same cell differ.
   READ_NOISE("read_noise"),
   /// Some cells cannot be written.
-  STUCK("stuck");
+  STUCK("stuck"),
+  /// Converters differ from the ideal one and from one another, and are noisy.
+  CONVERTERS("converters");
 
   private final String word;
 

@@ -4,6 +4,7 @@ import bitline.base.Keyed;
 import bitline.base.Normal;
 import bitline.cell.Cell;
 import bitline.cell.Levels;
+import bitline.chip.Adc;
 import bitline.chip.Chip;
 import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
@@ -28,6 +29,7 @@ final class Manufacture {
   private static final int GREATEST_VARIANCE = 200;
 
   private final Conditions conditions;
+  private final Chip chip;
   private final Cell cell;
 
   /// At the chip's age, and when it was programmed.
@@ -36,8 +38,9 @@ final class Manufacture {
   private final Levels fresh;
   private final Kernels kernels;
 
-  private Manufacture(Conditions conditions, Cell cell, Levels levels, Kernels kernels) {
+  private Manufacture(Conditions conditions, Chip chip, Cell cell, Levels levels, Kernels kernels) {
     this.conditions = conditions;
+    this.chip = chip;
     this.cell = cell;
     this.levels = levels;
     this.fresh = Levels.of(cell, 0);
@@ -54,12 +57,14 @@ final class Manufacture {
     Cell cell = chip.core().macro().cell();
     double age = conditions.has(Effect.DRIFT) ? conditions.age() : 0;
     Levels levels = Levels.of(cell, age);
+    Adc adc = chip.adc();
     boolean differs =
-        (conditions.has(Effect.STUCK) && cell.stuck() != null)
+        (conditions.has(Effect.CONVERTERS) && adc != null && adc.errors() != null)
+            || (conditions.has(Effect.STUCK) && cell.stuck() != null)
             || (conditions.has(Effect.READ_NOISE) && levels.noisyReads())
             || ((conditions.has(Effect.PROGRAMMING) || conditions.has(Effect.DRIFT))
                 && !levels.exact());
-    return differs ? new Manufacture(conditions, cell, levels, kernels) : null;
+    return differs ? new Manufacture(conditions, chip, cell, levels, kernels) : null;
   }
 
   /// Seed of the read noise of a layer.
@@ -111,6 +116,10 @@ final class Manufacture {
     double unit = unit(variances);
     AdcRange range =
         Objects.requireNonNull(layer.range(), "cells that differ need converters to tell it");
+    ConverterSet converters =
+        conditions.has(Effect.CONVERTERS)
+            ? ConverterSet.of(chip, layer, group, conditions.chip())
+            : null;
     LevelCells cells =
         new LevelCells(
             rows,
@@ -119,11 +128,13 @@ final class Manufacture {
             coding.weightDigits().stream().mapToInt(Digit::weight).toArray(),
             values,
             unit == 0 ? null : whole(variances, unit),
-            (float) (unit * (1 << fraction) * (1 << fraction)),
+            (float) (unit * unit(fraction)),
             coding.inputDigits().stream().mapToInt(Digit::shift).toArray(),
             coding.inputDigits().stream().mapToInt(Digit::bits).toArray(),
             coding.inputDigits().stream().mapToInt(Digit::weight).toArray(),
-            Conversion.of(range.lo(), range.step(), range.codes(), fraction));
+            Conversion.of(range.lo(), range.step(), range.codes(), fraction),
+            converters == null ? null : converters.made(fraction),
+            converters == null ? 0 : (float) (converters.variance() * unit(fraction)));
     return new Made(cells, gains(programmed, now));
   }
 
@@ -144,6 +155,11 @@ final class Manufacture {
           };
     }
     return gains;
+  }
+
+  /// Squares of the unit of values in one square of a digit's step.
+  private static double unit(int fraction) {
+    return (double) (1 << fraction) * (1 << fraction);
   }
 
   private static double unit(double[] variances) {
@@ -167,6 +183,8 @@ final class Manufacture {
     private final int places;
     private final long[] keys = new long[4];
     private final float[][] drawn;
+    private final boolean differ =
+        conditions.has(Effect.PROGRAMMING) || conditions.has(Effect.DRIFT);
     private final double off;
     private final double on;
     private int row;
@@ -210,6 +228,9 @@ final class Manufacture {
       double value;
       if (z < off || z > on) {
         value = levels.target(z < off ? 0 : levels.count() - 1);
+        fresh = value;
+      } else if (!differ) {
+        value = levels.target(digit);
         fresh = value;
       } else {
         float programming = drawn[0][place];

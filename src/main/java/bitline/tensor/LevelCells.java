@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 ///            inputWeights[i] · digitWeights[j] · code(P + noise)
 /// P        = Σ over the group's rows of digit i of x · values[row, j, n], an exact integer
 /// noise    = σ·z rounded to an integer, half to even
-/// σ²       = varianceUnit · Σ of (digit i of x)² · variances[row, j, n]
+/// σ²       = varianceUnit · Σ of (digit i of x)² · variances[row, j, n] + converterVariance
 /// ```
 ///
 /// σ² is that of one read of the cells that were active: a chain of float `fma`s in the order of
-/// rows (exact for inputs sent bit by bit), times the unit; σ its float root. z is number
+/// rows (exact for inputs sent bit by bit); σ is the root of one more `fma`. z is number
 /// [#noiseIndex] of the standard normal stream of the run's key ([Gaussian]).
 ///
 /// @param rows of the whole matrix
@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// @param inputShifts first bit of each input digit
 /// @param inputBits width of each input digit
 /// @param inputWeights what one unit of each input digit counts
-/// @param conversion what the converters do
+/// @param conversion what the converters do, where they are all alike
+/// @param converters what each of them does, where they differ; null: `conversion`
+/// @param converterVariance of the noise of one conversion, in squares of the unit of `values`
 public record LevelCells(
     int rows,
     int columns,
@@ -41,7 +43,9 @@ public record LevelCells(
     int[] inputShifts,
     int[] inputBits,
     int[] inputWeights,
-    Conversion conversion) {
+    Conversion conversion,
+    @Nullable Converters converters,
+    float converterVariance) {
   /// Vectors that lie together in the order of noise.
   public static final int NOISE_VECTORS = 32;
 
@@ -54,6 +58,9 @@ public record LevelCells(
         || groupEnds[groupEnds.length - 1] != rows
         || values.length != cells
         || (variances != null && variances.length != cells)
+        || (converters != null
+            && converters.which().length != groupEnds.length * digitWeights.length * columns)
+        || !(converterVariance >= 0)
         || inputShifts.length != inputBits.length
         || inputShifts.length != inputWeights.length) {
       throw new IllegalArgumentException(
@@ -70,6 +77,18 @@ public record LevelCells(
 
   public int digits() {
     return digitWeights.length;
+  }
+
+  /// Whether sums have noise.
+  public boolean noisy() {
+    return variances != null || converterVariance > 0;
+  }
+
+  /// The code of a sum.
+  int code(int group, int digit, int column, int p) {
+    return converters == null
+        ? conversion.code(p)
+        : converters.code(converters.which()[(group * digits() + digit) * columns + column], p);
   }
 
   /// Sums that are converted for one vector and input digit.
@@ -90,7 +109,7 @@ public record LevelCells(
   ///
   /// @param variance of the sum in units of `varianceUnit`
   public int noise(float variance, float z) {
-    float sigma = (float) Math.sqrt(variance * varianceUnit);
+    float sigma = (float) Math.sqrt(Math.fma(variance, varianceUnit, converterVariance));
     return Float.floatToRawIntBits(Math.fma(sigma, z, ROUNDER)) - Float.floatToRawIntBits(ROUNDER);
   }
 }

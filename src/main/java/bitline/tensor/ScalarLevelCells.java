@@ -34,12 +34,11 @@ final class ScalarLevelCells implements ArrayKernel {
                   variance = Math.fma(x * x, array.variances()[cell], variance);
                 }
               }
-              if (array.variances() != null) {
+              if (array.noisy()) {
                 long index = array.noiseIndex(firstVector + v, g, j, n, i);
                 p += array.noise(variance, Gaussian.of(noiseKey, index));
               }
-              total +=
-                  array.inputWeights()[i] * array.digitWeights()[j] * array.conversion().code(p);
+              total += array.inputWeights()[i] * array.digitWeights()[j] * array.code(g, j, n, p);
             }
           }
           from = array.groupEnds()[g];

@@ -106,6 +106,11 @@ final class RandomLayers {
         List.of(new Tile(0, 0, 0, 0, rows, 0, columns, 0, 0)));
   }
 
+  /// Inputs of a layer that takes one vector.
+  static Tensor inputs(RandomGenerator random, ArrayLayer layer) {
+    return inputs(random, Shape.of(1, layer.unrolling().rows()), layer.coding());
+  }
+
   private static ArrayLayer layer(
       RandomGenerator random,
       Coding coding,

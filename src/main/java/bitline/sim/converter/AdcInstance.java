@@ -214,11 +214,6 @@ public final class AdcInstance {
     return codes;
   }
 
-  /// A table for fast conversion; see there for its error.
-  public CodeTable table(int finer) {
-    return CodeTable.of(range, edges, finer);
-  }
-
   /// How even its codes are.
   public Linearity linearity() {
     return Linearity.of(edges);

@@ -2,6 +2,7 @@ package bitline.tensor.simd;
 
 import bitline.tensor.ArrayKernel;
 import bitline.tensor.Conversion;
+import bitline.tensor.Converters;
 import bitline.tensor.LevelCells;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,7 @@ final class LevelCellArray implements ArrayKernel {
       for (int s = from; s < to; s += 2) {
         int first = (s - from) * depth * LANES;
         int second = (Math.min(s + 1, to - 1) - from) * depth * LANES;
-        boolean whole = variances == null && depth <= part;
+        boolean whole = !array.noisy() && array.converters() == null && depth <= part;
         if (whole) {
           four(scratch, index, depth, scratch.table, first, second);
         } else {
@@ -142,10 +143,10 @@ final class LevelCellArray implements ArrayKernel {
           sum(scratch, index, depth, entries, first, second, variancePart, scratch.variances);
         }
         for (int c = 0; c < Math.min(2, to - s); c++) {
-          if (variances != null) {
+          if (array.noisy()) {
             addNoise(reading, group, s + c, b, c * 8 * BLOCK);
           }
-          convert(scratch, s + c, c * 8 * BLOCK, whole, b * BLOCK);
+          convert(scratch, group, s + c, c * 8 * BLOCK, whole, b * BLOCK);
         }
       }
     }
@@ -197,26 +198,60 @@ final class LevelCellArray implements ArrayKernel {
     int digits = array.digits();
     long first = array.noiseIndex(vector, group, s % digits, s / digits, 0);
     GaussianLanes.fill(reading.noiseKey, first, scratch.normals, 0, count);
-    LevelSums.toFloats(scratch.variances, at, count, scratch.floatVariances);
+    if (variances == null) {
+      Arrays.fill(scratch.floatVariances, 0);
+    } else {
+      LevelSums.toFloats(scratch.variances, at, count, scratch.floatVariances);
+    }
     LevelSums.addNoise(
-        scratch.floatVariances, array.varianceUnit(), scratch.normals, at, count, scratch.sums);
+        scratch.floatVariances,
+        array.varianceUnit(),
+        array.converterVariance(),
+        scratch.normals,
+        at,
+        count,
+        scratch.sums);
   }
 
   /// @param at the column's sums
   /// @param whole whether they are those of the last part
-  private void convert(LevelScratch scratch, int s, int at, boolean whole, int vector) {
+  private void convert(LevelScratch scratch, int group, int s, int at, boolean whole, int vector) {
     int bits = array.inputWeights().length;
     int to = s / array.digits() * BLOCKS * BLOCK + vector;
     int top = array.inputWeights()[bits - 1] < 0 ? bits - 1 : bits;
     int weight = array.digitWeights()[s % array.digits()];
-    convert(scratch, at, whole, 0, top, weight, to);
+    int sum = (group * array.digits() + s % array.digits()) * array.columns() + s / array.digits();
+    convert(scratch, sum, at, whole, 0, top, weight, to);
     if (top < bits) {
-      convert(scratch, at, whole, top, bits, weight * array.inputWeights()[top], to);
+      convert(scratch, sum, at, whole, top, bits, weight * array.inputWeights()[top], to);
     }
   }
 
   private void convert(
-      LevelScratch scratch, int at, boolean whole, int from, int to, int weight, int total) {
+      LevelScratch scratch,
+      int sum,
+      int at,
+      boolean whole,
+      int from,
+      int to,
+      int weight,
+      int total) {
+    Converters converters = array.converters();
+    if (converters != null) {
+      int converter = converters.which()[sum] * converters.grid().codes();
+      LevelSums.lookUpAndAdd(
+          converters,
+          converter,
+          scratch.places,
+          scratch.sums,
+          at,
+          from,
+          to,
+          weight,
+          scratch.totals,
+          total);
+      return;
+    }
     Conversion conversion = array.conversion();
     if (whole) {
       LevelSums.convertAndAdd(

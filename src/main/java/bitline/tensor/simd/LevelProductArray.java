@@ -1,6 +1,7 @@
 package bitline.tensor.simd;
 
 import bitline.tensor.ArrayKernel;
+import bitline.tensor.Converters;
 import bitline.tensor.LevelCells;
 import bitline.tensor.Workers;
 import java.util.Arrays;
@@ -70,7 +71,8 @@ final class LevelProductArray implements ArrayKernel {
     int[] digits = new int[array.rows() * width];
     float[] squares = new float[variances == null ? 0 : digits.length];
     int[] p = new int[sums * width];
-    float[] variance = new float[variances == null ? 0 : p.length];
+    float[] variance = new float[array.noisy() ? p.length : 0];
+    int[] places = new int[BLOCK];
     int[] added = new int[array.columns() * width];
     float[] normals = new float[BLOCK];
     for (int from = 0; from < vectors; from += width) {
@@ -86,14 +88,21 @@ final class LevelProductArray implements ArrayKernel {
           for (int s = 0; s < sums; s++) {
             for (int b = 0; b < blocks; b++) {
               int at = s * width + b * BLOCK;
-              if (variances != null) {
+              if (array.noisy()) {
                 long vector = firstVector + from + (long) b * BLOCK;
                 int column = s % array.columns();
                 long first = array.noiseIndex(vector, g, s / array.columns(), column, i);
                 GaussianLanes.fill(noiseKey, first, normals, 0, BLOCK);
-                LevelSums.addNoise(variance, array.varianceUnit(), normals, at, BLOCK, p);
+                LevelSums.addNoise(
+                    variance,
+                    array.varianceUnit(),
+                    array.converterVariance(),
+                    normals,
+                    at,
+                    BLOCK,
+                    p);
               }
-              convert(s, i, p, at, added, s % array.columns() * width + b * BLOCK);
+              convert(g, s, i, p, at, places, added, s % array.columns() * width + b * BLOCK);
             }
           }
           row = end;
@@ -105,9 +114,17 @@ final class LevelProductArray implements ArrayKernel {
     }
   }
 
-  private void convert(int s, int i, int[] p, int at, int[] added, int to) {
+  private void convert(
+      int group, int s, int i, int[] p, int at, int[] places, int[] added, int to) {
     int weight = array.digitWeights()[s / array.columns()] * array.inputWeights()[i];
-    LevelSums.convertAndAdd(array.conversion(), p, at, 0, 1, weight, added, to);
+    Converters converters = array.converters();
+    if (converters == null) {
+      LevelSums.convertAndAdd(array.conversion(), p, at, 0, 1, weight, added, to);
+    } else {
+      int sum = group * array.digits() * array.columns() + s;
+      int converter = converters.which()[sum] * converters.grid().codes();
+      LevelSums.lookUpAndAdd(converters, converter, places, p, at, 0, 1, weight, added, to);
+    }
   }
 
   /// One digit of the inputs, and its squares.

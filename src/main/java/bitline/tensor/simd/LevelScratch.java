@@ -24,6 +24,9 @@ final class LevelScratch {
   final float[] floatVariances = new float[2 * BLOCK];
   final float[] normals = new float[2 * BLOCK];
 
+  /// Room for a vector register of places in a table.
+  final int[] places = new int[LevelCellArray.BLOCK];
+
   /// Totals of some blocks of input vectors.
   int[] totals = new int[0];
 

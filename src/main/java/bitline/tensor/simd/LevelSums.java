@@ -1,6 +1,7 @@
 package bitline.tensor.simd;
 
 import bitline.tensor.Conversion;
+import bitline.tensor.Converters;
 import bitline.tensor.LevelCells;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -49,11 +50,19 @@ final class LevelSums {
 
   /// Adds noise: [LevelCells#noise] of each sum from `at` on.
   static void addNoise(
-      float[] variances, float unit, float[] normals, int at, int count, int[] sums) {
+      float[] variances,
+      float unit,
+      float constant,
+      float[] normals,
+      int at,
+      int count,
+      int[] sums) {
+    FloatVector units = FloatVector.broadcast(F, unit);
+    FloatVector constants = FloatVector.broadcast(F, constant);
     FloatVector rounder = FloatVector.broadcast(F, LevelCells.ROUNDER);
     for (int i = 0; i < count; i += LANES) {
       FloatVector variance = FloatVector.fromArray(F, variances, at + i);
-      FloatVector sigma = variance.mul(unit).lanewise(VectorOperators.SQRT);
+      FloatVector sigma = variance.fma(units, constants).lanewise(VectorOperators.SQRT);
       IntVector noise =
           sigma
               .fma(FloatVector.fromArray(F, normals, i), rounder)
@@ -90,6 +99,36 @@ final class LevelSums {
       IntVector.fromArray(I, totals, at + v).add(low.mul(weight)).intoArray(totals, at + v);
       int next = at + v + LANES;
       IntVector.fromArray(I, totals, next).add(high.mul(weight)).intoArray(totals, next);
+    }
+  }
+
+  /// The same by a converter of its own.
+  ///
+  /// @param converter where its codes start in those of `converters`
+  /// @param places room for a vector register
+  static void lookUpAndAdd(
+      Converters converters,
+      int converter,
+      int[] places,
+      int[] sums,
+      int sumsAt,
+      int from,
+      int to,
+      int weight,
+      int[] totals,
+      int at) {
+    FloatVector shift = FloatVector.broadcast(F, converters.grid().shift());
+    FloatVector scale = FloatVector.broadcast(F, converters.grid().scale());
+    float top = converters.grid().codes() - 1;
+    for (int v = 0; v < BLOCK; v += LANES) {
+      IntVector codes = IntVector.zero(I);
+      for (int i = to - 1; i >= from; i--) {
+        IntVector p = IntVector.fromArray(I, sums, sumsAt + i * BLOCK + v);
+        code(p, scale, shift, top).intoArray(places, 0);
+        codes = codes.add(codes);
+        codes = codes.add(IntVector.fromArray(I, converters.codes(), converter, places, 0));
+      }
+      IntVector.fromArray(I, totals, at + v).add(codes.mul(weight)).intoArray(totals, at + v);
     }
   }
 

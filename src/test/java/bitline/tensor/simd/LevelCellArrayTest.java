@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bitline.Cases;
 import bitline.tensor.ArrayKernel;
 import bitline.tensor.Conversion;
+import bitline.tensor.Converters;
 import bitline.tensor.Kernels;
 import bitline.tensor.LevelCells;
 import bitline.tensor.ScalarKernels;
@@ -69,6 +70,12 @@ final class LevelCellArrayTest {
     int bits = random.nextInt(1, 9);
     boolean signed = random.nextBoolean();
     int codes = 1 << random.nextInt(1, 9);
+    Conversion conversion =
+        Conversion.of(
+            pair ? -active * random.nextDouble() : 0,
+            Math.max(0.5, active * random.nextDouble() / codes),
+            codes,
+            fraction);
     return new LevelCells(
         rows,
         columns,
@@ -80,10 +87,21 @@ final class LevelCellArrayTest {
         IntStream.range(0, bits).toArray(),
         IntStream.range(0, bits).map(i -> 1).toArray(),
         IntStream.range(0, bits).map(i -> signed && i == bits - 1 ? -(1 << i) : 1 << i).toArray(),
-        Conversion.of(
-            pair ? -active * random.nextDouble() : 0,
-            Math.max(0.5, active * random.nextDouble() / codes),
-            codes,
-            fraction));
+        conversion,
+        random.nextInt(3) == 0
+            ? converters(random, conversion, ends.length * digits * columns)
+            : null,
+        random.nextInt(3) == 0 ? random.nextFloat() * 30 : 0);
+  }
+
+  /// Some converters with codes of any kind.
+  private static Converters converters(RandomGenerator random, Conversion grid, int sums) {
+    int count = random.nextInt(1, 5);
+    int[] codes = new int[count * grid.codes()];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = random.nextInt(grid.codes());
+    }
+    return new Converters(
+        grid, codes, IntStream.range(0, sums).map(i -> random.nextInt(count)).toArray());
   }
 }
