@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// On the ideal chip cells hold their digits exactly and conduct in proportion, and an ADC rounds
 /// and clips and does nothing else. Under other [Conditions] cells are worth what they were
-/// programmed to on one manufactured chip, at its age, and reads are noisy. What wires drop is
-/// converters err is left out.
+/// programmed to on one manufactured chip, at its age, reads are noisy and converters err. What
+/// wires drop is left out.
 public final class Simulator {
   /// Which engine forms the sums. All give the same bits.
   public enum Engine {
