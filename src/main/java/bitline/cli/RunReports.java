@@ -175,6 +175,7 @@ final class RunReports {
               done.calibrationPictures() + " of those that the run is judged on"));
     }
     facts.add(fact("seed", String.valueOf(job.seed())));
+    facts.add(fact("the chip", conditions(job)));
     return facts;
   }
 
@@ -309,7 +310,6 @@ final class RunReports {
     String effects =
         conditions.effects().stream()
             .map(effect -> effect.word().replace('_', ' '))
-            .sorted()
             .collect(Collectors.joining(", "));
     return "Chip "
         + conditions.chip()

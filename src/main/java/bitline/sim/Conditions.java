@@ -1,5 +1,6 @@
 package bitline.sim;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -17,7 +18,9 @@ public record Conditions(long chip, double age, Set<Effect> effects, Compensatio
     if (!(age >= 0) || Double.isInfinite(age)) {
       throw new IllegalArgumentException("an age of " + age + " s");
     }
-    effects = effects.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(effects));
+    EnumSet<Effect> ordered = EnumSet.noneOf(Effect.class);
+    ordered.addAll(effects);
+    effects = Collections.unmodifiableSet(ordered);
   }
 
   public Conditions with(Set<Effect> changed) {

@@ -1,5 +1,12 @@
 package bitline.sim;
 
+import bitline.cell.Cell;
+import bitline.cell.Levels;
+import bitline.chip.Adc;
+import bitline.chip.Chip;
+import java.util.EnumSet;
+import java.util.Set;
+
 /// A way in which a manufactured chip differs from the ideal one. Each can be switched on alone, so
 /// that its share of the lost accuracy can be told.
 public enum Effect {
@@ -14,10 +21,43 @@ public enum Effect {
   /// Converters differ from the ideal one and from one another, and are noisy.
   CONVERTERS("converters");
 
+  /// Seconds after which what drifts has drifted.
+  private static final double OLD = 1e7;
+
   private final String word;
 
   Effect(String word) {
     this.word = word;
+  }
+
+  /// The effects that a chip's description tells of.
+  public static Set<Effect> of(Chip chip) {
+    Cell cell = chip.core().macro().cell();
+    Adc adc = chip.adc();
+    Set<Effect> told = EnumSet.noneOf(Effect.class);
+    if (adc == null) {
+      return told;
+    }
+    Levels fresh = Levels.of(cell, 0);
+    Levels old = Levels.of(cell, OLD);
+    for (int d = 0; d < fresh.count(); d++) {
+      if (fresh.mean(d) != fresh.target(d) || fresh.sigma(d) != 0) {
+        told.add(PROGRAMMING);
+      }
+      if (old.mean(d) != fresh.mean(d) || old.sigma(d) != fresh.sigma(d)) {
+        told.add(DRIFT);
+      }
+    }
+    if (old.noisyReads()) {
+      told.add(READ_NOISE);
+    }
+    if (cell.stuck() != null) {
+      told.add(STUCK);
+    }
+    if (adc.errors() != null) {
+      told.add(CONVERTERS);
+    }
+    return told;
   }
 
   /// As it is written on a command line.

@@ -4,7 +4,6 @@ import bitline.base.Keyed;
 import bitline.base.Normal;
 import bitline.cell.Cell;
 import bitline.cell.Levels;
-import bitline.chip.Adc;
 import bitline.chip.Chip;
 import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
@@ -57,13 +56,7 @@ final class Manufacture {
     Cell cell = chip.core().macro().cell();
     double age = conditions.has(Effect.DRIFT) ? conditions.age() : 0;
     Levels levels = Levels.of(cell, age);
-    Adc adc = chip.adc();
-    boolean differs =
-        (conditions.has(Effect.CONVERTERS) && adc != null && adc.errors() != null)
-            || (conditions.has(Effect.STUCK) && cell.stuck() != null)
-            || (conditions.has(Effect.READ_NOISE) && levels.noisyReads())
-            || ((conditions.has(Effect.PROGRAMMING) || conditions.has(Effect.DRIFT))
-                && !levels.exact());
+    boolean differs = Effect.of(chip).stream().anyMatch(conditions::has);
     return differs ? new Manufacture(conditions, chip, cell, levels, kernels) : null;
   }
 
