@@ -35,7 +35,8 @@ final class JobOptions {
       names = "--input",
       required = true,
       paramLabel = "DIR",
-      description = "A folder of pictures.")
+      description =
+          "A folder of pictures, or an .npy file of them (bytes, N x height x width x 3).")
   private Path input = Path.of("");
 
   @Option(

@@ -40,8 +40,16 @@ public final class EvaluationSet {
   }
 
   /// The pictures of a folder, with labels when a label file (or a folder of label pictures) is
-  /// given; see [Labels].
+  /// given; see [Labels]. Or those of an `.npy` file, see [PictureStack].
   public static EvaluationSet folder(Path folder, @Nullable Path labels, ModelCard card) {
+    if (PictureStack.is(folder)) {
+      if (labels != null && !(card.task() instanceof Classify)) {
+        throw Problem.at(
+            labels.toString(),
+            "classes do not label pictures of task '" + card.task().word() + "'");
+      }
+      return PictureStack.open(folder, labels, card.names().size());
+    }
     List<Path> pictures = Pictures.list(folder);
     Truth truth = labels == null ? null : Labels.read(labels, card, pictures);
     return pictures(folder.toString(), pictures, truth);

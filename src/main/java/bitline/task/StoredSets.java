@@ -58,20 +58,10 @@ final class StoredSets {
 
   /// CIFAR-10 test pictures (Krizhevsky 2009): `images_u8` pictures x 32 x 32 x 3, labels int64.
   private static EvaluationSet cifar(Path data, String part) {
-    Tensor.Ints images = bytes(data.resolve("cifar10/" + part + "_images_u8.npy"), 4);
-    Tensor labels = Npy.read(data.resolve("cifar10/" + part + "_labels.npy"));
-    int count = images.shape().size(0);
-    int height = images.shape().size(1);
-    int width = images.shape().size(2);
-    Truth.Classes truth = new Truth.Classes(classes(labels, count));
-    return new EvaluationSet(
-        "cifar10 " + part,
-        count,
-        truth,
-        (card, i) ->
-            card.prepare(
-                Pictures.picture(
-                    "test " + i, width, height, 3, images, i * images.shape().span(1, 4))));
+    return PictureStack.open(
+        data.resolve("cifar10/" + part + "_images_u8.npy"),
+        data.resolve("cifar10/" + part + "_labels.npy"),
+        0);
   }
 
   /// 200 ImageNet pictures, already 224x224, so any crop is left out.
