@@ -41,6 +41,7 @@ final class Commands {
     return List.of(
         new DemoCommand(output),
         new RunCommand(output),
+        new AgeCommand(output),
         new ChipsCommand(output),
         new ShowCommand(output),
         new QuantizeCommand(output),

@@ -7,23 +7,17 @@ import bitline.chip.Chip;
 import bitline.sim.Compensation;
 import bitline.sim.Conditions;
 import bitline.sim.Effect;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The options that say which manufactured chip is simulated, and when; mixed in with `@Mixin`.
+/// [EffectOptions], and when the chip is looked at; mixed in with `@Mixin`.
 final class ConditionOptions {
-  @Option(
-      names = "--effects",
-      paramLabel = "LIST",
-      description =
-          "What makes a chip differ from the ideal one: all, none, or some of programming, drift, read_noise, stuck, converters. Without --age none, else all.")
-  private @Nullable String effects;
+  @Mixin private EffectOptions effects = new EffectOptions();
 
   @Option(
       names = "--age",
@@ -37,12 +31,10 @@ final class ConditionOptions {
       description = "What is done about drift: none, layer or column (layer).")
   private @Nullable String compensation;
 
-  @Option(
-      names = "--chip-number",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "Which of the chips that were made (${DEFAULT-VALUE}).")
-  private long number;
+  /// A [Problem] where one chip is named and several are asked for.
+  void checkNumber(int samples) {
+    effects.checkNumber(samples);
+  }
 
   /// The conditions that were asked for.
   ///
@@ -50,10 +42,9 @@ final class ConditionOptions {
   ///   where nothing does
   Conditions of(Chip chip, @Nullable String asked) {
     boolean made = asked != null || age != null;
-    Set<Effect> chosen =
-        effects == null ? made ? EnumSet.allOf(Effect.class) : Set.of() : effects(effects);
+    Set<Effect> chosen = effects.chosen(made);
     if (!chosen.isEmpty() || asked != null) {
-      checkAnalog(effects != null ? "--effects" : asked != null ? asked : "--age", chip);
+      checkAnalog(effects.named() ? "--effects" : asked != null ? asked : "--age", chip);
     }
     if (chosen.isEmpty() && asked != null) {
       throw new Problem(asked + " would do nothing with --effects none: all chips would be alike");
@@ -64,7 +55,7 @@ final class ConditionOptions {
               + " would do nothing with --effects none");
     }
     double seconds = age == null ? 0 : seconds(age);
-    return new Conditions(number, seconds, chosen, compensation());
+    return new Conditions(effects.number(), seconds, chosen, compensation());
   }
 
   /// A [Problem] for a chip that all effects leave as it is.
@@ -93,30 +84,6 @@ final class ConditionOptions {
       throw new Problem(option + " " + time + " is before the cells were programmed");
     }
     return seconds;
-  }
-
-  static Set<Effect> effects(String list) {
-    if (list.equals("all")) {
-      return EnumSet.allOf(Effect.class);
-    }
-    Set<Effect> chosen = EnumSet.noneOf(Effect.class);
-    if (list.equals("none")) {
-      return chosen;
-    }
-    List<String> words = Stream.of(Effect.values()).map(Effect::word).toList();
-    for (String word : list.split(",", -1)) {
-      int at = words.indexOf(word.strip().toLowerCase(Locale.ROOT));
-      if (at < 0) {
-        throw new Problem(
-            "--effects '"
-                + word
-                + "' is none of all, none, "
-                + String.join(", ", words)
-                + Spelling.hint(word, words));
-      }
-      chosen.add(Effect.values()[at]);
-    }
-    return chosen;
   }
 
   private Compensation compensation() {

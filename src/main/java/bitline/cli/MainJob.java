@@ -17,6 +17,7 @@ import bitline.program.Program;
 import bitline.program.ProgramBytes;
 import bitline.quant.Quantiser;
 import bitline.quant.Settings;
+import bitline.report.RunReport;
 import bitline.sim.Conditions;
 import bitline.sim.RangeRule;
 import bitline.task.Answer;
@@ -138,6 +139,12 @@ record MainJob(
       long now = System.nanoTime();
       seconds.merge(name, (now - from) / 1e9, Double::sum);
       from = now;
+    }
+
+    List<RunReport.Stage> stages() {
+      return seconds.entrySet().stream()
+          .map(e -> new RunReport.Stage(e.getKey(), e.getValue()))
+          .toList();
     }
   }
 

@@ -65,17 +65,8 @@ final class RunCommand implements Callable<Integer> {
     }
     int samples = samples();
     Chip chip = job.chip();
+    conditions.checkNumber(samples);
     Conditions asked = conditions.of(chip, samples > 0 ? "--chip-samples " + samples : null);
-    if (samples > 0 && asked.chip() != 0) {
-      throw new Problem(
-          "--chip-number "
-              + asked.chip()
-              + " names one chip, --chip-samples "
-              + samples
-              + " runs numbers 0 to "
-              + (samples - 1)
-              + "; leave one of the two out");
-    }
     return finish(
         job.job(chip, quantising, asked, true, samples), floor, report, json, output, false);
   }

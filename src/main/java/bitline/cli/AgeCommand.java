@@ -1,0 +1,262 @@
+package bitline.cli;
+
+import bitline.base.Problem;
+import bitline.base.Units;
+import bitline.cell.Cell;
+import bitline.cell.Device;
+import bitline.cell.Levels;
+import bitline.chip.Chip;
+import bitline.evaluate.ChipRuns;
+import bitline.evaluate.ChipSample;
+import bitline.report.AgeReport;
+import bitline.sim.Compensation;
+import bitline.sim.Conditions;
+import bitline.sim.Effect;
+import bitline.task.Score;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// A network's score while the cells of a chip age. A chip whose cells do not age is told so, and
+/// the answer is no: a flat line over ten years would look like a finding.
+@Command(
+    name = "age",
+    description =
+        "Scores a network on a chip from seconds to years after programming, with and without drift compensation.",
+    footer = {
+      "",
+      "Exits 1 for a chip whose cells do not change with time.",
+      "",
+      "Example:",
+      "  bitline age models/signs_bitline.onnx --chip hermes64_natel_2023 \\",
+      "    --input examples/signs --labels examples/signs/labels.csv --report age.html"
+    })
+final class AgeCommand implements Callable<Integer> {
+  private static final int MOST_POINTS = 1000;
+
+  @Mixin private JobOptions options = new JobOptions();
+
+  @Option(
+      names = "--from",
+      defaultValue = "1 s",
+      paramLabel = "TIME",
+      description = "The first age (${DEFAULT-VALUE}).")
+  private String from = "";
+
+  @Option(
+      names = "--to",
+      defaultValue = "10 y",
+      paramLabel = "TIME",
+      description = "The last age (${DEFAULT-VALUE}).")
+  private String to = "";
+
+  @Option(
+      names = "--points",
+      defaultValue = "9",
+      paramLabel = "N",
+      description = "How many ages, evenly spaced on a logarithmic scale (${DEFAULT-VALUE}).")
+  private int points;
+
+  @Option(
+      names = "--chip-samples",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Run N manufactured chips at each age (${DEFAULT-VALUE}).")
+  private int chipSamples;
+
+  @Option(names = "--report", paramLabel = "FILE.html", description = "Write a page with a plot.")
+  private @Nullable Path report;
+
+  @Mixin private EffectOptions effects = new EffectOptions();
+  @Mixin private QuantisingOptions quantising = new QuantisingOptions();
+  @Mixin private JsonOption json = new JsonOption();
+  private final Output output;
+
+  AgeCommand(Output output) {
+    this.output = output;
+  }
+
+  @Override
+  public Integer call() {
+    json.check();
+    options.check();
+    List<Double> ages = ages();
+    SampleCount.checked(chipSamples, 1);
+    effects.checkNumber(chipSamples);
+    Set<Effect> chosen = effects.chosen(true);
+    if (!chosen.contains(Effect.DRIFT)) {
+      throw new Problem("--effects without drift leaves nothing that changes with age; add drift");
+    }
+    if (report != null) {
+      Output.checkEnding("--report", report, ".html");
+      Output.checkWritable(report);
+    }
+    Chip chip = options.chip();
+    MainJob job =
+        options.job(
+            chip,
+            quantising,
+            new Conditions(effects.number(), 0, chosen, Compensation.NONE),
+            false,
+            0);
+    String unmoved = unmoved(chip, ages);
+    if (unmoved != null) {
+      output.answer(
+          json,
+          new MapCommand.No(job.model(), chip.name(), List.of(unmoved)),
+          () -> output.paragraph(unmoved));
+      return Main.NO;
+    }
+    return switch (job.prepare(output.progress())) {
+      case MainJob.Refused refused -> RunCommand.refuse(job, refused, json, output);
+      case MainJob.Prepared prepared -> show(run(prepared, ages));
+    };
+  }
+
+  private int show(AgeReport found) {
+    if (report != null) {
+      found.write(report);
+    }
+    output.answer(json, found, () -> output.text(found.text(Output.WIDTH)));
+    if (report != null) {
+      RunCommand.noteReport(report, output);
+    }
+    return Main.DONE;
+  }
+
+  private List<Double> ages() {
+    double first = ConditionOptions.seconds("--from", from);
+    double last = ConditionOptions.seconds("--to", to);
+    if (first == 0) {
+      throw new Problem("--from " + from + ": a logarithmic scale does not begin at 0; try 1 s");
+    }
+    if (last <= first) {
+      throw new Problem("--to " + to + " is not after --from " + from);
+    }
+    if (points < 2 || points > MOST_POINTS) {
+      throw new Problem("--points " + points + " is not between 2 and " + MOST_POINTS);
+    }
+    List<Double> ages = new ArrayList<>();
+    for (int i = 0; i < points; i++) {
+      ages.add(
+          i == points - 1 ? last : first * StrictMath.pow(last / first, (double) i / (points - 1)));
+    }
+    return ages;
+  }
+
+  /// Why nothing changes with time; null where something does.
+  private static @Nullable String unmoved(Chip chip, List<Double> ages) {
+    Cell cell = chip.cell();
+    if (chip.adc() == null) {
+      return chip.name()
+          + " is digital: its cells ("
+          + cell.name()
+          + ") are read as logic, and age changes none of its sums.";
+    }
+    Levels fresh = Levels.of(cell, 0);
+    for (double age : ages) {
+      Levels aged = Levels.of(cell, age);
+      for (int d = 0; d < fresh.count(); d++) {
+        if (aged.mean(d) != fresh.mean(d)
+            || aged.sigma(d) != fresh.sigma(d)
+            || aged.readSigma(d) != fresh.readSigma(d)) {
+          return null;
+        }
+      }
+    }
+    return "The cells of "
+        + chip.name()
+        + " ("
+        + cell.name()
+        + ") do not change with time, as far as their description tells: the score at every age is"
+        + " that of bitline run --effects all.";
+  }
+
+  private AgeReport run(MainJob.Prepared prepared, List<Double> ages) {
+    MainJob job = prepared.job();
+    ChipRuns runs = prepared.chipRuns(output.progress());
+    Compensation[] all = Compensation.values();
+    runs.plan(1 + ages.size() * all.length * chipSamples);
+    ChipRuns.Answered inFloat = runs.inFloat(prepared.reference(), 0);
+    Score onFloat = runs.score(inFloat.answers(), inFloat.answers());
+    prepared.clock().stage("running in float");
+    List<AgeReport.Way> ways = new ArrayList<>();
+    for (Compensation way : all) {
+      List<List<Double>> scores = new ArrayList<>();
+      for (double age : ages) {
+        List<Double> chips = new ArrayList<>();
+        for (int i = 0; i < chipSamples; i++) {
+          Conditions conditions =
+              new Conditions(job.conditions().chip() + i, age, job.conditions().effects(), way);
+          ChipSample chip = new ChipSample(prepared.program(), conditions);
+          chips.add(runs.score(runs.onChip(chip, 0).answers(), inFloat.answers()).value());
+        }
+        scores.add(chips);
+      }
+      ways.add(new AgeReport.Way(way.word(), scores));
+      prepared.clock().stage("ageing, compensation " + way.word());
+    }
+    Double known = knownUntil(job.chip().cell());
+    return new AgeReport(
+        job.model(),
+        job.card().task().word(),
+        job.chip().name(),
+        job.chip().cell().name(),
+        onFloat.metric(),
+        onFloat.value(),
+        prepared.inputs(),
+        chipSamples,
+        ages,
+        ways,
+        known,
+        notes(job, known, ages.getLast()),
+        prepared.clock().stages());
+  }
+
+  private static @Nullable Double knownUntil(Cell cell) {
+    double known = cell.conductance() == null ? 0 : Device.of(cell).knownUntil();
+    return Double.isInfinite(known) ? null : Double.valueOf(known);
+  }
+
+  private List<String> notes(MainJob job, @Nullable Double known, double last) {
+    String cell = job.chip().cell().name();
+    List<String> notes = new ArrayList<>();
+    if (known == null) {
+      notes.add(
+          "The cell "
+              + cell
+              + " ages by a formula, which is taken to hold at every age; none is marked as"
+              + " extrapolated.");
+    } else if (known < last) {
+      notes.add(
+          "Beyond "
+              + Units.format(known, "s", 3)
+              + " the data of the cell "
+              + cell
+              + " are extrapolated: the last spread that was measured is held, which is too good.");
+    } else {
+      notes.add("The cell " + cell + " was measured over the whole time shown.");
+    }
+    notes.add(
+        (chipSamples == 1
+                ? "Chip " + job.conditions().chip()
+                : "Chips 0 to " + (chipSamples - 1) + ", mean ± standard deviation in points,")
+            + " as manufactured, with "
+            + job.conditions().effects().stream()
+                .map(effect -> effect.word().replace('_', ' '))
+                .sorted()
+                .collect(Collectors.joining(", "))
+            + "; the same cells at every age.");
+    notes.add(
+        "Compensation multiplies sums by what the cells conducted when they were programmed over"
+            + " what they conduct now: one factor for a layer, or one for each column of weights.");
+    return notes;
+  }
+}
