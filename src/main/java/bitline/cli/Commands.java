@@ -42,6 +42,7 @@ final class Commands {
         new DemoCommand(output),
         new RunCommand(output),
         new AgeCommand(output),
+        new BlameCommand(output),
         new ChipsCommand(output),
         new ShowCommand(output),
         new QuantizeCommand(output),

@@ -117,13 +117,23 @@ record MainJob(
       @Nullable Program lossless,
       Map<String, String> onVectorUnit,
       int inputs,
-      int calibrationPictures,
+      Graph quantised,
+      List<Map<String, Tensor>> calibration,
       Kernels kernels,
       Clock clock)
       implements Preparation {
     /// Runs chips one after another on the job's pictures.
     ChipRuns chipRuns(Progress progress) {
       return new ChipRuns(job.set, job.card, kernels, inputs, job.threads, progress);
+    }
+
+    /// The program with ADCs of another resolution, their ranges chosen in the same way.
+    Program atBits(int bits) {
+      Mapping mapping = Workbench.map(quantised, job.chip, shapes(calibration), bits);
+      if (!(mapping instanceof Mapping.Mapped mapped)) {
+        throw new IllegalStateException("mapped before, but not with ADCs of " + bits + " bits");
+      }
+      return job.ranged(mapped.program(), calibration);
     }
   }
 
@@ -165,13 +175,9 @@ record MainJob(
       return new Refused(infeasible.reasons());
     }
     Mapping.Mapped mapped = (Mapping.Mapped) mapping;
-    Program program = mapped.program();
     clock.stage("mapping");
-    Adc adc = chip.adc();
-    if (adc != null && policy() != Adc.RangePolicy.MAXIMUM) {
-      program = Workbench.calibrate(program, calibration, RangeRule.of(policy(), adc));
-      clock.stage("fitting ADC ranges");
-    }
+    Program program = ranged(mapped.program(), calibration);
+    clock.stage("fitting ADC ranges");
     boolean loses = program.layers().stream().anyMatch(layer -> !layer.lossless());
     Program lossless =
         loses
@@ -184,9 +190,18 @@ record MainJob(
         lossless,
         mapped.onVectorUnit(),
         inputs,
-        calibration.size(),
+        quantised,
+        calibration,
         KernelsProvider.best(),
         clock);
+  }
+
+  /// With ADC ranges fitted to pictures, where they are to be.
+  private Program ranged(Program program, List<Map<String, Tensor>> calibration) {
+    Adc adc = chip.adc();
+    return adc == null || policy() == Adc.RangePolicy.MAXIMUM
+        ? program
+        : Workbench.calibrate(program, calibration, RangeRule.of(policy(), adc));
   }
 
   /// The whole job.
@@ -234,7 +249,7 @@ record MainJob(
         prepared.onVectorUnit,
         lossless,
         prepared.inputs,
-        prepared.calibrationPictures,
+        prepared.calibration.size(),
         trial,
         losses,
         lossPictures,

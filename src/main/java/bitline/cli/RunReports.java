@@ -314,14 +314,19 @@ final class RunReports {
     return "Chip "
         + conditions.chip()
         + " as manufactured, "
-        + (conditions.age() == 0
-            ? "just programmed"
-            : Units.format(conditions.age(), "s") + " after programming")
+        + age(conditions)
         + ", with "
         + effects
         + "; drift compensation: "
         + conditions.compensation().word()
         + ". What wires drop is left out.";
+  }
+
+  /// When a chip is looked at, in words.
+  static String age(Conditions conditions) {
+    return conditions.age() == 0
+        ? "just programmed"
+        : Units.format(conditions.age(), "s") + " after programming";
   }
 
   private static String pictures(int count) {

@@ -103,7 +103,9 @@ public record AgeReport(
     String mean = Numbers.score(metric, spread.mean());
     return chips == 1
         ? mean
-        : mean + " ± " + Numbers.change(metric, 0, spread.deviation()).substring(1).replace(" points", "");
+        : mean
+            + " ± "
+            + Numbers.change(metric, 0, spread.deviation()).substring(1).replace(" points", "");
   }
 
   /// Where each way ends, and how long it keeps within a point of float.
