@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /// @param startScore what it reaches with the chip's own bits everywhere
 /// @param startBits the chip's own bits
 /// @param layers in the order in which they are computed
-/// @param tried chips that were run to find them
+/// @param tried choices that were run to find them
 public record BitsFound(
     String metric,
     double floor,
@@ -71,7 +71,7 @@ public record BitsFound(
     }
     return String.format(
         Locale.ROOT,
-        "These bits, %.2f a conversion on average instead of %d, keep %s at %s (floor %s; %s with %d bits everywhere). Found by taking bits away where that adds least noise, over %d chips; others may do as well.",
+        "These bits, %.2f a conversion on average instead of %d, keep %s at %s (floor %s; %s with %d bits everywhere). Found on these inputs by taking bits away where that adds least noise for the conversions it spares, in %d tries; other choices may do as well.",
         averageBits(),
         startBits,
         metric,

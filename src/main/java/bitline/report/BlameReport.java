@@ -114,7 +114,7 @@ public record BlameReport(
                   Numbers.score(metric, row.score),
                   Numbers.change(metric, onFloat, row.score),
                   row.snrDb == null ? "exact" : Numbers.decibels(row.snrDb))
-              : List.of(row.name + ": changes nothing", "", "", ""));
+              : List.of(row.name, "", "changes nothing", ""));
     }
     return new Table(
         List.of(
@@ -256,7 +256,7 @@ public record BlameReport(
                 Numbers.change(metric, onFloat, row.score),
                 row.snrDb == null ? "exact" : Numbers.decibels(row.snrDb)
               }
-              : new String[] {"", "changes nothing here", ""};
+              : new String[] {"", "changes nothing", ""};
       out.append("<tr><td>").append(Html.escape(row.name)).append("</td>");
       for (String cell : cells) {
         out.append("<td class=\"n\">").append(Html.escape(cell)).append("</td>");
