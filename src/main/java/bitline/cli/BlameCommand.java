@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
       "",
       "Example:",
       "  bitline blame models/signs_bitline.onnx --chip wan_nature_2022 --age 1d \\",
-      "    --input examples/signs --labels examples/signs/labels.csv --report blame.html"
+      "    --input examples/signs --labels examples/signs/labels.csv --report out.html"
     })
 final class BlameCommand implements Callable<Integer> {
   /// Multiply-accumulates spent on each layer alone, at most, and inputs.
@@ -149,7 +149,11 @@ final class BlameCommand implements Callable<Integer> {
   }
 
   private static String words(Effect effect) {
-    return effect == Effect.STUCK ? "stuck cells" : effect.word().replace('_', ' ');
+    return switch (effect) {
+      case STUCK -> "stuck cells";
+      case CONVERTERS -> "converter errors";
+      default -> effect.word().replace('_', ' ');
+    };
   }
 
   private static BlameReport.Row row(ErrorBudget.Whole whole) {
