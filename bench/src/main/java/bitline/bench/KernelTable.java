@@ -1,6 +1,5 @@
 package bitline.bench;
 
-import bitline.base.Problem;
 import bitline.tensor.simd.KernelsProvider;
 import bitline.text.Json;
 import java.io.PrintStream;
@@ -9,12 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// Rates of the kernels on one core, beside the most that this core can do, measured in the same
 /// run.
@@ -73,7 +66,7 @@ final class KernelTable {
     Map<String, Double> seconds = new LinkedHashMap<>();
     for (Kernel kernel : KERNELS) {
       System.err.println("bitline: timing " + kernel.what + " (about 5 s)");
-      seconds.put(kernel.method, time(kernel.method));
+      seconds.put(kernel.method, Timing.seconds(KernelBenchmarks.class, kernel.method));
     }
     double peak = KERNELS.getFirst().work / seconds.get("fmaPeak");
     List<Row> rows = new ArrayList<>();
@@ -105,33 +98,6 @@ final class KernelTable {
           Double.isNaN(row.shareOfPeak)
               ? ""
               : String.format(Locale.ROOT, "%.1f %%", 100 * row.shareOfPeak));
-    }
-  }
-
-  /// Seconds of one call that nine in ten calls take longer than: others may use the machine too,
-  /// and a call that they interrupt says nothing about the kernel.
-  private static double time(String method) {
-    try {
-      RunResult result =
-          new Runner(
-                  new OptionsBuilder()
-                      .include(KernelBenchmarks.class.getName() + "\\." + method + "$")
-                      .forks(1)
-                      .jvmArgsAppend(
-                          "--add-modules",
-                          "jdk.incubator.vector",
-                          "--sun-misc-unsafe-memory-access=allow")
-                      .warmupIterations(4)
-                      .warmupTime(TimeValue.milliseconds(400))
-                      .measurementIterations(8)
-                      .measurementTime(TimeValue.milliseconds(300))
-                      .verbosity(VerboseMode.SILENT)
-                      .shouldFailOnError(true)
-                      .build())
-              .runSingle();
-      return result.getPrimaryResult().getStatistics().getPercentile(10) * 1e-9;
-    } catch (RunnerException e) {
-      throw new Problem("the benchmark " + method + " did not run: " + e.getMessage());
     }
   }
 }
