@@ -43,12 +43,10 @@ final class ArrayTable {
           new Work("programming noise and faults", "many", "PROGRAMMED", MANY, 3 * GIGA),
           new Work("programming and read noise", "many", "NOISY", MANY, GIGA),
           new Work("single vector, no cell noise", "single", "EXACT", SINGLE, 2 * GIGA),
-          new Work(
-              "single vector, programming noise", "single", "PROGRAMMED", SINGLE, Double.NaN),
+          new Work("single vector, programming noise", "single", "PROGRAMMED", SINGLE, Double.NaN),
           new Work("single vector, both noises", "single", "NOISY", SINGLE, Double.NaN),
           new Work("one pass, 8-bit DAC, ADC once", "many", "ONE_PASS", MANY, 40 * GIGA),
-          new Work(
-              "one pass, with output noise", "many", "ONE_PASS_NOISY", MANY, 25 * GIGA),
+          new Work("one pass, with output noise", "many", "ONE_PASS_NOISY", MANY, 25 * GIGA),
           new Work("exact (digital array)", "exact", "", MANY, 50 * GIGA));
 
   private ArrayTable() {}
@@ -121,7 +119,8 @@ final class ArrayTable {
         "%-36s %8.2f G MAC/s%n",
         "limit: popcounts of 8 x 8 bits",
         answer.popcountLimit / GIGA);
-    out.println("256 x 256 weights of 8 bits, 128 rows at once (one pass: 256), 1,024 vectors, one core:");
+    out.println(
+        "256 x 256 weights of 8 bits, 128 rows at once (one pass: 256), 1,024 vectors, one core:");
     for (Row row : answer.rows) {
       String met = row.met == null ? "-" : row.met ? "met" : "NOT MET";
       out.printf(
