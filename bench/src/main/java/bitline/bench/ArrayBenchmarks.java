@@ -33,9 +33,9 @@ public class ArrayBenchmarks {
   /// step, 64 bits a product.
   static final double LIMIT_MACS = LIMIT_STEPS * 4.0 * BYTES.vectorBitSize() / 64;
 
-  static final ArrayWork.Size MANY = new ArrayWork.Size(256, 256, 128, 8, 5, 1024);
-  static final ArrayWork.Size SINGLE = new ArrayWork.Size(256, 256, 128, 8, 5, 1);
-  static final ArrayWork.Size ONE_PASS = new ArrayWork.Size(256, 256, 256, 8, 8, 1024);
+  static final ArrayWork.Size MANY = new ArrayWork.Size(256, 256, 128, 8, 8, 5, 1024);
+  static final ArrayWork.Size SINGLE = new ArrayWork.Size(256, 256, 128, 8, 8, 5, 1);
+  static final ArrayWork.Size ONE_PASS = new ArrayWork.Size(256, 256, 256, 8, 8, 8, 1024);
 
   private final long[] longs = random().longs(40).toArray();
   private final byte[] bytes = bytes();

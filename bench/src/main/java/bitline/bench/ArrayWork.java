@@ -11,8 +11,6 @@ import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 
 /// An array of random content and random inputs for it, on one thread.
-///
-/// @param macs multiply-accumulates of whole weights and inputs in one call
 final class ArrayWork {
   /// How an array is simulated.
   enum Cells {
@@ -32,10 +30,17 @@ final class ArrayWork {
     ONE_PASS_NOISY
   }
 
+  /// What passes through what.
+  ///
   /// @param columns of whole weights
   /// @param activeRows read at once
-  /// @param bits of a weight and of an input
-  record Size(int rows, int columns, int activeRows, int bits, int adcBits, int vectors) {}
+  record Size(int rows,
+ int columns,
+ int activeRows,
+ int inputBits,
+ int weightBits,
+ int adcBits,
+ int vectors) {}
 
   /// Levels of one cell step: what the simulator takes for one-bit and for eight-bit cells.
   private static final int FRACTION = 8;
@@ -48,7 +53,6 @@ final class ArrayWork {
   /// Share of cells that are stuck at one end.
   private static final double STUCK = 1e-3;
 
-  final double macs;
   private final ArrayKernel kernel;
   private final byte[] inputs;
   private final int vectors;
@@ -69,10 +73,9 @@ final class ArrayWork {
     vectors = size.vectors;
     inputs = new byte[size.rows * vectors];
     for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = (byte) random.nextInt(1 << size.bits);
+      inputs[i] = (byte) random.nextInt(1 << size.inputBits);
     }
     totals = new int[size.columns * vectors];
-    macs = (double) size.rows * size.columns * vectors;
   }
 
   int[] run() {
@@ -93,7 +96,7 @@ final class ArrayWork {
   }
 
   private static BitCells bits(Size size, RandomGenerator random) {
-    byte[] cells = new byte[size.rows * size.bits * size.columns];
+    byte[] cells = new byte[size.rows * size.weightBits * size.columns];
     for (int i = 0; i < cells.length; i++) {
       cells[i] = (byte) random.nextInt(2);
     }
@@ -107,9 +110,9 @@ final class ArrayWork {
         size.rows,
         size.columns,
         groupEnds(size),
-        digitWeights(size.bits),
+        digitWeights(size.weightBits),
         cells,
-        size.bits,
+        size.inputBits,
         false,
         0,
         codes);
@@ -119,8 +122,8 @@ final class ArrayWork {
     boolean onePass = cells == Cells.ONE_PASS || cells == Cells.ONE_PASS_NOISY;
     boolean noisy = cells == Cells.NOISY || cells == Cells.ONE_PASS_NOISY;
     int fraction = onePass ? ONE_PASS_FRACTION : FRACTION;
-    int digits = onePass ? 1 : size.bits;
-    int levels = onePass ? 1 << size.bits : 2;
+    int digits = onePass ? 1 : size.weightBits;
+    int levels = onePass ? 1 << size.weightBits : 2;
     double spread = SIGMA * (levels - 1) * (1 << fraction);
     short[] values = new short[size.rows * digits * size.columns];
     short[] variances = noisy ? new short[values.length] : null;
@@ -134,19 +137,19 @@ final class ArrayWork {
         variances[i] = (short) random.nextInt(100);
       }
     }
-    double span = (double) size.activeRows * (levels - 1) * (onePass ? (1 << size.bits) - 1 : 1);
+    double span = (double) size.activeRows * (levels - 1) * (onePass ? (1 << size.inputBits) - 1 : 1);
     int codes = 1 << size.adcBits;
-    int steps = onePass ? 1 : size.bits;
+    int steps = onePass ? 1 : size.inputBits;
     return new LevelCells(
         size.rows,
         size.columns,
         groupEnds(size),
-        onePass ? new int[] {1} : digitWeights(size.bits),
+        onePass ? new int[] {1} : digitWeights(size.weightBits),
         values,
         variances,
         (float) (spread * spread / 100),
         IntStream.range(0, steps).toArray(),
-        IntStream.range(0, steps).map(i -> onePass ? size.bits : 1).toArray(),
+        IntStream.range(0, steps).map(i -> onePass ? size.inputBits : 1).toArray(),
         IntStream.range(0, steps).map(i -> 1 << i).toArray(),
         Conversion.of(0, span / (codes - 1), codes, fraction));
   }

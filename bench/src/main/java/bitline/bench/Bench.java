@@ -15,12 +15,22 @@ import picocli.CommandLine.Option;
       "Times arrays of cells on one core against this machine's own limits and the targets (1 min);",
       "or, with an option, one of the other tables. Exit 1 when a target is missed."
     },
-    footer = {"", "Examples:", "  bitline bench", "  bitline bench --interpreter --data ../shared"})
+    footer = {"", "Examples:", "  bitline bench", "  bitline bench --networks --data ../shared", "  bitline bench --interpreter --data ../shared"})
 public final class Bench implements Callable<Integer> {
   @Option(
       names = "--kernels",
       description = "Time float and integer kernels against the peak of fused multiply-adds.")
   private boolean kernels;
+
+  @Option(
+      names = "--networks",
+      description = "Time whole networks on an analog chip; exit 1 when too slow.")
+  private boolean networks;
+
+  @Option(
+      names = "--growth",
+      description = "Time how the engines' time grows with rows, columns, bits and vectors.")
+  private boolean growth;
 
   @Option(
       names = "--interpreter",
@@ -77,6 +87,13 @@ public final class Bench implements Callable<Integer> {
               + " --rounds "
               + rounds
               + ": 1 to 64 threads and at least 1 round");
+    }
+    if (growth) {
+      GrowthTable.print(System.out, json);
+      return 0;
+    }
+    if (networks) {
+      return NetworkTable.print(System.out, data, json) ? 0 : 1;
     }
     if (kernels) {
       KernelTable.print(System.out, json);
