@@ -98,7 +98,7 @@ public class ArrayBenchmarks {
   /// Many vectors through one array.
   @State(Scope.Thread)
   public static class Many {
-    @Param({"EXACT", "PROGRAMMED", "NOISY", "ONE_PASS", "ONE_PASS_NOISY"})
+    @Param({"EXACT", "PROGRAMMED", "NOISY", "ONE_PASS", "ONE_PASS_OUTPUT", "ONE_PASS_NOISY"})
     private String cells = "";
 
     private ArrayWork work;

@@ -46,7 +46,8 @@ final class ArrayTable {
           new Work("single vector, programming noise", "single", "PROGRAMMED", SINGLE, Double.NaN),
           new Work("single vector, both noises", "single", "NOISY", SINGLE, Double.NaN),
           new Work("one pass, 8-bit DAC, ADC once", "many", "ONE_PASS", MANY, 40 * GIGA),
-          new Work("one pass, with output noise", "many", "ONE_PASS_NOISY", MANY, 25 * GIGA),
+          new Work("one pass, output noise", "many", "ONE_PASS_OUTPUT", MANY, 25 * GIGA),
+          new Work("one pass, read noise of cells", "many", "ONE_PASS_NOISY", MANY, Double.NaN),
           new Work("exact (digital array)", "exact", "", MANY, 50 * GIGA));
 
   private ArrayTable() {}
@@ -60,7 +61,7 @@ final class ArrayTable {
     // JMH passes on what its forks print, the JVM's warnings too: they are no part of the answer.
     System.setOut(System.err);
     boolean wide = FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 512;
-    System.err.println("bitline: timing this machine's limits and nine kinds of arrays (1 min)");
+    System.err.println("bitline: timing this machine's limits and ten kinds of arrays (1 min)");
     double fma =
         (double) KernelBenchmarks.PEAK_STEPS
             * KernelBenchmarks.PEAK_CHAINS

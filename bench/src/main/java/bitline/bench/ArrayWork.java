@@ -26,7 +26,10 @@ final class ArrayWork {
     /// A cell holds a whole weight, a DAC sends a whole input.
     ONE_PASS,
 
-    /// These, and each read is noisy.
+    /// These, and each conversion is noisy.
+    ONE_PASS_OUTPUT,
+
+    /// A whole weight a cell, and each read is noisy by what the cells conduct.
     ONE_PASS_NOISY
   }
 
@@ -49,6 +52,9 @@ final class ArrayWork {
 
   /// Relative deviation of a cell of 2 % of a step, and of one read of it.
   private static final double SIGMA = 0.02;
+
+  /// Noise of a conversion in steps of the ADC.
+  private static final double OUTPUT_SIGMA = 0.5;
 
   /// Share of cells that are stuck at one end.
   private static final double STUCK = 1e-3;
@@ -119,7 +125,7 @@ final class ArrayWork {
   }
 
   private static LevelCells levels(Cells cells, Size size, RandomGenerator random) {
-    boolean onePass = cells == Cells.ONE_PASS || cells == Cells.ONE_PASS_NOISY;
+    boolean onePass = cells.compareTo(Cells.ONE_PASS) >= 0;
     boolean noisy = cells == Cells.NOISY || cells == Cells.ONE_PASS_NOISY;
     int fraction = onePass ? ONE_PASS_FRACTION : FRACTION;
     int digits = onePass ? 1 : size.weightBits;
@@ -139,6 +145,7 @@ final class ArrayWork {
     }
     double span = (double) size.activeRows * (levels - 1) * (onePass ? (1 << size.inputBits) - 1 : 1);
     int codes = 1 << size.adcBits;
+    double outputSigma = OUTPUT_SIGMA * span / (codes - 1) * (1 << fraction);
     int steps = onePass ? 1 : size.inputBits;
     return new LevelCells(
         size.rows,
@@ -151,6 +158,8 @@ final class ArrayWork {
         IntStream.range(0, steps).toArray(),
         IntStream.range(0, steps).map(i -> onePass ? size.inputBits : 1).toArray(),
         IntStream.range(0, steps).map(i -> 1 << i).toArray(),
-        Conversion.of(0, span / (codes - 1), codes, fraction));
+        Conversion.of(0, span / (codes - 1), codes, fraction),
+        null,
+        cells == Cells.ONE_PASS_OUTPUT ? (float) (outputSigma * outputSigma) : 0);
   }
 }

@@ -3,38 +3,80 @@ package bitline.tensor.simd;
 import bitline.tensor.ArrayKernel;
 import bitline.tensor.Converters;
 import bitline.tensor.LevelCells;
-import bitline.tensor.Workers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The engine for cells with values of their own under inputs of several bits a step: the sums of a
-/// row group and an input digit are an exact matrix product, their variances a second one.
+/// row group and an input digit are a matrix product in float lanes, their variances a second one.
+///
+/// Floats hold integers up to 2^24 exactly. To stay below with as many rows as can be, values and
+/// inputs are taken from the middle of their ranges: with v = v' + c and x = x' + h
+///
+/// ```
+/// Σ x·v = Σ x'·v' + c·Σ x' + h·Σ v
+/// ```
+///
+/// and rows are cut into blocks in which no Σ |x'·v'| can pass 2^24. Σ x' is the product with one
+/// more column, of ones.
 final class LevelProductArray implements ArrayKernel {
+  private static final int L = Lanes.COUNT;
   private static final int BLOCK = LevelCells.NOISE_VECTORS;
 
   /// Vectors that one product takes.
-  private static final int VECTORS = 8 * BLOCK;
+  private static final int WIDTH = ProductRoom.WIDTH;
+
+  private static final int PANEL = Lanes.PANEL;
+
+  /// Most rows of a block: what inputs in a block take of the cache.
+  private static final int MOST_DEPTH = 256;
 
   private final LevelCells array;
 
-  /// Digit by digit, column by column: the rows.
-  private final int[] values;
+  /// Digits times columns.
+  private final int sums;
+
+  /// Digit by digit, column by column: the rows, from the middle of their range; then ones.
+  private final float[] values;
 
   private final float @Nullable [] variances;
 
+  /// c above.
+  private final int middle;
+
+  /// Σ v of each row group, for each digit and column.
+  private final int[] valueSums;
+
+  /// Rows of a block, of the widest input digit.
+  private final int depth;
+
   private LevelProductArray(LevelCells array) {
     this.array = array;
-    values = new int[array.values().length];
-    variances = array.variances() == null ? null : new float[values.length];
-    int sums = array.digits() * array.columns();
-    for (int k = 0; k < array.rows(); k++) {
-      for (int s = 0; s < sums; s++) {
-        values[s * array.rows() + k] = array.values()[k * sums + s];
-        if (variances != null && array.variances() != null) {
-          variances[s * array.rows() + k] = array.variances()[k * sums + s];
+    int least = Integer.MAX_VALUE;
+    int greatest = Integer.MIN_VALUE;
+    for (short value : array.values()) {
+      least = Math.min(least, value);
+      greatest = Math.max(greatest, value);
+    }
+    middle = (least + greatest) >> 1;
+    sums = array.digits() * array.columns();
+    values = new float[(sums + 1) * array.rows()];
+    Arrays.fill(values, sums * array.rows(), values.length, 1);
+    variances = array.variances() == null ? null : new float[sums * array.rows()];
+    valueSums = new int[array.groupEnds().length * sums];
+    int row = 0;
+    for (int g = 0; g < array.groupEnds().length; g++) {
+      for (; row < array.groupEnds()[g]; row++) {
+        for (int s = 0; s < sums; s++) {
+          int value = array.values()[row * sums + s];
+          values[s * array.rows() + row] = value - middle;
+          valueSums[g * sums + s] += value;
+          if (variances != null && array.variances() != null) {
+            variances[s * array.rows() + row] = array.variances()[row * sums + s];
+          }
         }
       }
     }
+    depth = depth();
   }
 
   /// The engine for these cells; null where sums can pass 30 bits.
@@ -56,9 +98,44 @@ final class LevelProductArray implements ArrayKernel {
     return greatest << widest < 1L << 30;
   }
 
+  /// As many rows as halving gives.
+  private int depth() {
+    int widest = Arrays.stream(array.inputBits()).max().orElse(1);
+    long input = widest == 1 ? 1 : half(widest);
+    int depth = MOST_DEPTH;
+    while (depth > 1 && input * greatest(depth) > 1 << 24) {
+      depth /= 2;
+    }
+    return depth;
+  }
+
+  /// The greatest Σ |v'| of a block of `depth` rows.
+  private long greatest(int depth) {
+    long greatest = 0;
+    for (int s = 0; s <= sums; s++) {
+      int from = 0;
+      for (int end : array.groupEnds()) {
+        for (int k = from; k < end; k += depth) {
+          long sum = 0;
+          for (int r = k; r < Math.min(end, k + depth); r++) {
+            sum += (long) Math.abs(values[s * array.rows() + r]);
+          }
+          greatest = Math.max(greatest, sum);
+        }
+        from = end;
+      }
+    }
+    return greatest;
+  }
+
+  /// h of an input digit of so many bits.
+  private static int half(int bits) {
+    return bits == 1 ? 0 : 1 << bits - 1;
+  }
+
   @Override
   public int vectorsAtOnce() {
-    return VECTORS;
+    return WIDTH;
   }
 
   @Override
@@ -66,123 +143,129 @@ final class LevelProductArray implements ArrayKernel {
     if (firstVector % BLOCK != 0) {
       throw new IllegalArgumentException("vectors from " + firstVector);
     }
-    int width = Math.min(VECTORS, Math.ceilDiv(vectors, BLOCK) * BLOCK);
-    int sums = array.digits() * array.columns();
-    int[] digits = new int[array.rows() * width];
-    float[] squares = new float[variances == null ? 0 : digits.length];
-    int[] p = new int[sums * width];
-    float[] variance = new float[array.noisy() ? p.length : 0];
-    int[] places = new int[BLOCK];
-    int[] added = new int[array.columns() * width];
-    float[] normals = new float[BLOCK];
-    for (int from = 0; from < vectors; from += width) {
-      int count = Math.min(width, vectors - from);
-      Arrays.fill(added, 0);
+    ProductRoom room = ProductRoom.of(depth, sums, variances != null, array.columns());
+    for (int from = 0; from < vectors; from += WIDTH) {
+      int count = Math.min(WIDTH, vectors - from);
+      Arrays.fill(room.totals, 0, array.columns() * WIDTH, 0);
       for (int i = 0; i < array.inputBits().length; i++) {
-        send(inputs, vectors, from, count, width, i, digits, squares);
         int row = 0;
         for (int g = 0; g < array.groupEnds().length; g++) {
           int end = array.groupEnds()[g];
-          multiply(row, end, width, digits, squares, p, variance);
-          int blocks = Math.ceilDiv(count, BLOCK);
-          for (int s = 0; s < sums; s++) {
-            for (int b = 0; b < blocks; b++) {
-              int at = s * width + b * BLOCK;
-              if (array.noisy()) {
-                long vector = firstVector + from + (long) b * BLOCK;
-                int column = s % array.columns();
-                long first = array.noiseIndex(vector, g, s / array.columns(), column, i);
-                GaussianLanes.fill(noiseKey, first, normals, 0, BLOCK);
-                LevelSums.addNoise(
-                    variance,
-                    array.varianceUnit(),
-                    array.converterVariance(),
-                    normals,
-                    at,
-                    BLOCK,
-                    p);
-              }
-              convert(g, s, i, p, at, places, added, s % array.columns() * width + b * BLOCK);
-            }
+          for (int k = row; k < end; k += depth) {
+            int rows = Math.min(depth, end - k);
+            send(room, inputs, k, k + rows, vectors, from, count, i);
+            multiply(room, k, rows, Math.ceilDiv(count, BLOCK) * BLOCK, k == row);
+            int half = half(array.inputBits()[i]);
+            ProductSums.collect(room, sums, middle, half, valueSums, g * sums, k == row);
           }
+          finish(room, g, i, count, noiseKey, firstVector + from);
           row = end;
         }
       }
       for (int n = 0; n < array.columns(); n++) {
-        System.arraycopy(added, n * width, totals, n * vectors + from, count);
+        System.arraycopy(room.totals, n * WIDTH, totals, n * vectors + from, count);
       }
     }
   }
 
-  private void convert(
-      int group, int s, int i, int[] p, int at, int[] places, int[] added, int to) {
-    int weight = array.digitWeights()[s / array.columns()] * array.inputWeights()[i];
+  /// One digit of the inputs of rows `k` to `to`, in panels.
+  private void send(
+      ProductRoom room, byte[] inputs, int k, int to, int vectors, int from, int count, int digit) {
+    int bits = array.inputBits()[digit];
+    int shift = array.inputShifts()[digit];
+    for (int row = k; row < to; row++) {
+      int start = row * vectors + from;
+      byte[] source = inputs;
+      if (count < WIDTH) {
+        System.arraycopy(inputs, start, room.tail, 0, count);
+        source = room.tail;
+        start = 0;
+      }
+      ProductSums.send(source, start, shift, bits, half(bits), room, row - k, depth, variances != null);
+    }
+  }
+
+  /// Products of some rows from `k` on with `width` vectors, and variances.
+  private void multiply(ProductRoom room, int k, int rows, int width, boolean first) {
+    int stride = array.rows();
+    for (int p = 0; p < width; p += PANEL) {
+      int wide = Math.min(PANEL, width - p) / L;
+      int panel = p * depth;
+      FloatTiles.multiply(
+          sums + 1,
+          wide,
+          rows,
+          values,
+          k,
+          stride,
+          room.inputs,
+          panel,
+          room.zeros,
+          0,
+          0,
+          room.products,
+          p,
+          WIDTH);
+      if (variances != null) {
+        FloatTiles.multiply(
+            sums,
+            wide,
+            rows,
+            variances,
+            k,
+            stride,
+            room.squares,
+            panel,
+            first ? room.zeros : room.variance,
+            first ? 0 : p,
+            first ? 0 : WIDTH,
+            room.variance,
+            p,
+            WIDTH);
+      }
+    }
+  }
+
+  /// Noise, converters, shift-add.
+  private void finish(
+      ProductRoom room, int group, int digit, int count, long noiseKey, long vector) {
+    int columns = array.columns();
+    // Numbers of neighbouring columns lie together where there is one input digit.
+    int together = array.inputBits().length == 1 ? ProductRoom.COLUMNS : 1;
+    for (int j = 0; j < array.digits(); j++) {
+      int weight = array.digitWeights()[j] * array.inputWeights()[digit];
+      for (int v = 0; v < count; v += BLOCK) {
+        for (int n = 0; n < columns; n++) {
+          int at = (j * columns + n) * WIDTH + v;
+          if (array.noisy()) {
+            if (n % together == 0) {
+              long first = array.noiseIndex(vector + v, group, j, n, digit);
+              int numbers = Math.min(together, columns - n) * BLOCK;
+              GaussianLanes.fill(noiseKey, first, room.normals, 0, numbers);
+            }
+            addNoise(room, n % together * BLOCK, at);
+          }
+          convert(room, (group * array.digits() + j) * columns + n, at, weight, n * WIDTH + v);
+        }
+      }
+    }
+  }
+
+  /// To a block of sums from `at` on.
+  private void addNoise(ProductRoom room, int from, int at) {
+    float[] variance = variances == null ? null : room.variance;
+    ProductSums.addNoise(
+        variance, array.varianceUnit(), array.converterVariance(), room.normals, from, at, room.sums);
+  }
+
+  private void convert(ProductRoom room, int sum, int at, int weight, int to) {
     Converters converters = array.converters();
     if (converters == null) {
-      LevelSums.convertAndAdd(array.conversion(), p, at, 0, 1, weight, added, to);
+      LevelSums.convertAndAdd(array.conversion(), room.sums, at, 0, 1, weight, room.totals, to);
     } else {
-      int sum = group * array.digits() * array.columns() + s;
       int converter = converters.which()[sum] * converters.grid().codes();
-      LevelSums.lookUpAndAdd(converters, converter, places, p, at, 0, 1, weight, added, to);
-    }
-  }
-
-  /// One digit of the inputs, and its squares.
-  private void send(
-      byte[] inputs,
-      int vectors,
-      int from,
-      int count,
-      int width,
-      int digit,
-      int[] x,
-      float[] squares) {
-    int shift = array.inputShifts()[digit];
-    int mask = (1 << array.inputBits()[digit]) - 1;
-    for (int k = 0; k < array.rows(); k++) {
-      int start = k * vectors + from;
-      for (int v = 0; v < count; v++) {
-        x[k * width + v] = (inputs[start + v] & 0xFF) >> shift & mask;
-      }
-    }
-    for (int i = 0; i < squares.length; i++) {
-      squares[i] = x[i] * x[i];
-    }
-  }
-
-  private void multiply(
-      int from, int to, int width, int[] digits, float[] squares, int[] p, float[] variance) {
-    int sums = array.digits() * array.columns();
-    int rows = array.rows();
-    int depth = to - from;
-    Arrays.fill(p, 0);
-    IntProduct.multiply(
-        Workers.ALONE,
-        sums,
-        width,
-        depth,
-        values,
-        from,
-        rows,
-        digits,
-        from * width,
-        width,
-        p,
-        0,
-        width);
-    if (variances != null) {
-      Arrays.fill(variance, 0);
-      FloatProduct.multiply(
-          Workers.ALONE,
-          sums,
-          variances,
-          from,
-          rows,
-          PlacedRows.matrix(squares, from * width, width, depth, width),
-          FloatProduct.Ends.CONTINUED,
-          variance,
-          0,
-          width);
+      LevelSums.lookUpAndAdd(
+          converters, converter, room.places, room.sums, at, 0, 1, weight, room.totals, to);
     }
   }
 }
