@@ -37,13 +37,14 @@ final class ArrayWork {
   ///
   /// @param columns of whole weights
   /// @param activeRows read at once
-  record Size(int rows,
- int columns,
- int activeRows,
- int inputBits,
- int weightBits,
- int adcBits,
- int vectors) {}
+  record Size(
+      int rows,
+      int columns,
+      int activeRows,
+      int inputBits,
+      int weightBits,
+      int adcBits,
+      int vectors) {}
 
   /// Levels of one cell step: what the simulator takes for one-bit and for eight-bit cells.
   private static final int FRACTION = 8;
@@ -143,7 +144,8 @@ final class ArrayWork {
         variances[i] = (short) random.nextInt(100);
       }
     }
-    double span = (double) size.activeRows * (levels - 1) * (onePass ? (1 << size.inputBits) - 1 : 1);
+    double span =
+        (double) size.activeRows * (levels - 1) * (onePass ? (1 << size.inputBits) - 1 : 1);
     int codes = 1 << size.adcBits;
     double outputSigma = OUTPUT_SIGMA * span / (codes - 1) * (1 << fraction);
     int steps = onePass ? 1 : size.inputBits;

@@ -15,7 +15,13 @@ import picocli.CommandLine.Option;
       "Times arrays of cells on one core against this machine's own limits and the targets (1 min);",
       "or, with an option, one of the other tables. Exit 1 when a target is missed."
     },
-    footer = {"", "Examples:", "  bitline bench", "  bitline bench --networks --data ../shared", "  bitline bench --interpreter --data ../shared"})
+    footer = {
+      "",
+      "Examples:",
+      "  bitline bench",
+      "  bitline bench --networks --data ../shared",
+      "  bitline bench --interpreter --data ../shared"
+    })
 public final class Bench implements Callable<Integer> {
   @Option(
       names = "--kernels",

@@ -26,10 +26,8 @@ final class GrowthTable {
       List.of(
           new Axis("rows", new int[] {128, 256, 512, 1024, 2048}, n -> size(n, 256, 8, 8, 256)),
           new Axis("columns", new int[] {64, 128, 256, 512, 1024}, n -> size(256, n, 8, 8, 256)),
-          new Axis(
-              "weight bits", new int[] {2, 3, 4, 5, 6, 7, 8}, n -> size(256, 256, 8, n, 256)),
-          new Axis(
-              "input bits", new int[] {2, 3, 4, 5, 6, 7, 8}, n -> size(256, 256, n, 8, 256)),
+          new Axis("weight bits", new int[] {2, 3, 4, 5, 6, 7, 8}, n -> size(256, 256, 8, n, 256)),
+          new Axis("input bits", new int[] {2, 3, 4, 5, 6, 7, 8}, n -> size(256, 256, n, 8, 256)),
           new Axis(
               "vectors", new int[] {256, 512, 1024, 2048, 4096}, n -> size(256, 256, 8, 8, n)));
 
@@ -38,7 +36,14 @@ final class GrowthTable {
   /// @param worst largest deviation of a time from the line, as a share of the time
   /// @param at where that is
   private record Row(
-      String engine, String axis, int[] sizes, double[] micros, double each, double fixed, double worst, int at) {}
+      String engine,
+      String axis,
+      int[] sizes,
+      double[] micros,
+      double each,
+      double fixed,
+      double worst,
+      int at) {}
 
   private record Answer(List<Row> rows) {}
 

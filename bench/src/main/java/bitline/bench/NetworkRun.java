@@ -33,8 +33,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One network on one chip, in a process of its own so that its memory can be told: what
-/// `./bitline run` does, timed stage by stage.
+/// One network on one chip, in a process of its own so that its memory can be told: what `./bitline
+/// run` does, timed stage by stage.
 final class NetworkRun {
   private static final int CALIBRATION_PICTURES = 16;
 
@@ -92,8 +92,7 @@ final class NetworkRun {
     }
     new Trial(network, chips, set, card, kernels).run(count, threads, Progress.SILENT);
     long tried = System.nanoTime();
-    out.println(
-        "network " + (ready - begin) + " " + least + " " + (tried - ran) + " " + memory());
+    out.println("network " + (ready - begin) + " " + least + " " + (tried - ran) + " " + memory());
   }
 
   private static Program program(Graph network, ModelCard card, EvaluationSet set, String name) {
@@ -125,14 +124,13 @@ final class NetworkRun {
     for (int t = 0; t < threads; t++) {
       others.add(
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    for (int i = next.getAndIncrement();
-                        i < pictures.size();
-                        i = next.getAndIncrement()) {
-                      simulator.run(pictures.get(i), i, (node, outputs) -> {});
-                    }
-                  }));
+              .start(() -> {
+                for (int i = next.getAndIncrement();
+                    i < pictures.size();
+                    i = next.getAndIncrement()) {
+                  simulator.run(pictures.get(i), i, (node, outputs) -> {});
+                }
+              }));
     }
     for (Thread thread : others) {
       thread.join();

@@ -13,7 +13,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Timing {
   private Timing() {}
 
-  /// Seconds of one call that nine in ten calls take longer than: others may use the machine too,
+  /// Seconds of one call that 49 in 50 calls take longer than: others may use the machine too,
   /// and a call that they interrupt says nothing about the kernel. Takes some four seconds.
   ///
   /// @param parameters names and values by turns
@@ -35,7 +35,7 @@ final class Timing {
     }
     try {
       RunResult result = new Runner(options.build()).runSingle();
-      return result.getPrimaryResult().getStatistics().getPercentile(10) * 1e-9;
+      return result.getPrimaryResult().getStatistics().getPercentile(2) * 1e-9;
     } catch (RunnerException e) {
       throw new Problem("the benchmark " + method + " did not run: " + e.getMessage());
     }

@@ -21,6 +21,9 @@ final class IntProduct {
   /// Below this depth of a block, adding up blocks costs more than integer lanes do.
   private static final int LEAST_DEPTH = 8;
 
+  /// Rows whose sums stay in the first cache until they are added.
+  private static final int ROWS = 8 * FloatTiles.ROWS;
+
   private IntProduct() {}
 
   static void multiply(
@@ -40,100 +43,104 @@ final class IntProduct {
     if (m == 0 || n == 0 || k == 0) {
       return;
     }
-    long largest = largest(m, k, a, aAt, lda) * largest(k, n, b, bAt, ldb);
-    long depth = Math.min(Panels.ROWS, (1L << 24) / Math.max(1, largest));
-    if (depth >= Math.min(LEAST_DEPTH, k)) {
-      byFloats(workers, (int) depth, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
-    } else {
+    long largest = largest(m, k, a, aAt, lda);
+    if (depth(largest) < Math.min(LEAST_DEPTH, k)) {
       workers.run(m, i -> rowByInts(n, k, a, aAt + i * lda, b, bAt, ldb, c, cAt + i * ldc));
+      return;
     }
+    float[] left = Scratch.floats(Math.multiplyExact(m, k));
+    for (int i = 0; i < m; i++) {
+      toFloats(a, aAt + i * lda, left, i * k, k);
+    }
+    PanelTasks.run(
+        workers,
+        m,
+        n,
+        (panels, i, rows, j, columns) -> {
+          int to = cAt + i * ldc + j;
+          int depth = depth(largest * Math.max(1, largest(k, columns, b, bAt + j, ldb)));
+          if (depth >= Math.min(LEAST_DEPTH, k)) {
+            byFloats(panels, depth, rows, columns, k, left, i * k, b, bAt + j, ldb, c, to, ldc);
+            return;
+          }
+          for (int r = 0; r < rows; r++) {
+            rowByInts(columns, k, a, aAt + (i + r) * lda, b, bAt + j, ldb, c, to + r * ldc);
+          }
+        });
   }
 
-  /// The largest magnitude in a matrix.
+  /// Rows whose products of at most `largest` floats add up exactly.
+  private static int depth(long largest) {
+    return (int) Math.min(Panels.ROWS, (1L << 24) / Math.max(1, largest));
+  }
+
+  /// At least the largest magnitude in a matrix, and less than twice that: its bits, one vector of
+  /// them for all elements.
   private static long largest(int rows, int columns, int[] x, int at, int stride) {
-    IntVector least = IntVector.zero(I);
-    IntVector most = least;
-    int low = 0;
-    int high = 0;
+    IntVector bits = IntVector.zero(I);
+    int rest = 0;
     for (int i = 0; i < rows; i++) {
       int from = at + i * stride;
       int j = 0;
       for (; j + L <= columns; j += L) {
         IntVector v = IntVector.fromArray(I, x, from + j);
-        least = least.min(v);
-        most = most.max(v);
+        bits = bits.or(v.lanewise(VectorOperators.ABS));
       }
       for (; j < columns; j++) {
-        low = Math.min(low, x[from + j]);
-        high = Math.max(high, x[from + j]);
+        rest |= Math.abs(x[from + j]);
       }
     }
-    low = Math.min(low, least.reduceLanes(VectorOperators.MIN));
-    high = Math.max(high, most.reduceLanes(VectorOperators.MAX));
-    return Math.max(-(long) low, high);
+    return (rest | bits.reduceLanes(VectorOperators.OR)) & 0xFFFFFFFFL;
   }
 
   private static void byFloats(
-      Workers workers,
+      Panels panels,
       int depth,
-      int m,
-      int n,
+      int rows,
+      int columns,
       int k,
-      int[] a,
-      int aAt,
-      int lda,
+      float[] left,
+      int leftAt,
       int[] b,
       int bAt,
       int ldb,
       int[] c,
       int cAt,
       int ldc) {
-    float[] left = new float[Math.multiplyExact(m, k)];
-    for (int i = 0; i < m; i++) {
-      toFloats(a, aAt + i * lda, left, i * k, k);
-    }
     float[] zeros = new float[WIDTH];
-    PanelTasks.run(
-        workers,
-        m,
-        n,
-        (panels, i, rows, j, columns) -> {
-          float[] sums = new float[rows * WIDTH];
-          for (int l = 0; l < k; l += depth) {
-            int count = Math.min(depth, k - l);
-            for (int r = 0; r < count; r++) {
-              for (int p = 0; p * WIDTH < columns; p++) {
-                toFloats(
-                    b,
-                    bAt + (l + r) * ldb + j + p * WIDTH,
-                    panels.data,
-                    Panels.at(p) + r * WIDTH,
-                    Math.min(WIDTH, columns - p * WIDTH));
-              }
-            }
-            for (int p = 0; p * WIDTH < columns; p++) {
-              int width = Math.min(WIDTH, columns - p * WIDTH);
-              FloatTiles.multiply(
-                  rows,
-                  Math.ceilDiv(width, L),
-                  count,
-                  left,
-                  i * k + l,
-                  k,
-                  panels.data,
-                  Panels.at(p),
-                  zeros,
-                  0,
-                  0,
-                  sums,
-                  0,
-                  WIDTH);
-              for (int r = 0; r < rows; r++) {
-                addRounded(sums, r * WIDTH, c, cAt + (i + r) * ldc + j + p * WIDTH, width);
-              }
-            }
-          }
-        });
+    float[] sums = new float[ROWS * WIDTH];
+    for (int l = 0; l < k; l += depth) {
+      int count = Math.min(depth, k - l);
+      for (int r = 0; r < count; r++) {
+        int from = bAt + (l + r) * ldb;
+        for (int p = 0; p * WIDTH < columns; p++) {
+          int width = Math.min(WIDTH, columns - p * WIDTH);
+          toFloats(b, from + p * WIDTH, panels.data, Panels.at(p) + r * WIDTH, width);
+        }
+      }
+      for (int p = 0; p * WIDTH < columns; p++) {
+        int width = Math.min(WIDTH, columns - p * WIDTH);
+        for (int r = 0; r < rows; r += ROWS) {
+          int some = Math.min(ROWS, rows - r);
+          FloatTiles.multiply(
+              some,
+              Math.ceilDiv(width, L),
+              count,
+              left,
+              leftAt + r * k + l,
+              k,
+              panels.data,
+              Panels.at(p),
+              zeros,
+              0,
+              0,
+              sums,
+              0,
+              WIDTH);
+          addRounded(sums, some, c, cAt + r * ldc + p * WIDTH, ldc, width);
+        }
+      }
+    }
   }
 
   private static void toFloats(int[] from, int at, float[] to, int toAt, int count) {
@@ -149,17 +156,20 @@ final class IntProduct {
     }
   }
 
-  private static void addRounded(float[] sums, int at, int[] c, int cAt, int count) {
-    int j = 0;
-    for (; j + L <= count; j += L) {
-      IntVector sum =
-          FloatVector.fromArray(F, sums, at + j)
-              .convertShape(VectorOperators.F2I, I, 0)
-              .reinterpretAsInts();
-      IntVector.fromArray(I, c, cAt + j).add(sum).intoArray(c, cAt + j);
-    }
-    for (; j < count; j++) {
-      c[cAt + j] += (int) sums[at + j];
+  /// Rows of sums to rows of C.
+  private static void addRounded(float[] sums, int rows, int[] c, int cAt, int ldc, int count) {
+    for (int r = 0; r < rows; r++) {
+      int from = r * WIDTH;
+      int to = cAt + r * ldc;
+      int j = 0;
+      for (; j + L <= count; j += L) {
+        IntVector sum =
+            (IntVector) FloatVector.fromArray(F, sums, from + j).convert(VectorOperators.F2I, 0);
+        IntVector.fromArray(I, c, to + j).add(sum).intoArray(c, to + j);
+      }
+      for (; j < count; j++) {
+        c[to + j] += (int) sums[from + j];
+      }
     }
   }
 

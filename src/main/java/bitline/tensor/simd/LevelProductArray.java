@@ -181,7 +181,8 @@ final class LevelProductArray implements ArrayKernel {
         source = room.tail;
         start = 0;
       }
-      ProductSums.send(source, start, shift, bits, half(bits), room, row - k, depth, variances != null);
+      ProductSums.send(
+          source, start, shift, bits, half(bits), room, row - k, depth, variances != null);
     }
   }
 
@@ -255,7 +256,13 @@ final class LevelProductArray implements ArrayKernel {
   private void addNoise(ProductRoom room, int from, int at) {
     float[] variance = variances == null ? null : room.variance;
     ProductSums.addNoise(
-        variance, array.varianceUnit(), array.converterVariance(), room.normals, from, at, room.sums);
+        variance,
+        array.varianceUnit(),
+        array.converterVariance(),
+        room.normals,
+        from,
+        at,
+        room.sums);
   }
 
   private void convert(ProductRoom room, int sum, int at, int weight, int to) {

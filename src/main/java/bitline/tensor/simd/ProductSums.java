@@ -62,13 +62,7 @@ final class ProductSums {
   ///
   /// @param first whether there is nothing to add to yet
   static void collect(
-      ProductRoom room,
-      int sums,
-      int middle,
-      int half,
-      int[] valueSums,
-      int group,
-      boolean first) {
+      ProductRoom room, int sums, int middle, int half, int[] valueSums, int group, boolean first) {
     for (int v = 0; v < WIDTH; v += L) {
       IntVector ones =
           (IntVector)
@@ -81,8 +75,7 @@ final class ProductSums {
       for (int v = 0; v < WIDTH; v += L) {
         int at = s * WIDTH + v;
         IntVector sum =
-            (IntVector)
-                FloatVector.fromArray(F, room.products, at).convert(VectorOperators.F2I, 0);
+            (IntVector) FloatVector.fromArray(F, room.products, at).convert(VectorOperators.F2I, 0);
         sum = sum.add(IntVector.fromArray(I, room.shared, v));
         sum = first ? sum.add(bias) : sum.add(IntVector.fromArray(I, room.sums, at));
         sum.intoArray(room.sums, at);
