@@ -10,7 +10,6 @@ import bitline.sim.Conditions;
 import bitline.sim.Effect;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -136,7 +135,7 @@ final class BlameCommand implements Callable<Integer> {
         layers.stream().map(BlameCommand::layer).toList(),
         few.inputs(),
         bits,
-        notes(job, budget, acting, few.inputs()),
+        notes(job, budget, few.inputs()),
         prepared.clock().stages());
   }
 
@@ -164,7 +163,10 @@ final class BlameCommand implements Callable<Integer> {
         switch (whole.part()) {
           case IDEAL -> "lossless converters, ideal cells";
           case CONVERTERS -> "converters only";
-          case ALONE -> "converters and " + effect;
+          case ALONE ->
+              whole.effect() == Effect.CONVERTERS
+                  ? "converters with their errors"
+                  : "converters and " + effect;
           case ALL -> "converters and all effects";
           case ALL_BUT -> "all but " + effect;
         },
@@ -182,8 +184,7 @@ final class BlameCommand implements Callable<Integer> {
     return new BlameReport.Layer(layer.node(), layer.operator(), shares);
   }
 
-  private List<String> notes(
-      MainJob job, ErrorBudget.Budget budget, Set<Effect> acting, int layerInputs) {
+  private List<String> notes(MainJob job, ErrorBudget.Budget budget, int layerInputs) {
     Conditions made = job.conditions();
     List<String> notes = new ArrayList<>();
     notes.add(
@@ -194,11 +195,24 @@ final class BlameCommand implements Callable<Integer> {
             + "; drift compensation: "
             + made.compensation().word()
             + ".");
-    Set<Effect> idle = EnumSet.noneOf(Effect.class);
-    idle.addAll(made.effects());
-    idle.removeAll(acting);
-    if (idle.contains(Effect.DRIFT) && made.age() == 0) {
+    Set<Effect> described = Effect.of(job.chip());
+    if (described.contains(Effect.DRIFT)
+        && made.effects().contains(Effect.DRIFT)
+        && made.age() == 0) {
       notes.add("Just programmed cells have not drifted; --age 1d shows what drift costs.");
+    }
+    List<String> untold =
+        made.effects().stream()
+            .filter(effect -> !described.contains(effect))
+            .map(BlameCommand::words)
+            .toList();
+    if (!untold.isEmpty()) {
+      notes.add(
+          "The description of "
+              + job.chip().name()
+              + " tells nothing of "
+              + String.join(", ", untold)
+              + ".");
     }
     if (budget.noiseInputs() < job.limit() && budget.noiseInputs() < job.set().size()) {
       notes.add(

@@ -116,7 +116,7 @@ public final class ErrorBudget {
     rows.add(row(Part.ALL, null, made(program, effects, kept), inFloat, true));
     if (acting.size() > 1) {
       for (Effect effect : acting) {
-        Set<Effect> others = EnumSet.copyOf(acting);
+        Set<Effect> others = EnumSet.copyOf(effects);
         others.remove(effect);
         rows.add(row(Part.ALL_BUT, effect, made(program, others, kept), inFloat, true));
       }
@@ -157,7 +157,7 @@ public final class ErrorBudget {
 
   /// Each layer alone, over all inputs of the runs: the other layers are ideal and lose nothing.
   ///
-  /// @param acting effects worth asking
+  /// @param acting effects worth asking alone
   public List<OfLayer> layers(Set<Effect> acting) {
     runs.plan(1 + program.layers().size() * (2 + acting.size()));
     int kept = runs.inputs();
@@ -172,8 +172,8 @@ public final class ErrorBudget {
         effects.put(
             effect, caused(converters, made(alone, Set.of(effect), kept).outputs(), signal));
       }
-      List<Map<String, Tensor>> all =
-          acting.isEmpty() ? converters : made(alone, acting, kept).outputs();
+      // effects that change nothing alone may do so together: a sum is rounded once
+      List<Map<String, Tensor>> all = made(alone, conditions.effects(), kept).outputs();
       layers.add(
           new OfLayer(
               layer.node(),

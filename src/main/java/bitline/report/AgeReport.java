@@ -1,6 +1,7 @@
 package bitline.report;
 
 import bitline.base.Units;
+import bitline.evaluate.ChipRuns;
 import bitline.evaluate.Spread;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,13 +112,13 @@ public record AgeReport(
   /// Where each way ends, and how long it keeps within a point of float.
   private String answer() {
     StringBuilder out =
-        new StringBuilder("The float network reaches ")
-            .append(Numbers.score(metric, onFloat))
-            .append(" ")
-            .append(metric)
-            .append(". After ")
-            .append(Units.format(ages.getLast(), "s", 3))
-            .append(chips == 1 ? " the chip reaches " : " chips reach on average ");
+        new StringBuilder(
+            unlabelled()
+                ? "Without labels the score is the agreement with float"
+                : "The float network reaches " + Numbers.score(metric, onFloat) + " " + metric);
+    out.append(". After ")
+        .append(Units.format(ages.getLast(), "s", 3))
+        .append(chips == 1 ? " the chip reaches " : " chips reach on average ");
     for (int w = 0; w < ways.size(); w++) {
       out.append(w == 0 ? "" : w == ways.size() - 1 ? " and " : ", ")
           .append(Numbers.score(metric, ways.get(w).mean(ages.size() - 1)))
@@ -132,6 +133,10 @@ public record AgeReport(
           .append(within(ways.get(w)));
     }
     return out.append(".").toString();
+  }
+
+  private boolean unlabelled() {
+    return metric.equals(ChipRuns.AGREEMENT);
   }
 
   private String within(Way way) {
@@ -153,7 +158,9 @@ public record AgeReport(
   String page() {
     List<LinePlot.Line> lines = new ArrayList<>();
     StringBuilder cards = new StringBuilder("<div class=\"figures\">");
-    cards.append(Page.card(metric + " in float", Numbers.score(metric, onFloat), "float"));
+    if (!unlabelled()) {
+      cards.append(Page.card(metric + " in float", Numbers.score(metric, onFloat), "float"));
+    }
     for (int w = 0; w < ways.size(); w++) {
       Way way = ways.get(w);
       List<LinePlot.Point> points = new ArrayList<>();

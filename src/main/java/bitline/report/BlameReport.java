@@ -171,6 +171,7 @@ public record BlameReport(
     }
     List<Layer> costliest =
         layers.stream()
+            .filter(layer -> layer.all() > 0)
             .sorted((a, b) -> Double.compare(b.all(), a.all()))
             .limit(COSTLIEST)
             .toList();
