@@ -64,6 +64,8 @@ public final class ErrorBudget {
   public record Whole(
       Part part, @Nullable Effect effect, Score score, Noise noise, boolean changes) {}
 
+  /// The whole network on each such chip.
+  ///
   /// @param rows ideal, converters, each effect alone, all, and where several effects act all but
   ///   each of those
   /// @param noiseInputs inputs that the noise was measured on

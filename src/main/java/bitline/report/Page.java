@@ -53,7 +53,7 @@ final class Page {
         + " <span>on</span> "
         + Html.escape(chip)
         + "</h1><p class=\"lead\">"
-        + Html.escape(lead.replace(" %", "\u00A0%").replace(" points", "\u00A0points"))
+        + Html.escape(lead.replaceAll("(?<=\\d) (?=%|points|[a-z]{1,2}\\b)", "\u00A0"))
         + "</p>"
         + more
         + "<nav>"

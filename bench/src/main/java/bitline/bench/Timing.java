@@ -13,8 +13,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Timing {
   private Timing() {}
 
-  /// Seconds of one call that 49 in 50 calls take longer than: others may use the machine too,
-  /// and a call that they interrupt says nothing about the kernel. Takes some four seconds.
+  /// Seconds of one call that 49 in 50 calls take longer than: others may use the machine too, and
+  /// a call that they interrupt says nothing about the kernel. Takes some four seconds.
   ///
   /// @param parameters names and values by turns
   static double seconds(Class<?> benchmarks, String method, String... parameters) {
