@@ -168,6 +168,11 @@ final class NetworkTable {
       if (process.waitFor() != 0 || words.length != 5) {
         throw new Problem(work.network + " on " + chip + " did not run; see above");
       }
+      System.err.printf(
+          Locale.ROOT,
+          "bitline: %.2f s on the chip, %.1f GB at most%n",
+          Long.parseLong(words[2]) / 1e9,
+          Long.parseLong(words[4]) / 1e9);
       return new Row(
           work.network,
           Objects.equals(chip, QUIET) ? QUIET : QUIET + ", " + CELL + ", all effects",
