@@ -90,15 +90,15 @@ final class AgeCommand implements Callable<Integer> {
     List<Double> ages = ages();
     SampleCount.checked(chipSamples, 1);
     effects.checkNumber(chipSamples);
-    Set<Effect> chosen = effects.chosen(true);
-    if (!chosen.contains(Effect.DRIFT)) {
-      throw new Problem("--effects without drift leaves nothing that changes with age; add drift");
-    }
     if (report != null) {
       Output.checkEnding("--report", report, ".html");
       Output.checkWritable(report);
     }
     Chip chip = options.chip();
+    Set<Effect> chosen = effects.chosen(true, chip);
+    if (effects.named() && !chosen.contains(Effect.DRIFT)) {
+      throw new Problem("--effects without drift leaves nothing that changes with age; add drift");
+    }
     MainJob job =
         options.job(
             chip,

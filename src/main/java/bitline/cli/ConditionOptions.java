@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
 
 /// [EffectOptions], and when the chip is looked at; mixed in with `@Mixin`.
 final class ConditionOptions {
+  /// Seconds beyond which no fit has anything to say.
+  private static final double LONGEST = 1e12;
+
   @Mixin private EffectOptions effects = new EffectOptions();
 
   @Option(
@@ -42,17 +45,22 @@ final class ConditionOptions {
   ///   where nothing does
   Conditions of(Chip chip, @Nullable String asked) {
     boolean made = asked != null || age != null;
-    Set<Effect> chosen = effects.chosen(made);
-    if (!chosen.isEmpty() || asked != null) {
+    if (effects.named() ? effects.some() : made) {
       checkAnalog(effects.named() ? "--effects" : asked != null ? asked : "--age", chip);
     }
+    Set<Effect> chosen = effects.chosen(made, chip);
     if (chosen.isEmpty() && asked != null) {
       throw new Problem(asked + " would do nothing with --effects none: all chips would be alike");
     }
-    if (chosen.isEmpty() && (age != null || compensation != null)) {
+    if (chosen.isEmpty() && age != null) {
+      throw new Problem("--age " + age + " would do nothing with --effects none");
+    }
+    if (chosen.isEmpty() && (compensation != null || effects.numbered())) {
       throw new Problem(
-          (age != null ? "--age " + age : "--compensation " + compensation)
-              + " would do nothing with --effects none");
+          (compensation != null
+                  ? "--compensation " + compensation
+                  : "--chip-number " + effects.number())
+              + " would do nothing on the ideal chip; name effects with --effects");
     }
     double seconds = age == null ? 0 : seconds(age);
     return new Conditions(effects.number(), seconds, chosen, compensation());
@@ -79,6 +87,9 @@ final class ConditionOptions {
       seconds = Units.parse(time, "s");
     } catch (Problem problem) {
       throw new Problem(option + " '" + time + "': " + problem.getMessage(), problem);
+    }
+    if (seconds > LONGEST) {
+      throw new Problem(option + " " + time + " is longer than 30,000 years");
     }
     if (seconds < 0) {
       throw new Problem(option + " " + time + " is before the cells were programmed");

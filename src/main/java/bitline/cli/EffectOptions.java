@@ -2,11 +2,13 @@ package bitline.cli;
 
 import bitline.base.Problem;
 import bitline.base.Spelling;
+import bitline.chip.Chip;
 import bitline.sim.Effect;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -23,13 +25,17 @@ final class EffectOptions {
 
   @Option(
       names = "--chip-number",
-      defaultValue = "0",
       paramLabel = "N",
-      description = "Which of the chips that were made (${DEFAULT-VALUE}).")
-  private long number;
+      description = "Which of the chips that were made (0).")
+  private @Nullable Long number;
 
   long number() {
-    return number;
+    return number == null ? 0 : number;
+  }
+
+  /// Whether the user named a chip.
+  boolean numbered() {
+    return number != null;
   }
 
   /// Whether the user named effects.
@@ -39,7 +45,7 @@ final class EffectOptions {
 
   /// A [Problem] where one chip is named and several are asked for.
   void checkNumber(int samples) {
-    if (samples > 1 && number != 0) {
+    if (samples > 1 && number != null) {
       throw new Problem(
           "--chip-number "
               + number
@@ -51,21 +57,52 @@ final class EffectOptions {
     }
   }
 
-  /// The effects that were named.
+  /// Whether the user named effects that are to be there.
+  boolean some() {
+    return effects != null && !none();
+  }
+
+  /// Whether the user asked for the ideal chip.
+  private boolean none() {
+    return "none".equals(effects);
+  }
+
+  /// The effects that were named, as far as the chip's description tells of them.
   ///
   /// @param made whether all are meant where none was named
-  Set<Effect> chosen(boolean made) {
-    return effects == null ? made ? EnumSet.allOf(Effect.class) : Set.of() : parsed(effects);
+  Set<Effect> chosen(boolean made, Chip chip) {
+    if (none() || (effects == null && !made)) {
+      return Set.of();
+    }
+    Set<Effect> told = Effect.of(chip);
+    if (effects == null || effects.equals("all")) {
+      if (told.isEmpty() && chip.adc() != null) {
+        throw new Problem(
+            "the description of "
+                + chip.name()
+                + " and its cell tells of nothing that differs from chip to chip; add it to the YAML files");
+      }
+      return told;
+    }
+    Set<Effect> named = parsed(effects);
+    for (Effect effect : named) {
+      if (!told.contains(effect) && chip.adc() != null) {
+        throw new Problem(
+            "--effects "
+                + effect.word()
+                + ": the description of "
+                + chip.name()
+                + " and its cell tells of "
+                + (told.isEmpty()
+                    ? "no effect"
+                    : told.stream().map(Effect::word).collect(Collectors.joining(", "))));
+      }
+    }
+    return named;
   }
 
   private static Set<Effect> parsed(String list) {
-    if (list.equals("all")) {
-      return EnumSet.allOf(Effect.class);
-    }
     Set<Effect> chosen = EnumSet.noneOf(Effect.class);
-    if (list.equals("none")) {
-      return chosen;
-    }
     List<String> words = Stream.of(Effect.values()).map(Effect::word).toList();
     for (String word : list.split(",", -1)) {
       int at = words.indexOf(word.strip().toLowerCase(Locale.ROOT));

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -296,6 +297,34 @@ class MainTest {
 
   private static String[] arguments(String[] first, String... more) {
     return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void effectsThatTheChipDoesNotTellOfAreRefused() {
+    String[] signs = {"run", "models/signs_bitline.onnx", "--input", "examples/signs", "--chip"};
+    String chip = "wan_nature_2022";
+    assertThat(run(with(signs, chip, "--effects", "converters"))).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(
+            "--effects converters: the description of wan_nature_2022 and its cell tells of"
+                + " programming, drift, read_noise\n");
+    err.getBuffer().setLength(0);
+    assertThat(run(with(signs, chip, "--chip-number", "5"))).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(
+            "--chip-number 5 would do nothing on the ideal chip; name effects with --effects\n");
+    err.getBuffer().setLength(0);
+    assertThat(run(with(signs, chip, "--age", "1e400s"))).isEqualTo(2);
+    assertThat(err.toString()).isEqualTo("--age 1e400s is longer than 30,000 years\n");
+    err.getBuffer().setLength(0);
+    assertThat(run(with(signs, "houmo_h30_2023", "--age", "1d"))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("--age: houmo_h30_2023 is digital");
+  }
+
+  private static String[] with(String[] before, String... more) {
+    String[] all = Arrays.copyOf(before, before.length + more.length);
+    System.arraycopy(more, 0, all, before.length, more.length);
+    return all;
   }
 
   @Test
