@@ -24,9 +24,9 @@ record ConverterSet(AdcRange range, List<AdcInstance> instances, int[] which) {
   /// Grid places in a code: thresholds move by at most 1/16 LSB.
   private static final int FINER = 8;
 
-  /// Codes beyond either end of the range that the grid covers, as a share of all: errors move
-  /// thresholds there.
-  private static final double BEYOND = 0.25;
+  /// Widths of the range that the grid covers beyond either end, at most: sums further outside have
+  /// the code of the grid's end.
+  private static final int MOST_BEYOND = 8;
 
   /// Null where converters are ideal.
   static @Nullable ConverterSet of(Chip chip, ArrayLayer layer, int group, long seed) {
@@ -76,10 +76,18 @@ record ConverterSet(AdcRange range, List<AdcInstance> instances, int[] which) {
   ///
   /// @param fraction of a digit's step that sums are counted in, as a power of two
   Converters made(int fraction) {
-    int beyond = (int) Math.ceil(BEYOND * range.codes());
-    int places = (range.codes() + 2 * beyond) * FINER;
+    double first = 0;
+    double last = range.codes() - 1;
+    for (AdcInstance instance : instances) {
+      first = Math.min(first, instance.threshold(1));
+      last = Math.max(last, instance.threshold(range.codes() - 1));
+    }
+    int most = MOST_BEYOND * range.codes();
+    int from = (int) Math.clamp(Math.floor(first) - 1, -most, 0);
+    int to = (int) Math.clamp(Math.ceil(last) + 1, range.codes(), range.codes() + most);
+    int places = (to - from) * FINER;
     double step = range.step() / FINER;
-    double lo = range.lo() - (beyond - 0.5 / FINER) * range.step();
+    double lo = range.lo() + (from + 0.5 / FINER) * range.step();
     Conversion grid = Conversion.of(lo, step, places, fraction);
     int[] codes = new int[instances.size() * places];
     for (int c = 0; c < instances.size(); c++) {

@@ -1,6 +1,7 @@
 package bitline.sim;
 
 import bitline.base.Keyed;
+import bitline.base.Problem;
 import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 import bitline.program.Coding;
@@ -62,8 +63,13 @@ final class LaneEngine {
   /// For cells as they were manufactured.
   static LaneEngine of(ArrayLayer layer, Kernels kernels, Manufacture manufacture) {
     if (layer.coding().inputBits() > INPUT_BITS) {
-      throw new IllegalArgumentException(
-          layer.node() + ": inputs of " + layer.coding().inputBits() + " bits");
+      throw Problem.at(
+          "node '" + layer.node() + "'",
+          "inputs of "
+              + layer.coding().inputBits()
+              + " bits; manufactured chips are simulated with at most "
+              + INPUT_BITS
+              + ", quantise with fewer activation bits");
     }
     return new LaneEngine(
         layer,

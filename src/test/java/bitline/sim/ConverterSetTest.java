@@ -64,7 +64,12 @@ class ConverterSetTest {
 
   @Test
   void theGridGivesTheCodesOfEachConverterButForASixteenthOfAStep() throws IOException {
-    Chip chip = chip("gain: 3 %, offset: 0.7, capacitorMismatch: 2 %");
+    grid("gain: 3 %, offset: 0.7, capacitorMismatch: 2 %");
+    grid("gain: 40 %, offset: 25");
+  }
+
+  private void grid(String errors) throws IOException {
+    Chip chip = chip(errors);
     SplittableRandom random = new SplittableRandom(1);
     AdcRange range = new AdcRange(0, 1.7, 64);
     ArrayLayer layer = RandomLayers.matrix(random, 100, 20, CODING, range);
