@@ -9,9 +9,9 @@ import bitline.chip.Chip;
 import bitline.evaluate.ChipRuns;
 import bitline.evaluate.ChipSample;
 import bitline.report.AgeReport;
-import bitline.sim.Compensation;
-import bitline.sim.Conditions;
-import bitline.sim.Effect;
+import bitline.sim.manufacture.Compensation;
+import bitline.sim.manufacture.Conditions;
+import bitline.sim.manufacture.Effect;
 import bitline.task.Score;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,11 +101,7 @@ final class AgeCommand implements Callable<Integer> {
     }
     MainJob job =
         options.job(
-            chip,
-            quantising,
-            new Conditions(effects.number(), 0, chosen, Compensation.NONE),
-            false,
-            0);
+            chip, quantising, Conditions.IDEAL.with(chosen).ofChip(effects.number()), false, 0);
     String unmoved = unmoved(chip, ages);
     if (unmoved != null) {
       output.answer(
@@ -194,7 +190,7 @@ final class AgeCommand implements Callable<Integer> {
         List<Double> chips = new ArrayList<>();
         for (int i = 0; i < chipSamples; i++) {
           Conditions conditions =
-              new Conditions(job.conditions().chip() + i, age, job.conditions().effects(), way);
+              job.conditions().ofChip(job.conditions().chip() + i).aged(age).compensated(way);
           ChipSample chip = new ChipSample(prepared.program(), conditions);
           chips.add(runs.score(runs.onChip(chip, 0).answers(), inFloat.answers()).value());
         }

@@ -4,9 +4,9 @@ import bitline.base.Problem;
 import bitline.base.Spelling;
 import bitline.base.Units;
 import bitline.chip.Chip;
-import bitline.sim.Compensation;
-import bitline.sim.Conditions;
-import bitline.sim.Effect;
+import bitline.sim.manufacture.Compensation;
+import bitline.sim.manufacture.Conditions;
+import bitline.sim.manufacture.Effect;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -63,7 +63,11 @@ final class ConditionOptions {
               + " would do nothing on the ideal chip; name effects with --effects");
     }
     double seconds = age == null ? 0 : seconds(age);
-    return new Conditions(effects.number(), seconds, chosen, compensation());
+    return Conditions.IDEAL
+        .with(chosen)
+        .ofChip(effects.number())
+        .aged(seconds)
+        .compensated(compensation());
   }
 
   /// A [Problem] for a chip that all effects leave as it is.

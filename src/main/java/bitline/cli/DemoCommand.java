@@ -4,7 +4,7 @@ import bitline.Workbench;
 import bitline.base.Problem;
 import bitline.graph.Graph;
 import bitline.quant.Settings;
-import bitline.sim.Conditions;
+import bitline.sim.manufacture.Conditions;
 import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
 import java.io.IOException;

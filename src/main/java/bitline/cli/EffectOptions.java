@@ -3,7 +3,7 @@ package bitline.cli;
 import bitline.base.Problem;
 import bitline.base.Spelling;
 import bitline.chip.Chip;
-import bitline.sim.Effect;
+import bitline.sim.manufacture.Effect;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;

@@ -6,7 +6,7 @@ import bitline.base.Spelling;
 import bitline.chip.Adc;
 import bitline.chip.Chip;
 import bitline.graph.Graph;
-import bitline.sim.Conditions;
+import bitline.sim.manufacture.Conditions;
 import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
 import bitline.task.ModelCards;

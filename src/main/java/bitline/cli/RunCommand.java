@@ -5,7 +5,7 @@ import bitline.chip.Chip;
 import bitline.report.HtmlReport;
 import bitline.report.RunReport;
 import bitline.report.RunText;
-import bitline.sim.Conditions;
+import bitline.sim.manufacture.Conditions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,7 @@ import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.report.ChipSamples;
 import bitline.report.RunReport;
-import bitline.sim.Conditions;
+import bitline.sim.manufacture.Conditions;
 import bitline.task.Answer;
 import bitline.task.Picture;
 import bitline.task.Score;

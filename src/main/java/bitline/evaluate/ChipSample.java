@@ -1,7 +1,7 @@
 package bitline.evaluate;
 
 import bitline.program.Program;
-import bitline.sim.Conditions;
+import bitline.sim.manufacture.Conditions;
 
 /// A program on one chip as it was manufactured, at an age.
 public record ChipSample(Program program, Conditions conditions) {

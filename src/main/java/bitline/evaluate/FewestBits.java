@@ -3,7 +3,7 @@ package bitline.evaluate;
 import bitline.graph.Graph;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
-import bitline.sim.Conditions;
+import bitline.sim.manufacture.Conditions;
 import bitline.task.Score;
 import bitline.tensor.Tensor;
 import java.util.ArrayList;

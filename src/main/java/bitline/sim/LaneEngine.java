@@ -7,6 +7,7 @@ import bitline.program.ArrayLayer;
 import bitline.program.Coding;
 import bitline.program.Digit;
 import bitline.program.RowGroup;
+import bitline.sim.manufacture.Manufacture;
 import bitline.tensor.ArrayKernel;
 import bitline.tensor.BitCells;
 import bitline.tensor.Kernels;

@@ -5,6 +5,7 @@ import bitline.program.Activity;
 import bitline.program.ArrayLayer;
 import bitline.program.Coding;
 import bitline.program.Unrolling;
+import bitline.sim.manufacture.Manufacture;
 import bitline.tensor.ElementType;
 import bitline.tensor.Kernels;
 import bitline.tensor.Tensor;

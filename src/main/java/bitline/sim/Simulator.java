@@ -10,6 +10,8 @@ import bitline.graph.eval.Interpreter;
 import bitline.program.Activity;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
+import bitline.sim.manufacture.Conditions;
+import bitline.sim.manufacture.Manufacture;
 import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;

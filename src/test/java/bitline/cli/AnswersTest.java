@@ -3,7 +3,7 @@ package bitline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bitline.chip.Chips;
-import bitline.sim.Effect;
+import bitline.sim.manufacture.Effect;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

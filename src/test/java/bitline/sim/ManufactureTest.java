@@ -11,6 +11,10 @@ import bitline.program.Activity;
 import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 import bitline.program.Coding;
+import bitline.sim.manufacture.Compensation;
+import bitline.sim.manufacture.Conditions;
+import bitline.sim.manufacture.Effect;
+import bitline.sim.manufacture.Manufacture;
 import bitline.tensor.Kernels;
 import bitline.tensor.LevelCells;
 import bitline.tensor.ScalarKernels;
@@ -41,7 +45,7 @@ class ManufactureTest {
             return;
           }
           double age = random.nextInt(100_000);
-          Conditions made = new Conditions(random.nextLong(), age, ALL, Compensation.NONE);
+          Conditions made = Conditions.IDEAL.with(ALL).ofChip(random.nextLong()).aged(age);
           long reading = random.nextInt(5);
           Tensor expected = run(layer, SCALAR, made, drawn, reading);
           for (Kernels kernels : widths.values()) {
@@ -67,7 +71,7 @@ class ManufactureTest {
           ArrayLayer layer = pairs(random);
           Set<Effect> aged = EnumSet.of(Effect.PROGRAMMING, Effect.DRIFT);
           LevelCells cells =
-              make(layer, new Conditions(7, 86_400, aged, Compensation.NONE)).cells();
+              make(layer, Conditions.IDEAL.with(aged).ofChip(7).aged(86_400)).cells();
           Levels levels = Levels.of(HERMES.core().macro().cell(), 86_400);
           int bits = HERMES.core().macro().cell().bits();
           double unit = 1.0 / (1 << (9 - bits));
@@ -107,9 +111,10 @@ class ManufactureTest {
   void compensationMakesUpForTheMeanDrift() {
     ArrayLayer layer = pairs(new java.util.SplittableRandom(5));
     Set<Effect> effects = EnumSet.of(Effect.DRIFT);
-    double[] none = make(layer, new Conditions(0, 1e6, effects, Compensation.NONE)).gains();
-    double[] whole = make(layer, new Conditions(0, 1e6, effects, Compensation.LAYER)).gains();
-    double[] each = make(layer, new Conditions(0, 1e6, effects, Compensation.COLUMN)).gains();
+    Conditions old = Conditions.IDEAL.with(effects).aged(1e6);
+    double[] none = make(layer, old).gains();
+    double[] whole = make(layer, old.compensated(Compensation.LAYER)).gains();
+    double[] each = make(layer, old.compensated(Compensation.COLUMN)).gains();
     assertThat(none).containsOnly(1);
     assertThat(whole[0]).isBetween(1.3, 2.2).isEqualTo(whole[1]);
     assertThat(each[0]).isCloseTo(whole[0], within(0.3)).isNotEqualTo(each[1]);
@@ -118,13 +123,12 @@ class ManufactureTest {
   @Test
   void aDigitalChipIsAsItIsMeant() {
     Chip digital = Chips.byName("houmo_h30_2023");
-    assertThat(Manufacture.of(digital, new Conditions(0, 0, ALL, Compensation.NONE), SCALAR))
-        .isNull();
+    assertThat(Manufacture.of(digital, Conditions.IDEAL.with(ALL), SCALAR)).isNull();
     assertThat(Manufacture.of(HERMES, Conditions.IDEAL, SCALAR)).isNull();
   }
 
   private static Conditions with(Effect first, Effect... more) {
-    return new Conditions(0, 0, EnumSet.of(first, more), Compensation.NONE);
+    return Conditions.IDEAL.with(EnumSet.of(first, more));
   }
 
   private static Manufacture.Made make(ArrayLayer layer, Conditions conditions) {

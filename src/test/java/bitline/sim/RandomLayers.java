@@ -18,12 +18,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Layers of every shape, width, encoding and row grouping, with inputs that fit them.
-final class RandomLayers {
+public final class RandomLayers {
   private RandomLayers() {}
 
-  record Case(ArrayLayer layer, Tensor x, int zero) {}
+  public record Case(ArrayLayer layer, Tensor x, int zero) {}
 
-  static Case draw(RandomGenerator random, boolean adc) {
+  public static Case draw(RandomGenerator random, boolean adc) {
     int kind = random.nextInt(3);
     int weightBits = random.nextInt(2, 9);
     int inputBits = random.nextInt(1, 9);
@@ -80,7 +80,7 @@ final class RandomLayers {
   }
 
   /// One matrix of small weights, all rows at once, behind a converter.
-  static ArrayLayer matrix(
+  public static ArrayLayer matrix(
       RandomGenerator random, int rows, int columns, Coding coding, AdcRange range) {
     int[] weights = new int[rows * columns];
     for (int i = 0; i < weights.length; i++) {
@@ -107,7 +107,7 @@ final class RandomLayers {
   }
 
   /// Inputs of a layer that takes one vector.
-  static Tensor inputs(RandomGenerator random, ArrayLayer layer) {
+  public static Tensor inputs(RandomGenerator random, ArrayLayer layer) {
     return inputs(random, Shape.of(1, layer.unrolling().rows()), layer.coding());
   }
 

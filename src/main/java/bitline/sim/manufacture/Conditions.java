@@ -1,4 +1,4 @@
-package bitline.sim;
+package bitline.sim.manufacture;
 
 import java.util.Collections;
 import java.util.EnumSet;
@@ -23,15 +23,28 @@ public record Conditions(long chip, double age, Set<Effect> effects, Compensatio
     effects = Collections.unmodifiableSet(ordered);
   }
 
+  /// The same with other effects.
   public Conditions with(Set<Effect> changed) {
     return new Conditions(chip, age, changed, compensation);
   }
 
+  /// The same of another chip.
   public Conditions ofChip(long number) {
     return new Conditions(number, age, effects, compensation);
   }
 
-  boolean has(Effect effect) {
+  /// The same at another age, in seconds.
+  public Conditions aged(double seconds) {
+    return new Conditions(chip, seconds, effects, compensation);
+  }
+
+  /// The same with something else done about drift.
+  public Conditions compensated(Compensation way) {
+    return new Conditions(chip, age, effects, way);
+  }
+
+  /// Whether this effect is there.
+  public boolean has(Effect effect) {
     return effects.contains(effect);
   }
 }

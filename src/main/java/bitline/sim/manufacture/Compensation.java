@@ -1,4 +1,4 @@
-package bitline.sim;
+package bitline.sim.manufacture;
 
 /// What is done digitally about conductances that have drifted: sums are multiplied by what the
 /// cells conducted when they were programmed over what they conduct now, as a reading of every row

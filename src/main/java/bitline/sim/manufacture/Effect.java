@@ -1,4 +1,4 @@
-package bitline.sim;
+package bitline.sim.manufacture;
 
 import bitline.cell.Cell;
 import bitline.cell.Levels;

@@ -1,4 +1,4 @@
-package bitline.sim;
+package bitline.sim.manufacture;
 
 import bitline.chip.Adc;
 import bitline.chip.Chip;

@@ -1,0 +1,130 @@
+package bitline.sim.manufacture;
+
+import bitline.base.Keyed;
+import bitline.base.Normal;
+import bitline.cell.Cell;
+import bitline.cell.Levels;
+import bitline.program.ArrayLayer;
+import bitline.program.Coding;
+import bitline.program.RowGroup;
+import bitline.tensor.Kernels;
+
+/// The devices of one sign of one of a layer's matrices: draws what each is worth. What is drawn is
+/// a function of the chip's number, the layer, the device's place in the matrix and the purpose, so
+/// that switching one effect off changes nothing in the others.
+final class Devices {
+  private final Conditions conditions;
+  private final Levels levels;
+  private final Levels fresh;
+  private final Kernels kernels;
+  private final ArrayLayer layer;
+  private final int start;
+  private final boolean negative;
+  private final int places;
+  private final boolean differ;
+  private final boolean noisy;
+  private final double off;
+  private final double on;
+  private final Stream programming;
+  private final Stream relaxation;
+  private final Stream drift;
+  private final Stream stuck;
+
+  /// Standard normal numbers for one purpose, a row at a time.
+  private final class Stream {
+    private final long key;
+    private final float[] row;
+
+    Stream(String purpose, int group, boolean used) {
+      String device = ", device " + (negative ? 1 : 0);
+      key = Keyed.bits(conditions.chip(), purpose + " of " + layer.node() + device, group);
+      row = new float[used ? places : 0];
+    }
+
+    void draw(int k) {
+      if (row.length > 0) {
+        kernels.gaussian(key, (long) k * places, row, 0, places);
+      }
+    }
+
+    float at(int place) {
+      return row.length == 0 ? 0 : row[place];
+    }
+  }
+
+  /// @param negative whether these hold the digits below 0, of pairs whose other half holds those
+  ///   above
+  Devices(
+      Conditions conditions,
+      Cell cell,
+      Levels levels,
+      Levels fresh,
+      Kernels kernels,
+      ArrayLayer layer,
+      int group,
+      boolean negative) {
+    this.conditions = conditions;
+    this.levels = levels;
+    this.fresh = fresh;
+    this.kernels = kernels;
+    this.layer = layer;
+    this.negative = negative;
+    Coding coding = layer.coding();
+    int columns = layer.unrolling().columns();
+    start = group * layer.unrolling().rows() * columns;
+    boolean any = !negative || coding.weightCode().subtractsOnBitline();
+    places = any ? coding.weightDigits().size() * columns : 0;
+    boolean aged = conditions.has(Effect.DRIFT);
+    differ = aged || conditions.has(Effect.PROGRAMMING);
+    noisy = conditions.has(Effect.READ_NOISE) && levels.noisyReads();
+    Cell.Stuck share = conditions.has(Effect.STUCK) ? cell.stuck() : null;
+    off = share == null || share.off() == 0 ? -1e9 : Normal.quantile(share.off());
+    on = share == null || share.on() == 0 ? 1e9 : -Normal.quantile(share.on());
+    programming = new Stream("programming", group, conditions.has(Effect.PROGRAMMING));
+    relaxation = new Stream("relaxation", group, aged);
+    drift = new Stream("drift", group, aged);
+    stuck = new Stream("stuck", group, share != null);
+  }
+
+  /// What those in the rows of a group are worth.
+  Worth draw(RowGroup rows) {
+    Worth worth = Worth.of(rows, places, noisy);
+    Coding coding = layer.coding();
+    int columns = layer.unrolling().columns();
+    for (int k = rows.from(); places > 0 && k < rows.to(); k++) {
+      programming.draw(k);
+      relaxation.draw(k);
+      drift.draw(k);
+      stuck.draw(k);
+      for (int place = 0; place < places; place++) {
+        int weight = layer.weights()[start + k * columns + place % columns];
+        int digit = coding.cell(weight, place / columns);
+        int held = Math.max(negative ? -digit : digit, 0);
+        set(worth, (k - rows.from()) * places + place, place, held);
+      }
+    }
+    return worth;
+  }
+
+  private void set(Worth worth, int at, int place, int digit) {
+    float z = stuck.at(place);
+    double value;
+    double first;
+    if (z < off || z > on) {
+      value = levels.target(z < off ? 0 : levels.count() - 1);
+      first = value;
+    } else if (!differ) {
+      value = levels.target(digit);
+      first = value;
+    } else {
+      float error = programming.at(place);
+      value = levels.value(digit, error, relaxation.at(place), drift.at(place));
+      first = fresh.value(digit, error, 0, 0);
+    }
+    worth.value()[at] = value;
+    worth.fresh()[at] = first;
+    if (noisy) {
+      worth.variance()[at] = levels.readVariance(digit, value);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package bitline.sim.manufacture;
+
+import bitline.program.AdcRange;
+import bitline.program.ArrayLayer;
+import bitline.program.Coding;
+import bitline.program.Digit;
+import bitline.program.RowGroup;
+import bitline.tensor.Conversion;
+import bitline.tensor.LevelCells;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Collects what the cells of a matrix are worth, row group by row group, in the fixed point that
+/// engines take.
+final class MadeMatrix {
+  /// Variances are whole multiples of a unit, the largest this many.
+  private static final int GREATEST_VARIANCE = 200;
+
+  private final ArrayLayer layer;
+  private final int columns;
+
+  /// Values are multiples of 2 to the minus this of a digit's step.
+  private final int fraction;
+
+  private final short[] values;
+  private final double[] variances;
+
+  /// What each column's cells conduct beyond digit 0, weighted as their digits are: as programmed,
+  /// and now.
+  private final double[] programmed;
+
+  private final double[] now;
+
+  /// @param cellBits bits that a cell holds
+  MadeMatrix(ArrayLayer layer, int cellBits, boolean noisy) {
+    this.layer = layer;
+    columns = layer.unrolling().columns();
+    fraction = Math.max(3, 9 - cellBits);
+    int rows = layer.unrolling().rows();
+    values = new short[Math.multiplyExact(rows * layer.coding().weightDigits().size(), columns)];
+    variances = new double[noisy ? values.length : 0];
+    programmed = new double[columns];
+    now = new double[columns];
+  }
+
+  /// Takes the rows of a group.
+  void take(Worth positive, Worth negative) {
+    Coding coding = layer.coding();
+    int places = positive.places();
+    boolean pair = negative.places() > 0;
+    int first = positive.rows().from() * places;
+    for (int i = 0; i < positive.value().length; i++) {
+      double value = positive.value()[i];
+      double fresh = positive.fresh()[i];
+      if (pair) {
+        value -= negative.value()[i];
+        fresh -= negative.fresh()[i];
+      }
+      int place = i % places;
+      double weight = Math.abs(coding.weightDigits().get(place / columns).weight());
+      programmed[place % columns] += weight * Math.abs(fresh);
+      now[place % columns] += weight * Math.abs(value);
+      values[first + i] = (short) Math.clamp(Math.rint(value * (1 << fraction)), -32768, 32767);
+      if (variances.length > 0) {
+        variances[first + i] = positive.variance()[i] + (pair ? negative.variance()[i] : 0);
+      }
+    }
+  }
+
+  /// As engines take it.
+  LevelCells cells(@Nullable ConverterSet converters) {
+    Coding coding = layer.coding();
+    AdcRange range =
+        Objects.requireNonNull(layer.range(), "cells that differ need converters to tell it");
+    double greatest = 0;
+    for (double variance : variances) {
+      greatest = Math.max(greatest, variance);
+    }
+    double unit = greatest / GREATEST_VARIANCE;
+    double square = (double) (1 << fraction) * (1 << fraction);
+    return new LevelCells(
+        layer.unrolling().rows(),
+        columns,
+        layer.rowGroups().stream().mapToInt(RowGroup::to).toArray(),
+        coding.weightDigits().stream().mapToInt(Digit::weight).toArray(),
+        values,
+        unit == 0 ? null : whole(variances, unit),
+        (float) (unit * square),
+        coding.inputDigits().stream().mapToInt(Digit::shift).toArray(),
+        coding.inputDigits().stream().mapToInt(Digit::bits).toArray(),
+        coding.inputDigits().stream().mapToInt(Digit::weight).toArray(),
+        Conversion.of(range.lo(), range.step(), range.codes(), fraction),
+        converters == null ? null : converters.made(fraction),
+        converters == null ? 0 : (float) (converters.variance() * square));
+  }
+
+  private static short[] whole(double[] variances, double unit) {
+    short[] out = new short[variances.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (short) Math.rint(variances[i] / unit);
+    }
+    return out;
+  }
+
+  /// What the sums of each column are multiplied by to make up for drift.
+  double[] gains(Compensation compensation) {
+    double before = 0;
+    double after = 0;
+    for (int n = 0; n < columns; n++) {
+      before += programmed[n];
+      after += now[n];
+    }
+    double[] gains = new double[columns];
+    for (int n = 0; n < columns; n++) {
+      gains[n] =
+          switch (compensation) {
+            case NONE -> 1;
+            case LAYER -> after == 0 ? 1 : before / after;
+            case COLUMN -> now[n] == 0 ? 1 : programmed[n] / now[n];
+          };
+    }
+    return gains;
+  }
+}

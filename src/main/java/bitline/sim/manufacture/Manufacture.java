@@ -1,0 +1,77 @@
+package bitline.sim.manufacture;
+
+import bitline.base.Keyed;
+import bitline.cell.Cell;
+import bitline.cell.Levels;
+import bitline.chip.Chip;
+import bitline.program.ArrayLayer;
+import bitline.program.RowGroup;
+import bitline.tensor.Kernels;
+import bitline.tensor.LevelCells;
+import org.jspecify.annotations.Nullable;
+
+/// Draws the cells of one manufactured chip: what each is worth at the chip's age, in units of its
+/// digit's step. What is drawn depends on the chip's number, the layer, the cell and the effect, so
+/// that switching one effect off changes nothing in the others.
+///
+/// A pair is two devices, each drawn for itself; a digit of 0 in a pair is two devices at the
+/// lowest level. Where a cell is alone what digit 0 conducts is taken off as a reference column
+/// would.
+public final class Manufacture {
+  private final Conditions conditions;
+  private final Chip chip;
+  private final Cell cell;
+
+  /// At the chip's age, and when it was programmed.
+  private final Levels levels;
+
+  private final Levels fresh;
+  private final Kernels kernels;
+
+  private Manufacture(Conditions conditions, Chip chip, Levels levels, Kernels kernels) {
+    this.conditions = conditions;
+    this.chip = chip;
+    this.cell = chip.cell();
+    this.levels = levels;
+    this.fresh = Levels.of(cell, 0);
+    this.kernels = kernels;
+  }
+
+  /// One of a layer's matrices as it was manufactured.
+  ///
+  /// @param gains what the sums of each column of weights are multiplied by, to make up for drift
+  public record Made(LevelCells cells, double[] gains) {}
+
+  /// The chip under these conditions; null where all its cells are worth their digits.
+  public static @Nullable Manufacture of(Chip chip, Conditions conditions, Kernels kernels) {
+    double age = conditions.has(Effect.DRIFT) ? conditions.age() : 0;
+    Levels levels = Levels.of(chip.cell(), age);
+    boolean differs = Effect.of(chip).stream().anyMatch(conditions::has);
+    return differs ? new Manufacture(conditions, chip, levels, kernels) : null;
+  }
+
+  /// Seed of the read noise of a layer.
+  public long noiseSeed(ArrayLayer layer) {
+    return Keyed.bits(conditions.chip(), "read noise of " + layer.node(), 0);
+  }
+
+  /// Draws one of a layer's matrices.
+  public Made make(ArrayLayer layer, int group) {
+    Devices positive = devices(layer, group, false);
+    Devices negative = devices(layer, group, true);
+    boolean noisy = conditions.has(Effect.READ_NOISE) && levels.noisyReads();
+    MadeMatrix matrix = new MadeMatrix(layer, cell.bits(), noisy);
+    for (RowGroup rows : layer.rowGroups()) {
+      matrix.take(positive.draw(rows), negative.draw(rows));
+    }
+    ConverterSet converters =
+        conditions.has(Effect.CONVERTERS)
+            ? ConverterSet.of(chip, layer, group, conditions.chip())
+            : null;
+    return new Made(matrix.cells(converters), matrix.gains(conditions.compensation()));
+  }
+
+  private Devices devices(ArrayLayer layer, int group, boolean negative) {
+    return new Devices(conditions, cell, levels, fresh, kernels, layer, group, negative);
+  }
+}
