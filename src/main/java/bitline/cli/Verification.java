@@ -12,6 +12,7 @@ import bitline.onnx.ModelCheck;
 import bitline.onnx.NodeSuite;
 import bitline.onnx.OnnxReader;
 import bitline.quant.Settings;
+import bitline.report.Figure;
 import bitline.sim.IdealCheck;
 import bitline.sim.manufacture.Conditions;
 import bitline.task.EvaluationSet;
@@ -35,7 +36,6 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// What `verify` measures: each figure against its target. Every part reads public tests, networks
 /// and pictures that lie outside the project, below `data`.
@@ -60,20 +60,9 @@ final class Verification {
     this.found = found;
   }
 
-  /// One line of the answer.
-  ///
-  /// @param met whether the target is met; null when the figure could not be taken
-  /// @param remark where it falls short, or why it could not be taken
-  record Figure(
-      String part,
-      String what,
-      String figure,
-      String target,
-      @Nullable Boolean met,
-      String remark) {}
-
   /// The parts, in their order.
-  static final List<String> PARTS = List.of("nodes", "models", "macs", "ideal", "accuracy");
+  static final List<String> PARTS =
+      List.of("nodes", "models", "macs", "ideal", "accuracy", "speed");
 
   static final Map<String, String> TITLES =
       Map.of(
@@ -84,7 +73,8 @@ final class Verification {
           "accuracy",
               "Plain 8 bits on the ideal chip, calibrated on "
                   + MainJob.CALIBRATION_PICTURES
-                  + " of the pictures");
+                  + " of the pictures",
+          "speed", "Arrays and whole networks on this machine, as `bitline bench` times them");
 
   List<Figure> run(List<String> parts) {
     List<Figure> figures = new ArrayList<>();
@@ -100,6 +90,7 @@ final class Verification {
         case "macs" -> macs(each);
         case "ideal" -> ideal(each);
         case "accuracy" -> accuracy(each);
+        case "speed" -> Speed.measure(home, data).forEach(each);
         default -> throw new IllegalArgumentException(part);
       }
     }

@@ -2,6 +2,7 @@ package bitline.cli;
 
 import bitline.base.Problem;
 import bitline.base.Spelling;
+import bitline.report.Figure;
 import bitline.report.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     description =
-        "Measures operators, networks and accuracy against their targets; 1 if one falls short.",
+        "Measures operators, networks, accuracy and speed against their targets; 1 if one falls short.",
     footer = {"", "Example:", "  bitline verify --data ../shared"})
 final class VerifyCommand implements Callable<Integer> {
   @Option(
@@ -29,7 +30,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--part",
       paramLabel = "PART",
       split = ",",
-      description = "Only nodes, models, macs, ideal or accuracy; may be repeated.")
+      description = "Only nodes, models, macs, ideal, accuracy or speed; may be repeated.")
   private List<String> parts = Verification.PARTS;
 
   @Option(
@@ -47,7 +48,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   /// The whole answer.
-  record Answer(boolean met, List<Verification.Figure> figures) {}
+  record Answer(boolean met, List<Figure> figures) {}
 
   @Override
   public Integer call() {
@@ -69,7 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
           "is no folder; name the one that holds onnx-node-tests/, models/ and data/");
     }
     Path home = Path.of(System.getProperty("bitline.home", "."));
-    List<Verification.Figure> figures =
+    List<Figure> figures =
         new Verification(data, home, JobOptions.cores(threads), output.progress(), figure -> {})
             .run(parts);
     boolean met = figures.stream().noneMatch(f -> Boolean.FALSE.equals(f.met()));
@@ -77,7 +78,7 @@ final class VerifyCommand implements Callable<Integer> {
     return met ? Main.DONE : Main.NO;
   }
 
-  private void print(List<Verification.Figure> figures) {
+  private void print(List<Figure> figures) {
     for (String part : parts) {
       output.line(Verification.TITLES.getOrDefault(part, part));
       output.table(
@@ -103,7 +104,7 @@ final class VerifyCommand implements Callable<Integer> {
             + (skipped == 0 ? "" : ", " + skipped + " skipped"));
   }
 
-  private static List<String> row(Verification.Figure f) {
+  private static List<String> row(Figure f) {
     return List.of(
         f.what(),
         f.figure(),

@@ -1,5 +1,6 @@
 package bitline.bench;
 
+import bitline.report.Figure;
 import bitline.tensor.simd.KernelsProvider;
 import bitline.text.Json;
 import java.io.PrintStream;
@@ -58,9 +59,37 @@ final class ArrayTable {
 
   /// Whether every target that applies is met.
   static boolean print(PrintStream out, boolean json) {
+    Answer answer = measure();
+    if (json) {
+      out.print(Json.text(answer));
+    } else {
+      print(out, answer, wide());
+    }
+    return answer.rows.stream().noneMatch(row -> Boolean.FALSE.equals(row.met));
+  }
+
+  /// Each row that has a target.
+  static List<Figure> figures() {
+    return measure().rows.stream()
+        .filter(row -> !row.target.isEmpty())
+        .map(row ->
+            new Figure(
+                "speed",
+                row.work,
+                String.format(Locale.ROOT, "%.2f G MAC/s", row.rate / GIGA),
+                row.target,
+                row.met,
+                row.met == null ? "a target for processors with AVX-512" : ""))
+        .toList();
+  }
+
+  private static boolean wide() {
+    return FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 512;
+  }
+
+  private static Answer measure() {
     // JMH passes on what its forks print, the JVM's warnings too: they are no part of the answer.
     System.setOut(System.err);
-    boolean wide = FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 512;
     System.err.println("bitline: timing this machine's limits and ten kinds of arrays (1 min)");
     double fma =
         (double) KernelBenchmarks.PEAK_STEPS
@@ -80,16 +109,9 @@ final class ArrayTable {
               work,
               work.macs / Timing.seconds(ArrayBenchmarks.class, work.method, cells),
               limit,
-              wide));
+              wide()));
     }
-    boolean met = rows.stream().noneMatch(row -> Boolean.FALSE.equals(row.met));
-    Answer answer = new Answer(KernelsProvider.best(1).reason(), fma, limit, rows);
-    if (json) {
-      out.print(Json.text(answer));
-    } else {
-      print(out, answer, wide);
-    }
-    return met;
+    return new Answer(KernelsProvider.best(1).reason(), fma, limit, rows);
   }
 
   private static Row row(Work work, double rate, double limit, boolean wide) {

@@ -1,7 +1,12 @@
 package bitline.bench;
 
 import bitline.base.Problem;
+import bitline.report.Figure;
+import bitline.text.Json;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +47,11 @@ public final class Bench implements Callable<Integer> {
       names = "--interpreter",
       description = "Compare the float interpreter with ONNX Runtime; exit 1 when too slow.")
   private boolean interpreter;
+
+  @Option(
+      names = "--figures",
+      description = "Arrays and networks, each figure and its target, as JSON for other programs.")
+  private boolean figures;
 
   @Option(
       names = "--data",
@@ -94,6 +104,9 @@ public final class Bench implements Callable<Integer> {
               + rounds
               + ": 1 to 64 threads and at least 1 round");
     }
+    if (figures) {
+      return printFigures() ? 0 : 1;
+    }
     if (growth) {
       GrowthTable.print(System.out, json);
       return 0;
@@ -109,5 +122,13 @@ public final class Bench implements Callable<Integer> {
       return ArrayTable.print(System.out, json) ? 0 : 1;
     }
     return InterpreterComparison.print(System.out, data, threads, rounds, json) ? 0 : 1;
+  }
+
+  private boolean printFigures() {
+    PrintStream out = System.out;
+    List<Figure> all = new ArrayList<>(ArrayTable.figures());
+    all.addAll(NetworkTable.figures(data));
+    out.print(Json.text(new Figure.Several(all)));
+    return all.stream().noneMatch(figure -> Boolean.FALSE.equals(figure.met()));
   }
 }

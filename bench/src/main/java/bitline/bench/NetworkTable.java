@@ -1,6 +1,7 @@
 package bitline.bench;
 
 import bitline.base.Problem;
+import bitline.report.Figure;
 import bitline.text.Json;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,6 +59,41 @@ final class NetworkTable {
 
   /// Whether all targets are met.
   static boolean print(PrintStream out, Path data, boolean json) {
+    Answer answer = measure(data);
+    if (json) {
+      out.print(Json.text(answer));
+    } else {
+      print(out, answer);
+    }
+    return answer.speedUpMet && answer.rows.stream().allMatch(row -> Boolean.TRUE.equals(row.met));
+  }
+
+  /// Each row, and the speed-up, beside its target.
+  static List<Figure> figures(Path data) {
+    Answer answer = measure(data);
+    List<Figure> figures = new ArrayList<>();
+    for (Row row : answer.rows) {
+      figures.add(
+          new Figure(
+              "speed",
+              row.network + (row.chip.equals(QUIET) ? "" : ", noisy"),
+              String.format(Locale.ROOT, "%d in %.2f s", row.pictures, row.seconds),
+              row.target + ", 4 GB",
+              row.met,
+              String.format(Locale.ROOT, "%.1f GB", row.memory / 1e9)));
+    }
+    figures.add(
+        new Figure(
+            "speed",
+            "two threads against one",
+            String.format(Locale.ROOT, "%.2f x", answer.speedUp),
+            String.format(Locale.ROOT, ">= %.1f x", LEAST_SPEED_UP),
+            answer.speedUpMet,
+            ALL.getFirst().network));
+    return figures;
+  }
+
+  private static Answer measure(Path data) {
     if (!Files.isDirectory(data.resolve("models"))) {
       throw Problem.at(
           data.toString(), "there is no models/ in it; name the folder of networks with --data");
@@ -88,12 +124,7 @@ final class NetworkTable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (json) {
-      out.print(Json.text(answer));
-    } else {
-      print(out, answer);
-    }
-    return answer.speedUpMet && rows.stream().allMatch(row -> Boolean.TRUE.equals(row.met));
+    return answer;
   }
 
   /// The same chip with cells that are noisy, in a file.
