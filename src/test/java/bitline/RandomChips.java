@@ -75,6 +75,7 @@ public final class RandomChips {
             null,
             null,
             null,
+            null,
             List.of());
     Dac dac = new Dac(dacBits, Dac.Type.LEVEL);
     Adc adc = adcBits == 0 ? null : new Adc(adcBits, Adc.Type.SAR, 1, Adc.RangePolicy.MAXIMUM);

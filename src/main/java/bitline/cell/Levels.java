@@ -188,6 +188,11 @@ public final class Levels {
     return sd * sd;
   }
 
+  /// What a cell conducts that is worth `value`, in steps; for a cell with conductance.
+  public double conducted(double value) {
+    return value - floor;
+  }
+
   /// Whether every cell is worth its digit, always.
   public boolean exact() {
     for (int d = 0; d < count(); d++) {

@@ -248,6 +248,7 @@ public final class NvsimCell {
         null,
         null,
         null,
+        null,
         read(),
         write(),
         null,

@@ -3,6 +3,7 @@ package bitline.sim.manufacture;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Which manufactured chip a program runs on, and when.
 ///
@@ -10,13 +11,28 @@ import java.util.Set;
 /// @param age seconds since its cells were programmed
 /// @param effects the ways in which it differs from the ideal chip; none: the ideal chip
 /// @param compensation what is done about drift
-public record Conditions(long chip, double age, Set<Effect> effects, Compensation compensation) {
+/// @param temperature of the chip in kelvin; null: 300 K, and cells at the temperature that they
+///   were measured at
+/// @param supply volts of the arrays; null: that of the chip's operating point
+public record Conditions(
+    long chip,
+    double age,
+    Set<Effect> effects,
+    Compensation compensation,
+    @Nullable Double temperature,
+    @Nullable Double supply) {
   /// Number formats and converters' steps, nothing else.
-  public static final Conditions IDEAL = new Conditions(0, 0, Set.of(), Compensation.NONE);
+  public static final Conditions IDEAL = new Conditions(0, 0, Set.of(), Compensation.NONE, null, null);
 
   public Conditions {
     if (!(age >= 0) || Double.isInfinite(age)) {
       throw new IllegalArgumentException("an age of " + age + " s");
+    }
+    if (temperature != null && !(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("a temperature of " + temperature + " K");
+    }
+    if (supply != null && !(supply > 0 && supply < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("a supply of " + supply + " V");
     }
     EnumSet<Effect> ordered = EnumSet.noneOf(Effect.class);
     ordered.addAll(effects);
@@ -25,22 +41,32 @@ public record Conditions(long chip, double age, Set<Effect> effects, Compensatio
 
   /// The same with other effects.
   public Conditions with(Set<Effect> changed) {
-    return new Conditions(chip, age, changed, compensation);
+    return new Conditions(chip, age, changed, compensation, temperature, supply);
   }
 
   /// The same of another chip.
   public Conditions ofChip(long number) {
-    return new Conditions(number, age, effects, compensation);
+    return new Conditions(number, age, effects, compensation, temperature, supply);
   }
 
   /// The same at another age, in seconds.
   public Conditions aged(double seconds) {
-    return new Conditions(chip, seconds, effects, compensation);
+    return new Conditions(chip, seconds, effects, compensation, temperature, supply);
   }
 
   /// The same with something else done about drift.
   public Conditions compensated(Compensation way) {
-    return new Conditions(chip, age, effects, way);
+    return new Conditions(chip, age, effects, way, temperature, supply);
+  }
+
+  /// The same at another temperature, in kelvin.
+  public Conditions at(@Nullable Double kelvin) {
+    return new Conditions(chip, age, effects, compensation, kelvin, supply);
+  }
+
+  /// The same with another supply, in volts.
+  public Conditions supplied(@Nullable Double volts) {
+    return new Conditions(chip, age, effects, compensation, temperature, volts);
   }
 
   /// Whether this effect is there.

@@ -4,10 +4,12 @@ import bitline.base.Keyed;
 import bitline.base.Normal;
 import bitline.cell.Cell;
 import bitline.cell.Levels;
+import bitline.cell.Telegraph;
 import bitline.program.ArrayLayer;
 import bitline.program.Coding;
 import bitline.program.RowGroup;
 import bitline.tensor.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /// The devices of one sign of one of a layer's matrices: draws what each is worth. What is drawn is
 /// a function of the chip's number, the layer, the device's place in the matrix and the purpose, so
@@ -29,6 +31,11 @@ final class Devices {
   private final Stream relaxation;
   private final Stream drift;
   private final Stream stuck;
+  private final @Nullable Telegraph telegraph;
+  private final double trapped;
+  private final Stream trap;
+  private final Stream amplitude;
+  private final Stream occupancy;
 
   /// Standard normal numbers for one purpose, a row at a time.
   private final class Stream {
@@ -84,11 +91,16 @@ final class Devices {
     relaxation = new Stream("relaxation", group, aged);
     drift = new Stream("drift", group, aged);
     stuck = new Stream("stuck", group, share != null);
+    telegraph = conditions.has(Effect.TELEGRAPH) ? cell.telegraph() : null;
+    trapped = telegraph == null ? 0 : telegraph.threshold();
+    trap = new Stream("trap", group, telegraph != null);
+    amplitude = new Stream("trap amplitude", group, telegraph != null);
+    occupancy = new Stream("trap occupancy", group, telegraph != null);
   }
 
   /// What those in the rows of a group are worth.
   Worth draw(RowGroup rows) {
-    Worth worth = Worth.of(rows, places, noisy);
+    Worth worth = Worth.of(rows, places, noisy || telegraph != null);
     Coding coding = layer.coding();
     int columns = layer.unrolling().columns();
     for (int k = rows.from(); places > 0 && k < rows.to(); k++) {
@@ -96,6 +108,9 @@ final class Devices {
       relaxation.draw(k);
       drift.draw(k);
       stuck.draw(k);
+      trap.draw(k);
+      amplitude.draw(k);
+      occupancy.draw(k);
       for (int place = 0; place < places; place++) {
         int weight = layer.weights()[start + k * columns + place % columns];
         int digit = coding.cell(weight, place / columns);
@@ -125,6 +140,14 @@ final class Devices {
     worth.fresh()[at] = first;
     if (noisy) {
       worth.variance()[at] = levels.readVariance(digit, value);
+    }
+    if (telegraph != null && trap.at(place) > trapped) {
+      double p = telegraph.occupancy(occupancy.at(place));
+      double taken = telegraph.amplitude(amplitude.at(place));
+      double off = taken * levels.conducted(value);
+      worth.value()[at] -= p * off;
+      worth.fresh()[at] -= p * taken * fresh.conducted(first);
+      worth.variance()[at] += p * (1 - p) * off * off;
     }
   }
 }

@@ -2,6 +2,7 @@ package bitline.sim.manufacture;
 
 import bitline.cell.Cell;
 import bitline.cell.Levels;
+import bitline.cell.Telegraph;
 import bitline.chip.Adc;
 import bitline.chip.Chip;
 import java.util.EnumSet;
@@ -16,6 +17,8 @@ public enum Effect {
   DRIFT("drift"),
   /// Reads of the same cell differ.
   READ_NOISE("read_noise"),
+  /// Cells conduct less while a trap beside their path is filled.
+  TELEGRAPH("telegraph"),
   /// Some cells cannot be written.
   STUCK("stuck"),
   /// Converters differ from the ideal one and from one another, and are noisy.
@@ -50,6 +53,10 @@ public enum Effect {
     }
     if (old.noisyReads()) {
       told.add(READ_NOISE);
+    }
+    Telegraph telegraph = cell.telegraph();
+    if (telegraph != null && telegraph.share() > 0 && telegraph.amplitude() > 0) {
+      told.add(TELEGRAPH);
     }
     if (cell.stuck() != null) {
       told.add(STUCK);

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// Collects what the cells of a matrix are worth, row group by row group, in the fixed point that
 /// engines take.
 final class MadeMatrix {
-  /// Variances are whole multiples of a unit, the largest this many.
+  /// Variances are whole multiples of a unit, the largest this many …
   private static final int GREATEST_VARIANCE = 200;
+
+  /// … or this many, where a few cells are far noisier than most: as many as five of fit 16 bits.
+  private static final int GREATEST_OF_TAILS = 6000;
 
   private final ArrayLayer layer;
   private final int columns;
@@ -24,6 +27,7 @@ final class MadeMatrix {
 
   private final short[] values;
   private final double[] variances;
+  private final int greatestVariance;
 
   /// What each column's cells conduct beyond digit 0, weighted as their digits are: as programmed,
   /// and now.
@@ -32,13 +36,15 @@ final class MadeMatrix {
   private final double[] now;
 
   /// @param cellBits bits that a cell holds
-  MadeMatrix(ArrayLayer layer, int cellBits, boolean noisy) {
+  /// @param tails whether a few cells are far noisier than most
+  MadeMatrix(ArrayLayer layer, int cellBits, boolean noisy, boolean tails) {
     this.layer = layer;
     columns = layer.unrolling().columns();
     fraction = Math.max(3, 9 - cellBits);
     int rows = layer.unrolling().rows();
     values = new short[Math.multiplyExact(rows * layer.coding().weightDigits().size(), columns)];
     variances = new double[noisy ? values.length : 0];
+    greatestVariance = tails ? GREATEST_OF_TAILS : GREATEST_VARIANCE;
     programmed = new double[columns];
     now = new double[columns];
   }
@@ -76,7 +82,7 @@ final class MadeMatrix {
     for (double variance : variances) {
       greatest = Math.max(greatest, variance);
     }
-    double unit = greatest / GREATEST_VARIANCE;
+    double unit = greatest / greatestVariance;
     double square = (double) (1 << fraction) * (1 << fraction);
     return new LevelCells(
         layer.unrolling().rows(),

@@ -59,8 +59,9 @@ public final class Manufacture {
   public Made make(ArrayLayer layer, int group) {
     Devices positive = devices(layer, group, false);
     Devices negative = devices(layer, group, true);
-    boolean noisy = conditions.has(Effect.READ_NOISE) && levels.noisyReads();
-    MadeMatrix matrix = new MadeMatrix(layer, cell.bits(), noisy);
+    boolean telegraph = conditions.has(Effect.TELEGRAPH) && cell.telegraph() != null;
+    boolean noisy = telegraph || (conditions.has(Effect.READ_NOISE) && levels.noisyReads());
+    MadeMatrix matrix = new MadeMatrix(layer, cell.bits(), noisy, telegraph);
     for (RowGroup rows : layer.rowGroups()) {
       matrix.take(positive.draw(rows), negative.draw(rows));
     }
