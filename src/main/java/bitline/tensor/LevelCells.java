@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// P        = Σ over the group's rows of digit i of x · values[row, j, n], an exact integer
 /// noise    = σ·z rounded to an integer, half to even
 /// σ²       = varianceUnit · Σ of (digit i of x)² · variances[row, j, n] + converterVariance
+///            + sumVariances[group, j, n]
 /// ```
+///
+/// where [RowDrivers] add to P and σ² as they say.
 ///
 /// σ² is that of one read of the cells that were active: a chain of float `fma`s in the order of
 /// rows (exact for inputs sent bit by bit); σ is the root of one more `fma`. z is number
@@ -32,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /// @param conversion what the converters do, where they are all alike
 /// @param converters what each of them does, where they differ; null: `conversion`
 /// @param converterVariance of the noise of one conversion, in squares of the unit of `values`
+/// @param sumVariances of what else the inputs do not change, by row group, digit and column, in
+///   the same unit; null: none
+/// @param drivers of the rows; null: ideal ones
 public record LevelCells(
     int rows,
     int columns,
@@ -45,7 +51,9 @@ public record LevelCells(
     int[] inputWeights,
     Conversion conversion,
     @Nullable Converters converters,
-    float converterVariance) {
+    float converterVariance,
+    float @Nullable [] sumVariances,
+    @Nullable RowDrivers drivers) {
   /// Vectors that lie together in the order of noise.
   public static final int NOISE_VECTORS = 32;
 
@@ -61,6 +69,9 @@ public record LevelCells(
         || (converters != null
             && converters.which().length != groupEnds.length * digitWeights.length * columns)
         || !(converterVariance >= 0)
+        || (sumVariances != null
+            && sumVariances.length != groupEnds.length * digitWeights.length * columns)
+        || (drivers != null && drivers.values().length != cells * drivers.perRow())
         || inputShifts.length != inputBits.length
         || inputShifts.length != inputWeights.length) {
       throw new IllegalArgumentException(
@@ -75,13 +86,56 @@ public record LevelCells(
     }
   }
 
+  /// Behind ideal drivers, with no noise but that of cells and converters.
+  public LevelCells(
+      int rows,
+      int columns,
+      int[] groupEnds,
+      int[] digitWeights,
+      short[] values,
+      short @Nullable [] variances,
+      float varianceUnit,
+      int[] inputShifts,
+      int[] inputBits,
+      int[] inputWeights,
+      Conversion conversion,
+      @Nullable Converters converters,
+      float converterVariance) {
+    this(
+        rows,
+        columns,
+        groupEnds,
+        digitWeights,
+        values,
+        variances,
+        varianceUnit,
+        inputShifts,
+        inputBits,
+        inputWeights,
+        conversion,
+        converters,
+        converterVariance,
+        null,
+        null);
+  }
+
   public int digits() {
     return digitWeights.length;
   }
 
   /// Whether sums have noise.
   public boolean noisy() {
-    return variances != null || converterVariance > 0;
+    return variances != null
+        || converterVariance > 0
+        || sumVariances != null
+        || (drivers != null && drivers.jitters());
+  }
+
+  /// The variance of a sum that the inputs do not change.
+  ///
+  /// @param sum its number by row group, digit and column
+  public float steadyVariance(int sum) {
+    return sumVariances == null ? converterVariance : converterVariance + sumVariances[sum];
   }
 
   /// The code of a sum.
@@ -107,9 +161,10 @@ public record LevelCells(
 
   /// The noise of a sum in units of `values`.
   ///
-  /// @param variance of the sum in units of `varianceUnit`
-  public int noise(float variance, float z) {
-    float sigma = (float) Math.sqrt(Math.fma(variance, varianceUnit, converterVariance));
+  /// @param variance of the sum's cells in units of `varianceUnit`
+  /// @param steady other variance
+  public int noise(float variance, float steady, float z) {
+    float sigma = (float) Math.sqrt(Math.fma(variance, varianceUnit, steady));
     return Float.floatToRawIntBits(Math.fma(sigma, z, ROUNDER)) - Float.floatToRawIntBits(ROUNDER);
   }
 }

@@ -25,18 +25,34 @@ final class ScalarLevelCells implements ArrayKernel {
               int p = 0;
               float variance = 0;
               for (int k = from; k < array.groupEnds()[g]; k++) {
-                int x =
-                    (inputs[k * vectors + v] & 0xFF) >> array.inputShifts()[i]
-                        & (1 << array.inputBits()[i]) - 1;
+                int x = digit(inputs[k * vectors + v], i);
                 int cell = (k * array.digits() + j) * array.columns() + n;
                 p += x * array.values()[cell];
                 if (array.variances() != null) {
                   variance = Math.fma(x * x, array.variances()[cell], variance);
                 }
               }
+              float jittered = 0;
+              RowDrivers drivers = array.drivers();
+              if (drivers != null) {
+                int count = drivers.drivers();
+                int range = drivers.range(n) * count;
+                int errors = 0;
+                for (int d = from * drivers.perRow();
+                    d < array.groupEnds()[g] * drivers.perRow();
+                    d++) {
+                  int x = digit(inputs[d / drivers.perRow() * vectors + v], i);
+                  int value = drivers.values()[(d * array.digits() + j) * array.columns() + n];
+                  errors += drivers.errors()[(range + d) * drivers.digits() + x] * value;
+                  jittered = Math.fma(drivers.jitter()[x], (float) value * value, jittered);
+                }
+                p += drivers.whole(errors);
+              }
               if (array.noisy()) {
                 long index = array.noiseIndex(firstVector + v, g, j, n, i);
-                p += array.noise(variance, Gaussian.of(noiseKey, index));
+                int sum = (g * array.digits() + j) * array.columns() + n;
+                float steady = array.steadyVariance(sum) + jittered;
+                p += array.noise(variance, steady, Gaussian.of(noiseKey, index));
               }
               total += array.inputWeights()[i] * array.digitWeights()[j] * array.code(g, j, n, p);
             }
@@ -46,5 +62,9 @@ final class ScalarLevelCells implements ArrayKernel {
         totals[n * vectors + v] = total;
       }
     }
+  }
+
+  private int digit(byte input, int i) {
+    return (input & 0xFF) >> array.inputShifts()[i] & (1 << array.inputBits()[i]) - 1;
   }
 }

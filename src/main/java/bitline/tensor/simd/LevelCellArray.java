@@ -53,9 +53,12 @@ final class LevelCellArray implements ArrayKernel {
     variancePart = variances == null ? 1 : part(variances);
   }
 
-  /// The engine for these cells; null where inputs are not sent bit by bit or the rows of one table
+  /// The engine for these cells; null where inputs are not sent bit by bit, drivers have errors of their own, or the rows of one table
   /// can pass 16 bits.
   static @Nullable LevelCellArray of(LevelCells array) {
+    if (array.drivers() != null) {
+      return null;
+    }
     for (int i = 0; i < array.inputBits().length; i++) {
       if (array.inputBits()[i] != 1 || array.inputShifts()[i] != i || i > 7) {
         return null;
@@ -197,6 +200,7 @@ final class LevelCellArray implements ArrayKernel {
     long vector = reading.firstVector + (long) block * BLOCK;
     int digits = array.digits();
     long first = array.noiseIndex(vector, group, s % digits, s / digits, 0);
+    int sum = (group * digits + s % digits) * array.columns() + s / digits;
     GaussianLanes.fill(reading.noiseKey, first, scratch.normals, 0, count);
     if (variances == null) {
       Arrays.fill(scratch.floatVariances, 0);
@@ -206,7 +210,7 @@ final class LevelCellArray implements ArrayKernel {
     LevelSums.addNoise(
         scratch.floatVariances,
         array.varianceUnit(),
-        array.converterVariance(),
+        array.steadyVariance(sum),
         scratch.normals,
         at,
         count,

@@ -49,6 +49,8 @@ final class LevelProductArray implements ArrayKernel {
   /// Rows of a block, of the widest input digit.
   private final int depth;
 
+  private final @Nullable DriverProducts drivers;
+
   private LevelProductArray(LevelCells array) {
     this.array = array;
     int least = Integer.MAX_VALUE;
@@ -77,6 +79,7 @@ final class LevelProductArray implements ArrayKernel {
       }
     }
     depth = depth();
+    drivers = array.drivers() == null ? null : new DriverProducts(array, array.drivers());
   }
 
   /// The engine for these cells; null where sums can pass 30 bits.
@@ -158,6 +161,9 @@ final class LevelProductArray implements ArrayKernel {
             int half = half(array.inputBits()[i]);
             ProductSums.collect(room, sums, middle, half, valueSums, g * sums, k == row);
           }
+          if (drivers != null) {
+            drivers.add(room.sums, inputs, row, end, vectors, from, count, i);
+          }
           finish(room, g, i, count, noiseKey, firstVector + from);
           row = end;
         }
@@ -238,27 +244,28 @@ final class LevelProductArray implements ArrayKernel {
       for (int v = 0; v < count; v += BLOCK) {
         for (int n = 0; n < columns; n++) {
           int at = (j * columns + n) * WIDTH + v;
+          int sum = (group * array.digits() + j) * columns + n;
           if (array.noisy()) {
             if (n % together == 0) {
               long first = array.noiseIndex(vector + v, group, j, n, digit);
               int numbers = Math.min(together, columns - n) * BLOCK;
               GaussianLanes.fill(noiseKey, first, room.normals, 0, numbers);
             }
-            addNoise(room, n % together * BLOCK, at);
+            addNoise(room, sum, n % together * BLOCK, at);
           }
-          convert(room, (group * array.digits() + j) * columns + n, at, weight, n * WIDTH + v);
+          convert(room, sum, at, weight, n * WIDTH + v);
         }
       }
     }
   }
 
   /// To a block of sums from `at` on.
-  private void addNoise(ProductRoom room, int from, int at) {
-    float[] variance = variances == null ? null : room.variance;
+  private void addNoise(ProductRoom room, int sum, int from, int at) {
     ProductSums.addNoise(
-        variance,
+        variances == null ? null : room.variance,
         array.varianceUnit(),
-        array.converterVariance(),
+        array.steadyVariance(sum),
+        drivers == null ? null : drivers.jittered(),
         room.normals,
         from,
         at,

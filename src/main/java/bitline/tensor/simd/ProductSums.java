@@ -85,21 +85,30 @@ final class ProductSums {
 
   /// Adds noise to a block of sums: [LevelCells#noise] of each from `at` on.
   ///
-  /// @param variances null where there are none but the constant one
+  /// @param variances null where there are none but the steady one
+  /// @param jittered to be added to the steady variance; null: nothing
   static void addNoise(
       float @Nullable [] variances,
       float unit,
-      float constant,
+      float steady,
+      float @Nullable [] jittered,
       float[] normals,
       int from,
       int at,
       int[] sums) {
     FloatVector rounder = FloatVector.broadcast(F, LevelCells.ROUNDER);
     FloatVector units = FloatVector.broadcast(F, unit);
-    FloatVector constants = FloatVector.broadcast(F, constant);
-    FloatVector sigma = FloatVector.broadcast(F, (float) Math.sqrt(constant));
+    FloatVector constants = FloatVector.broadcast(F, steady);
+    FloatVector sigma = FloatVector.broadcast(F, (float) Math.sqrt(steady));
     for (int i = 0; i < LevelCells.NOISE_VECTORS; i += L) {
-      if (variances != null) {
+      if (jittered != null) {
+        FloatVector other = constants.add(FloatVector.fromArray(F, jittered, at + i));
+        FloatVector variance =
+            variances == null
+                ? FloatVector.zero(F)
+                : FloatVector.fromArray(F, variances, at + i);
+        sigma = variance.fma(units, other).lanewise(VectorOperators.SQRT);
+      } else if (variances != null) {
         FloatVector variance = FloatVector.fromArray(F, variances, at + i);
         sigma = variance.fma(units, constants).lanewise(VectorOperators.SQRT);
       }

@@ -91,7 +91,11 @@ final class LevelCellArrayTest {
         random.nextInt(3) == 0
             ? converters(random, conversion, ends.length * digits * columns)
             : null,
-        random.nextInt(3) == 0 ? random.nextFloat() * 30 : 0);
+        random.nextInt(3) == 0 ? random.nextFloat() * 30 : 0,
+        random.nextInt(4) == 0
+            ? LevelProductArrayTest.steady(random, ends.length * digits * columns)
+            : null,
+        null);
   }
 
   /// Some converters with codes of any kind.
