@@ -15,6 +15,7 @@ import bitline.sim.manufacture.Effect;
 import bitline.task.Score;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -71,6 +72,14 @@ final class AgeCommand implements Callable<Integer> {
       description = "Run N manufactured chips at each age (${DEFAULT-VALUE}).")
   private int chipSamples;
 
+  @Option(
+      names = "--compensation",
+      split = ",",
+      paramLabel = "WAYS",
+      description =
+          "What is done about drift, a curve each: some of none, layer, column, batch_norm (all).")
+  private @Nullable List<String> compensation;
+
   @Option(names = "--report", paramLabel = "FILE.html", description = "Write a page with a plot.")
   private @Nullable Path report;
 
@@ -88,6 +97,7 @@ final class AgeCommand implements Callable<Integer> {
     json.check();
     options.check();
     List<Double> ages = ages();
+    Set<Compensation> ways = ways();
     SampleCount.checked(chipSamples, 1);
     effects.checkNumber(chipSamples);
     if (report != null) {
@@ -112,7 +122,7 @@ final class AgeCommand implements Callable<Integer> {
     }
     return switch (job.prepare(output.progress())) {
       case MainJob.Refused refused -> RunCommand.refuse(job, refused, json, output);
-      case MainJob.Prepared prepared -> show(run(prepared, ages));
+      case MainJob.Prepared prepared -> show(run(prepared, ages, ways));
     };
   }
 
@@ -125,6 +135,16 @@ final class AgeCommand implements Callable<Integer> {
       RunCommand.noteReport(report, output);
     }
     return Main.DONE;
+  }
+
+  private Set<Compensation> ways() {
+    List<String> named = compensation;
+    if (named == null) {
+      return EnumSet.allOf(Compensation.class);
+    }
+    Set<Compensation> ways = EnumSet.noneOf(Compensation.class);
+    named.forEach(word -> ways.add(ConditionOptions.compensation(word)));
+    return ways;
   }
 
   private List<Double> ages() {
@@ -175,11 +195,14 @@ final class AgeCommand implements Callable<Integer> {
         + " that of bitline run --effects all.";
   }
 
-  private AgeReport run(MainJob.Prepared prepared, List<Double> ages) {
+  private AgeReport run(MainJob.Prepared prepared, List<Double> ages, Set<Compensation> asked) {
     MainJob job = prepared.job();
     ChipRuns runs = prepared.chipRuns(output.progress());
-    Compensation[] all = Compensation.values();
-    runs.plan(1 + ages.size() * all.length * chipSamples);
+    Set<Compensation> all = EnumSet.copyOf(asked);
+    if (compensation == null && prepared.batchNorms().layers().isEmpty()) {
+      all.remove(Compensation.BATCH_NORM);
+    }
+    runs.plan(1 + ages.size() * all.size() * chipSamples);
     ChipRuns.Answered inFloat = runs.inFloat(prepared.reference(), 0);
     Score onFloat = runs.score(inFloat.answers(), inFloat.answers());
     prepared.clock().stage("running in float");
@@ -212,7 +235,7 @@ final class AgeCommand implements Callable<Integer> {
         ages,
         ways,
         known,
-        notes(job, known, ages.getLast()),
+        notes(prepared, known, ages.getLast(), all),
         prepared.clock().stages());
   }
 
@@ -221,7 +244,9 @@ final class AgeCommand implements Callable<Integer> {
     return Double.isInfinite(known) ? null : Double.valueOf(known);
   }
 
-  private List<String> notes(MainJob job, @Nullable Double known, double last) {
+  private List<String> notes(
+      MainJob.Prepared prepared, @Nullable Double known, double last, Set<Compensation> ways) {
+    MainJob job = prepared.job();
     String cell = job.chip().cell().name();
     List<String> notes = new ArrayList<>();
     if (known == null) {
@@ -253,6 +278,26 @@ final class AgeCommand implements Callable<Integer> {
     notes.add(
         "Compensation multiplies sums by what the cells conducted when they were programmed over"
             + " what they conduct now: one factor for a layer, or one for each column of weights.");
+    if (ways.contains(Compensation.BATCH_NORM)) {
+      notes.add(batchNorms(prepared));
+    } else if (prepared.batchNorms().layers().isEmpty()) {
+      notes.add("The network has no convolution whose batch norm could be re-estimated.");
+    }
     return notes;
+  }
+
+  /// What was done about batch norms, in words.
+  static String batchNorms(MainJob.Prepared prepared) {
+    int corrected = prepared.batchNorms().layers().size();
+    int pictures = prepared.batchNorms().pictures();
+    return "Batch norms were re-estimated (AdaBS) at each age in "
+        + corrected
+        + " of "
+        + prepared.program().layers().size()
+        + " layers, from "
+        + pictures
+        + (pictures == 1 ? " picture " : " pictures ")
+        + prepared.job().calibration().from()
+        + "; other layers were compensated by layer.";
   }
 }

@@ -193,7 +193,7 @@ final class BlameCommand implements Callable<Integer> {
             + " as manufactured, "
             + RunReports.age(made)
             + "; drift compensation: "
-            + made.compensation().word()
+            + RunReports.compensation(job)
             + ".");
     Set<Effect> described = Effect.of(job.chip());
     if (described.contains(Effect.DRIFT)

@@ -8,8 +8,8 @@ import bitline.sim.manufacture.Compensation;
 import bitline.sim.manufacture.Conditions;
 import bitline.sim.manufacture.Effect;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -31,7 +31,8 @@ final class ConditionOptions {
   @Option(
       names = "--compensation",
       paramLabel = "WAY",
-      description = "What is done about drift: none, layer or column (layer).")
+      description =
+          "What is done about drift: none, layer, column or batch_norm (layer).")
   private @Nullable String compensation;
 
   /// A [Problem] where one chip is named and several are asked for.
@@ -102,20 +103,23 @@ final class ConditionOptions {
   }
 
   private Compensation compensation() {
-    if (compensation == null) {
-      return Compensation.LAYER;
-    }
-    for (Compensation way : Compensation.values()) {
-      if (way.word().equals(compensation)) {
-        return way;
-      }
-    }
+    return compensation == null ? Compensation.LAYER : compensation(compensation);
+  }
+
+  /// The way of compensating with this name.
+  static Compensation compensation(String named) {
     List<String> words = Stream.of(Compensation.values()).map(Compensation::word).toList();
-    throw new Problem(
-        "--compensation '"
-            + compensation
-            + "' is none of "
-            + words.stream().collect(Collectors.joining(", "))
-            + Spelling.hint(compensation, words));
+    int at = words.indexOf(named.strip().toLowerCase(Locale.ROOT));
+    if (at < 0) {
+      throw new Problem(
+          "--compensation '"
+              + named
+              + "' is none of "
+              + String.join(", ", words)
+              + (named.equalsIgnoreCase("adabs")
+                  ? "; AdaBS is 'batch_norm'"
+                  : Spelling.hint(named, words)));
+    }
+    return Compensation.values()[at];
   }
 }

@@ -72,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
               0,
               Conditions.IDEAL,
               null,
-              0,
+              CalibrationPictures.PLAIN,
               Integer.MAX_VALUE,
               JobOptions.cores(0),
               true,

@@ -21,6 +21,9 @@ import picocli.CommandLine.Parameters;
 /// The options that say which network runs on which chip and on which pictures; mixed in with
 /// `@Mixin` by every command that runs the [MainJob] or its preparation.
 final class JobOptions {
+  /// They are in memory all at once.
+  private static final int MOST_CALIBRATION_PICTURES = 4096;
+
   @Parameters(paramLabel = "MODEL", description = "An ONNX file.")
   private Path model = Path.of("");
 
@@ -72,6 +75,19 @@ final class JobOptions {
   private @Nullable String adcRange;
 
   @Option(
+      names = "--calibrate",
+      paramLabel = "DIR",
+      description =
+          "Pictures to calibrate ranges and batch norms on; else some of those of --input.")
+  private @Nullable Path calibrate;
+
+  @Option(
+      names = "--calibration-pictures",
+      paramLabel = "N",
+      description = "How many to calibrate on (16, or all where there are fewer).")
+  private @Nullable Integer calibrationPictures;
+
+  @Option(
       names = "--seed",
       defaultValue = "0",
       paramLabel = "N",
@@ -103,6 +119,14 @@ final class JobOptions {
       throw new Problem("--limit " + limit + " leaves no pictures");
     }
     checkThreads(threads);
+    Integer pictures = calibrationPictures;
+    if (pictures != null && (pictures < 1 || pictures > MOST_CALIBRATION_PICTURES)) {
+      throw new Problem(
+          "--calibration-pictures "
+              + pictures
+              + " is not between 1 and "
+              + MOST_CALIBRATION_PICTURES);
+    }
   }
 
   /// The job that was asked for; reads network and pictures.
@@ -130,11 +154,27 @@ final class JobOptions {
         bits,
         conditions,
         range,
-        seed,
+        calibration(set, card),
         limit,
         cores(threads),
         layerLosses,
         chipSamples);
+  }
+
+  private CalibrationPictures calibration(EvaluationSet judged, ModelCard card) {
+    EvaluationSet apart = calibrate == null ? null : EvaluationSet.folder(calibrate, null, card);
+    EvaluationSet from = apart == null ? judged : apart;
+    if (calibrationPictures != null && calibrationPictures > from.size()) {
+      throw new Problem(
+          "--calibration-pictures "
+              + calibrationPictures
+              + ": "
+              + (calibrate == null ? input : calibrate)
+              + " holds "
+              + from.size());
+    }
+    int count = calibrationPictures == null ? CalibrationPictures.USUAL : calibrationPictures;
+    return new CalibrationPictures(apart, count, seed);
   }
 
   /// The model's card, held against the task that the user named.

@@ -1,7 +1,6 @@
 package bitline.cli;
 
 import bitline.Workbench;
-import bitline.base.Keyed;
 import bitline.base.Progress;
 import bitline.chip.Adc;
 import bitline.chip.Chip;
@@ -18,6 +17,7 @@ import bitline.program.ProgramBytes;
 import bitline.quant.Quantiser;
 import bitline.quant.Settings;
 import bitline.report.RunReport;
+import bitline.sim.BatchNormEstimation;
 import bitline.sim.RangeRule;
 import bitline.sim.manufacture.Conditions;
 import bitline.task.Answer;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// @param adcBits resolution of the ADCs; 0 means the chip's own
 /// @param conditions which manufactured chip, at which age
 /// @param range how ADC ranges are chosen; null means the chip's own way
-/// @param seed chooses the calibration pictures
+/// @param calibration the pictures that the job is calibrated on
 /// @param limit most inputs to run
 /// @param layerLosses whether each layer is asked what it costs by itself
 /// @param chipSamples how many manufactured chips are sampled, numbers 0 and up; 0 for the one of
@@ -59,14 +59,11 @@ record MainJob(
     int adcBits,
     Conditions conditions,
     Adc.@Nullable RangePolicy range,
-    long seed,
+    CalibrationPictures calibration,
     int limit,
     int threads,
     boolean layerLosses,
     int chipSamples) {
-
-  /// Pictures that ranges are calibrated on, at most.
-  static final int CALIBRATION_PICTURES = 16;
 
   /// Float multiply-accumulates spent on asking layers what they cost, at most.
   private static final long LOSS_MACS = 40_000_000_000L;
@@ -120,11 +117,13 @@ record MainJob(
       Graph quantised,
       List<Map<String, Tensor>> calibration,
       Kernels kernels,
+      BatchNormEstimation batchNorms,
       Clock clock)
       implements Preparation {
     /// Runs chips one after another on the job's pictures.
     ChipRuns chipRuns(Progress progress) {
-      return new ChipRuns(job.set, job.card, kernels, inputs, job.threads, progress);
+      return new ChipRuns(
+          job.set, job.card, kernels, batchNorms, inputs, job.threads, progress);
     }
 
     /// The program with ADCs of another resolution, their ranges chosen in the same way.
@@ -162,21 +161,18 @@ record MainJob(
   Preparation prepare(Progress progress) {
     Clock clock = new Clock();
     int inputs = Math.min(limit, set.size());
-    List<Map<String, Tensor>> calibration = new ArrayList<>();
-    for (int index : Keyed.choose(CALIBRATION_PICTURES, set.size(), seed, "calibration")) {
-      calibration.add(set.item(index, card).inputs());
-    }
+    List<Map<String, Tensor>> pictures = calibration.inputs(set, card);
     clock.stage("reading pictures");
     Graph reference = Workbench.equalised(network, settings);
-    Graph quantised = Workbench.quantise(reference, settings.equalised(), calibration, progress);
+    Graph quantised = Workbench.quantise(reference, settings.equalised(), pictures, progress);
     clock.stage("quantising");
-    Mapping mapping = Workbench.map(quantised, chip, shapes(calibration), adcBits);
+    Mapping mapping = Workbench.map(quantised, chip, shapes(pictures), adcBits);
     if (mapping instanceof Mapping.Infeasible infeasible) {
       return new Refused(infeasible.reasons());
     }
     Mapping.Mapped mapped = (Mapping.Mapped) mapping;
     clock.stage("mapping");
-    Program program = ranged(mapped.program(), calibration);
+    Program program = ranged(mapped.program(), pictures);
     clock.stage("fitting ADC ranges");
     boolean loses = program.layers().stream().anyMatch(layer -> !layer.lossless());
     Program lossless =
@@ -191,17 +187,18 @@ record MainJob(
         mapped.onVectorUnit(),
         inputs,
         quantised,
-        calibration,
+        pictures,
         KernelsProvider.best(),
+        new BatchNormEstimation(program, KernelsProvider.best(), pictures, threads),
         clock);
   }
 
   /// With ADC ranges fitted to pictures, where they are to be.
-  private Program ranged(Program program, List<Map<String, Tensor>> calibration) {
+  private Program ranged(Program program, List<Map<String, Tensor>> pictures) {
     Adc adc = chip.adc();
     return adc == null || policy() == Adc.RangePolicy.MAXIMUM
         ? program
-        : Workbench.calibrate(program, calibration, RangeRule.of(policy(), adc));
+        : Workbench.calibrate(program, pictures, RangeRule.of(policy(), adc));
   }
 
   /// The whole job.
@@ -220,7 +217,7 @@ record MainJob(
     List<ChipSample> chips =
         lossless == null ? List.of(sample) : List.of(sample, ChipSample.ideal(lossless));
     Trial.Result trial =
-        new Trial(prepared.reference, chips, set, card, prepared.kernels)
+        new Trial(prepared.reference, chips, set, card, prepared.kernels, prepared.batchNorms)
             .run(prepared.inputs, threads, progress);
     clock.stage("running in float and on the chip");
     List<Score> samples = List.of();

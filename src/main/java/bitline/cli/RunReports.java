@@ -9,6 +9,7 @@ import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.report.ChipSamples;
 import bitline.report.RunReport;
+import bitline.sim.manufacture.Compensation;
 import bitline.sim.manufacture.Conditions;
 import bitline.task.Answer;
 import bitline.task.Picture;
@@ -172,9 +173,9 @@ final class RunReports {
       facts.add(
           fact(
               "calibration pictures",
-              done.calibrationPictures() + " of those that the run is judged on"));
+              done.calibrationPictures() + " " + job.calibration().from()));
     }
-    facts.add(fact("seed", String.valueOf(job.seed())));
+    facts.add(fact("seed", String.valueOf(job.calibration().seed())));
     facts.add(fact("the chip", conditions(job)));
     return facts;
   }
@@ -318,8 +319,20 @@ final class RunReports {
         + ", with "
         + effects
         + "; drift compensation: "
-        + conditions.compensation().word()
+        + compensation(job)
         + ". What wires drop is left out.";
+  }
+
+  /// What is done about drift, in words.
+  static String compensation(MainJob job) {
+    Compensation way = job.conditions().compensation();
+    return way == Compensation.BATCH_NORM
+        ? "batch norms re-estimated (AdaBS) on "
+            + pictures(job.calibration().size(job.set()))
+            + " "
+            + job.calibration().from()
+            + ", other layers by layer"
+        : way.word();
   }
 
   /// When a chip is looked at, in words.

@@ -72,7 +72,7 @@ final class Verification {
           "ideal", "Ideal chip against the integer reference, every layer",
           "accuracy",
               "Plain 8 bits on the ideal chip, calibrated on "
-                  + MainJob.CALIBRATION_PICTURES
+                  + CalibrationPictures.USUAL
                   + " of the pictures",
           "speed", "Arrays and whole networks on this machine, as `bitline bench` times them");
 
@@ -274,7 +274,7 @@ final class Verification {
             0,
             Conditions.IDEAL,
             null,
-            0,
+            CalibrationPictures.PLAIN,
             Integer.MAX_VALUE,
             threads,
             false,

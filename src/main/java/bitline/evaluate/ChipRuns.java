@@ -1,8 +1,10 @@
 package bitline.evaluate;
 
+import bitline.base.InOrder;
 import bitline.base.Progress;
 import bitline.graph.Graph;
 import bitline.graph.eval.Interpreter;
+import bitline.sim.BatchNormEstimation;
 import bitline.sim.Simulator;
 import bitline.task.Answer;
 import bitline.task.EvaluationSet;
@@ -27,23 +29,27 @@ public final class ChipRuns {
   private final EvaluationSet set;
   private final ModelCard card;
   private final Kernels kernels;
+  private final BatchNormEstimation batchNorms;
   private final int count;
   private final int threads;
   private final Progress progress;
   private final AtomicInteger done = new AtomicInteger();
   private int planned;
 
+  /// @param batchNorms of the network, for chips that re-estimate them
   /// @param count inputs to run, from the first
   public ChipRuns(
       EvaluationSet set,
       ModelCard card,
       Kernels kernels,
+      BatchNormEstimation batchNorms,
       int count,
       int threads,
       Progress progress) {
     this.set = set;
     this.card = card;
     this.kernels = kernels;
+    this.batchNorms = batchNorms;
     this.count = count;
     this.threads = threads;
     this.progress = progress;
@@ -51,7 +57,8 @@ public final class ChipRuns {
 
   /// The same over the first inputs only.
   public ChipRuns first(int inputs) {
-    return new ChipRuns(set, card, kernels, Math.min(inputs, count), threads, progress);
+    return new ChipRuns(
+        set, card, kernels, batchNorms, Math.min(inputs, count), threads, progress);
   }
 
   /// How many inputs each chip is given.
@@ -84,7 +91,7 @@ public final class ChipRuns {
 
   /// A program on a chip. Input number i is read number i of the chip.
   public Answered onChip(ChipSample chip, int kept) {
-    Simulator simulator = new Simulator(chip.program(), kernels, chip.conditions());
+    Simulator simulator = batchNorms.simulator(chip.program(), chip.conditions());
     return all(
         "running on chips",
         kept,

@@ -1,5 +1,6 @@
 package bitline.evaluate;
 
+import bitline.base.InOrder;
 import bitline.base.Progress;
 import bitline.graph.Constant;
 import bitline.graph.Graph;

@@ -1,10 +1,12 @@
 package bitline.evaluate;
 
+import bitline.base.InOrder;
 import bitline.base.Progress;
 import bitline.graph.Graph;
 import bitline.graph.eval.Interpreter;
 import bitline.program.Activity;
 import bitline.program.ArrayLayer;
+import bitline.sim.BatchNormEstimation;
 import bitline.sim.Simulator;
 import bitline.task.Answer;
 import bitline.task.EvaluationSet;
@@ -32,19 +34,27 @@ public final class Trial {
   private final EvaluationSet set;
   private final ModelCard card;
   private final Kernels kernels;
+  private final BatchNormEstimation batchNorms;
 
   /// @param reference the network that the programs are held against: in float, or with the
   ///   quantising steps it came with
   /// @param chips with programs compiled from it; the first is the chip in question, whose layers
   ///   are looked at closely
   /// @param card fitted to the network
+  /// @param batchNorms of the network, for chips that re-estimate them
   public Trial(
-      Graph reference, List<ChipSample> chips, EvaluationSet set, ModelCard card, Kernels kernels) {
+      Graph reference,
+      List<ChipSample> chips,
+      EvaluationSet set,
+      ModelCard card,
+      Kernels kernels,
+      BatchNormEstimation batchNorms) {
     this.reference = reference;
     this.chips = List.copyOf(chips);
     this.set = set;
     this.card = card;
     this.kernels = kernels;
+    this.batchNorms = batchNorms;
   }
 
   /// What the inputs gave.
@@ -74,7 +84,7 @@ public final class Trial {
   /// Runs inputs 0 to `count` on `threads` threads.
   public Result run(int count, int threads, Progress progress) {
     List<Simulator> simulators =
-        chips.stream().map(c -> new Simulator(c.program(), kernels, c.conditions())).toList();
+        chips.stream().map(c -> batchNorms.simulator(c.program(), c.conditions())).toList();
     AtomicInteger done = new AtomicInteger();
     List<OneInput> inputs =
         InOrder.run(

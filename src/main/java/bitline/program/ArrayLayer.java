@@ -146,6 +146,11 @@ public record ArrayLayer(
 
   /// The layer with its accumulators as its result.
   public ArrayLayer unscaled() {
+    return scaled(null, null);
+  }
+
+  /// The layer with other scales and biases.
+  public ArrayLayer scaled(double @Nullable [] otherScales, float @Nullable [] otherBiases) {
     return new ArrayLayer(
         node,
         operator,
@@ -154,8 +159,8 @@ public record ArrayLayer(
         inputZeroValue,
         weights,
         weightZeros,
-        null,
-        null,
+        otherScales,
+        otherBiases,
         output,
         outputShape,
         unrolling,

@@ -39,8 +39,6 @@ public record AgeReport(
     @Nullable Double knownUntil,
     List<String> notes,
     List<RunReport.Stage> stages) {
-  private static final String[] STYLES = {"raw", "bylayer", "bycolumn"};
-
   public AgeReport {
     ages = List.copyOf(ages);
     ways = List.copyOf(ways);
@@ -96,7 +94,21 @@ public record AgeReport(
   }
 
   private String heading(Way way) {
-    return way.compensation().equals("none") ? "uncompensated" : "by " + way.compensation();
+    return switch (way.compensation()) {
+      case "none" -> "uncompensated";
+      case "batch_norm" -> "batch norms anew";
+      default -> "by " + way.compensation();
+    };
+  }
+
+  /// Of its line: a way has the same colour on every page.
+  private static String style(Way way) {
+    return switch (way.compensation()) {
+      case "none" -> "raw";
+      case "layer" -> "bylayer";
+      case "column" -> "bycolumn";
+      default -> "bybatchnorm";
+    };
   }
 
   private String cell(List<Double> scores) {
@@ -122,8 +134,7 @@ public record AgeReport(
     for (int w = 0; w < ways.size(); w++) {
       out.append(w == 0 ? "" : w == ways.size() - 1 ? " and " : ", ")
           .append(Numbers.score(metric, ways.get(w).mean(ages.size() - 1)))
-          .append(ways.get(w).compensation().equals("none") ? " " : " compensated ")
-          .append(heading(ways.get(w)));
+          .append(ended(ways.get(w)));
     }
     out.append(". Within one point of float's score: ");
     for (int w = 0; w < ways.size(); w++) {
@@ -133,6 +144,14 @@ public record AgeReport(
           .append(within(ways.get(w)));
     }
     return out.append(".").toString();
+  }
+
+  private String ended(Way way) {
+    return switch (way.compensation()) {
+      case "none" -> " " + heading(way);
+      case "batch_norm" -> " with " + heading(way);
+      default -> " compensated " + heading(way);
+    };
   }
 
   private boolean unlabelled() {
@@ -184,12 +203,12 @@ public record AgeReport(
                             + " to "
                             + Numbers.score(metric, spread.greatest()))));
       }
-      lines.add(new LinePlot.Line(heading(way), STYLES[w % STYLES.length], points));
+      lines.add(new LinePlot.Line(heading(way), style(way), points));
       cards.append(
           Page.card(
               heading(way) + ", " + Units.format(ages.getLast(), "s", 3),
               Numbers.score(metric, way.mean(ages.size() - 1)),
-              "way-" + STYLES[w % STYLES.length]));
+              "way-" + style(way)));
     }
     String plot =
         "<p class=\"hint\">"

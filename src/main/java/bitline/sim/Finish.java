@@ -26,12 +26,17 @@ final class Finish {
       Arrays.fill(given, -0f); // x + −0 is x, for 0 too
     }
     biases = given;
-    inner =
-        switch (layer.unrolling()) {
-          case Unrolling.Convolution c -> shape.elements() / Math.max(1, c.batch() * scales.length);
-          case Unrolling.Transposed t -> shape.elements() / Math.max(1, t.batch() * scales.length);
-          case Unrolling.Product p -> p.resultColumns() ? p.each() : 1;
-        };
+    inner = inner(layer, scales.length);
+  }
+
+  /// How many neighbouring results belong to one of a layer's channels; those of the next follow.
+  static int inner(ArrayLayer layer, int channels) {
+    int results = layer.outputShape().elements();
+    return switch (layer.unrolling()) {
+      case Unrolling.Convolution c -> results / Math.max(1, c.batch() * channels);
+      case Unrolling.Transposed t -> results / Math.max(1, t.batch() * channels);
+      case Unrolling.Product p -> p.resultColumns() ? p.each() : 1;
+    };
   }
 
   static Tensor of(ArrayLayer layer, double[] acc) {

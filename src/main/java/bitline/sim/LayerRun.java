@@ -103,6 +103,21 @@ final class LayerRun {
   ///
   /// @param reading number of the run, which the noise of its reads depends on
   Tensor run(Tensor x, int zero, long reading, Activity activity) {
+    return sums(x, zero, reading, activity).finished(layer);
+  }
+
+  /// A layer's accumulators, before they become real numbers.
+  ///
+  /// @param sized the layer for the input that it was given
+  record Sums(ArrayLayer sized, double[] accumulators) {
+    /// The layer's result, by the scales and biases of `layer`.
+    Tensor finished(ArrayLayer layer) {
+      return Finish.of(sized.scaled(layer.scales(), layer.biases()), accumulators);
+    }
+  }
+
+  /// What the result is made of.
+  Sums sums(Tensor x, int zero, long reading, Activity activity) {
     ArrayLayer sized = layer.sized(x.shape());
     if (sized == null) {
       throw Problem.at(
@@ -126,10 +141,10 @@ final class LayerRun {
       sample(sampler, unrolling, data, zero + offset, activity);
     }
     if (whole != null && whole.exact(zero + offset)) {
-      return Finish.of(
+      return new Sums(
           sized, whole.run(unrolling, data, zero + offset, sized.outputShape().elements()));
     }
-    return Finish.of(
+    return new Sums(
         sized,
         lanes == null
             ? inBlocks(sized, data, zero + offset, activity)

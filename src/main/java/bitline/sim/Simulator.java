@@ -93,6 +93,15 @@ public final class Simulator {
     this.uses = uses();
   }
 
+  private Simulator(Program program, Map<String, LayerRun> runs, Interpreter vectorUnit) {
+    this.program = program;
+    this.layers = program.byNode();
+    this.runs.putAll(runs);
+    this.vectorUnit = vectorUnit;
+    this.skipped = skipped(program.graph(), layers);
+    this.uses = uses();
+  }
+
   /// Is shown what each layer's arrays are given.
   @FunctionalInterface
   interface ArrayObserver {
@@ -125,26 +134,77 @@ public final class Simulator {
   }
 
   Result run(Map<String, Tensor> inputs, long reading, Observer observer, ArrayObserver arrays) {
-    Graph graph = program.graph();
-    checkInputs(graph, inputs);
-    Map<String, Tensor> values = new HashMap<>(inputs);
-    Map<String, Integer> left = new HashMap<>(uses);
-    Map<String, Activity> activity = new LinkedHashMap<>();
-    for (Node node : graph.nodes()) {
-      if (skipped.contains(node.name())) {
-        continue;
-      }
+    Walk walk = walk(inputs, reading);
+    for (Node node : nodes()) {
       ArrayLayer layer = layers.get(node.name());
       List<Tensor> results =
           layer == null
-              ? onVectorUnit(graph, node, values)
-              : List.of(onArrays(layer, values, reading, activity, arrays));
+              ? walk.onVectorUnit(node)
+              : List.of(walk.onArrays(layer, arrays).finished(layer));
       observer.computed(node, results);
+      walk.pass(node, results);
+    }
+    return new Result(walk.outputs(), walk.activity);
+  }
+
+  /// The nodes that are computed, in order.
+  List<Node> nodes() {
+    return program.graph().nodes().stream().filter(node -> !skipped.contains(node.name())).toList();
+  }
+
+  /// A run that its caller takes through the network node by node.
+  Walk walk(Map<String, Tensor> inputs, long reading) {
+    checkInputs(program.graph(), inputs);
+    return new Walk(inputs, reading);
+  }
+
+  /// The same chip with other scales and biases of its layers.
+  Simulator rescaled(Program changed) {
+    return new Simulator(changed, runs, vectorUnit);
+  }
+
+  /// One run of the network, as far as it has come: each of [#nodes] is computed, then passed.
+  final class Walk {
+    private final Map<String, Tensor> values;
+    private final Map<String, Integer> left = new HashMap<>(uses);
+    private final Map<String, Activity> activity = new LinkedHashMap<>();
+    private final long reading;
+
+    private Walk(Map<String, Tensor> inputs, long reading) {
+      values = new HashMap<>(inputs);
+      this.reading = reading;
+    }
+
+    /// What a layer's arrays add up to.
+    LayerRun.Sums onArrays(ArrayLayer layer, ArrayObserver arrays) {
+      Tensor x = value(program.graph(), values, layer.input());
+      int zero = layer.inputZero();
+      if (!layer.inputZeroValue().isEmpty()) {
+        Tensor running = value(program.graph(), values, layer.inputZeroValue());
+        if (running.elements() != 1) {
+          throw Problem.at(
+              "node '" + layer.node() + "'",
+              "a zero point of " + running.elements() + " elements; one is needed");
+        }
+        zero = (int) running.intAt(0);
+      }
+      arrays.runs(layer, x, zero);
+      Activity counted = activity.computeIfAbsent(layer.node(), _ -> new Activity());
+      return Objects.requireNonNull(runs.get(layer.node())).sums(x, zero, reading, counted);
+    }
+
+    List<Tensor> onVectorUnit(Node node) {
+      return Simulator.this.onVectorUnit(program.graph(), node, values);
+    }
+
+    /// Keeps what a node gave as long as later ones need it.
+    void pass(Node node, List<Tensor> results) {
       for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
         if (uses.containsKey(node.outputs().get(i))) {
           values.put(node.outputs().get(i), results.get(i));
         }
       }
+      ArrayLayer layer = layers.get(node.name());
       for (String read :
           layer == null ? node.inputs() : List.of(layer.input(), layer.inputZeroValue())) {
         if (left.merge(read, -1, Integer::sum) == 0) {
@@ -152,33 +212,14 @@ public final class Simulator {
         }
       }
     }
-    Map<String, Tensor> outputs = new LinkedHashMap<>();
-    for (Port port : graph.outputs()) {
-      outputs.put(port.name(), value(graph, values, port.name()));
-    }
-    return new Result(outputs, activity);
-  }
 
-  private Tensor onArrays(
-      ArrayLayer layer,
-      Map<String, Tensor> values,
-      long reading,
-      Map<String, Activity> activity,
-      ArrayObserver arrays) {
-    Tensor x = value(program.graph(), values, layer.input());
-    int zero = layer.inputZero();
-    if (!layer.inputZeroValue().isEmpty()) {
-      Tensor running = value(program.graph(), values, layer.inputZeroValue());
-      if (running.elements() != 1) {
-        throw Problem.at(
-            "node '" + layer.node() + "'",
-            "a zero point of " + running.elements() + " elements; one is needed");
+    private Map<String, Tensor> outputs() {
+      Map<String, Tensor> outputs = new LinkedHashMap<>();
+      for (Port port : program.graph().outputs()) {
+        outputs.put(port.name(), value(program.graph(), values, port.name()));
       }
-      zero = (int) running.intAt(0);
+      return outputs;
     }
-    arrays.runs(layer, x, zero);
-    Activity counted = activity.computeIfAbsent(layer.node(), _ -> new Activity());
-    return Objects.requireNonNull(runs.get(layer.node())).run(x, zero, reading, counted);
   }
 
   private List<Tensor> onVectorUnit(Graph graph, Node node, Map<String, Tensor> values) {

@@ -118,21 +118,50 @@ class AnswersTest {
     Ran two = run("age", join(PCM, ages), "--threads", "2", "--json");
     assertThat(one.code).isZero();
     assertThat(timeless(two.out)).isEqualTo(timeless(one.out));
-    double[] last = new double[3];
+    double[] last = new double[4];
     Matcher ways =
         Pattern.compile(
                 "\"compensation\": \"(\\w+)\",\\s*\"scores\": \\[\\s*\\[([^]]*)],\\s*\\[([^]]*)]")
             .matcher(one.out);
-    for (int w = 0; w < 3; w++) {
+    for (int w = 0; w < 4; w++) {
       assertThat(ways.find()).isTrue();
       for (String score : ways.group(3).split(",")) {
         last[w] += Double.parseDouble(score.strip()) / 2;
       }
     }
-    assertThat(last[0]).isLessThan(0.5).isLessThan(last[1]);
+    assertThat(last[0]).isLessThan(0.5).isLessThan(last[1]).isLessThan(last[3]);
+    assertThat(one.out)
+        .containsPattern("Batch norms were re-estimated \\(AdaBS\\) at each age in \\d+ of \\d+ layers, from 16");
     String written = Files.readString(page);
     assertThat(written).contains("<polyline", "<polygon", "by column", "class=\"float mark\"");
     assertThat(written).doesNotContain("NaN");
+  }
+
+  @Test
+  void batchNormsAreReEstimatedOnPicturesOfOnesOwn() {
+    String[] anew = {"--age", "1y", "--compensation", "batch_norm"};
+    String[] apart = {"--calibrate", "examples/signs", "--calibration-pictures", "3"};
+    Ran ran = run("run", join(PCM, anew), apart);
+    assertThat(ran.err).isEmpty();
+    assertThat(ran.code).isZero();
+    assertThat(ran.out.replaceAll("\\s+", " "))
+        .contains("batch norms re-estimated (AdaBS) on 3 pictures of a set apart");
+    assertThat(run("run", PCM, "--age", "1y", "--compensation", "AdaBS").err)
+        .isEqualTo(
+            "--compensation 'AdaBS' is none of none, layer, column, batch_norm; AdaBS is"
+                + " 'batch_norm'\n");
+    assertThat(run("age", PCM, "--compensation", "none,adabs").err)
+        .contains("AdaBS is 'batch_norm'")
+        .hasLineCount(1);
+    assertThat(run("run", PCM, "--compensation", "batch_norm").err)
+        .contains("would do nothing on the ideal chip")
+        .hasLineCount(1);
+    assertThat(run("run", PCM, "--calibration-pictures", "0").err)
+        .isEqualTo("--calibration-pictures 0 is not between 1 and 4096\n");
+    assertThat(run("run", PCM, "--calibration-pictures", "4000").err)
+        .startsWith("--calibration-pictures 4000: examples/signs holds ")
+        .hasLineCount(1);
+    assertThat(run("run", PCM, "--calibrate", "examples/none").err).hasLineCount(1);
   }
 
   @Test

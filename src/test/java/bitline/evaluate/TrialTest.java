@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import bitline.Workbench;
+import bitline.base.InOrder;
 import bitline.base.Problem;
 import bitline.base.Progress;
 import bitline.graph.Graph;
@@ -12,6 +13,7 @@ import bitline.map.Mapping;
 import bitline.program.Activity;
 import bitline.program.Program;
 import bitline.quant.Settings;
+import bitline.sim.BatchNormEstimation;
 import bitline.task.Answer;
 import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
@@ -47,7 +49,8 @@ class TrialTest {
             List.of(ChipSample.ideal(few), ChipSample.ideal(many)),
             signs,
             card,
-            KernelsProvider.best());
+            KernelsProvider.best(),
+            new BatchNormEstimation(few, KernelsProvider.best(), some, 2));
 
     Trial.Result result = trial.run(PICTURES, 1, Progress.SILENT);
     assertThat(trial.run(PICTURES, 4, Progress.SILENT)).isEqualTo(result);

@@ -121,7 +121,7 @@ final class MadeMatrix {
       gains[n] =
           switch (compensation) {
             case NONE -> 1;
-            case LAYER -> after == 0 ? 1 : before / after;
+            case LAYER, BATCH_NORM -> after == 0 ? 1 : before / after;
             case COLUMN -> now[n] == 0 ? 1 : programmed[n] / now[n];
           };
     }

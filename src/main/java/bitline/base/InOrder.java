@@ -1,6 +1,5 @@
-package bitline.evaluate;
+package bitline.base;
 
-import bitline.base.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -10,10 +9,11 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /// Work on inputs 0, 1, 2, … by several threads, with the results in the inputs' order.
-final class InOrder {
+public final class InOrder {
   private InOrder() {}
 
-  static <T> List<T> run(int count, int threads, IntFunction<T> work) {
+  /// The results of `work`, of which `threads` at most are done at once; the first error ends it.
+  public static <T> List<T> run(int count, int threads, IntFunction<T> work) {
     ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(threads, count)));
     try {
       List<Future<T>> futures = new ArrayList<>();
