@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// @param states instead of `programmingNoise`: what was measured of each digit, lowest first
 /// @param relaxation what a cell moves after programming, the same at every conductance
 /// @param readNoise spread from read to read
-/// @param telegraph two-level noise of cells with a trap, where `readNoise` does not hold it already
+/// @param telegraph two-level noise of cells with a trap, where `readNoise` does not hold it
+///   already
 /// @param drift loss of conductance over time
 /// @param acceleration how heat speeds up what time does to a cell; null: nobody has said
 /// @param lowVoltage bits that flip when the supply is too low
@@ -74,7 +75,8 @@ public record Cell(
     states = List.copyOf(states);
     evidence = List.copyOf(evidence);
     boolean spread = !programmingNoise.isEmpty() || !states.isEmpty() || relaxation != null;
-    if (conductance == null && (spread || readNoise != null || telegraph != null || drift != null)) {
+    if (conductance == null
+        && (spread || readNoise != null || telegraph != null || drift != null)) {
       throw new IllegalArgumentException(
           "a spread or drift of the conductance needs 'conductance'");
     }

@@ -5,16 +5,16 @@ import bitline.text.Default;
 import bitline.text.Range;
 import bitline.text.Unit;
 
-/// Random telegraph noise: beside the path of the current some cells have a trap that holds a charge
-/// now and then, and conduct less by a share of their own while it does. A read finds the trap
-/// filled with the probability p, its occupancy, so that a cell of the conductance G reads on
+/// Random telegraph noise: beside the path of the current some cells have a trap that holds a
+/// charge now and then, and conduct less by a share of their own while it does. A read finds the
+/// trap filled with the probability p, its occupancy, so that a cell of the conductance G reads on
 /// average G·(1 − p·a), with the variance p·(1 − p)·(a·G)².
 ///
-/// That amplitudes and the mean times in either state are lognormal over cells was measured in oxide
-/// memory (Veksler et al., IEDM 2012 and IRPS 2013) and in flash memory (Miki et al., IRPS 2007);
-/// the ratio of two lognormal times is lognormal too. Leaves out traps that change more slowly than
-/// vectors follow one another (every read finds the trap anew), cells with several traps, and that
-/// the amplitude depends on the conductance.
+/// That amplitudes and the mean times in either state are lognormal over cells was measured in
+/// oxide memory (Veksler et al., IEDM 2012 and IRPS 2013) and in flash memory (Miki et al., IRPS
+/// 2007); the ratio of two lognormal times is lognormal too. Leaves out traps that change more
+/// slowly than vectors follow one another (every read finds the trap anew), cells with several
+/// traps, and that the amplitude depends on the conductance.
 ///
 /// @param share of cells that have an active trap
 /// @param amplitude median over those of a, what a filled trap takes off the conductance

@@ -47,6 +47,7 @@ final class Commands {
         new ShowCommand(output),
         new QuantizeCommand(output),
         new MapCommand(output),
+        new TimeCommand(output),
         new VerifyCommand(output),
         new CompletionCommand(output));
   }

@@ -1,26 +1,18 @@
 package bitline.cli;
 
 import bitline.Workbench;
-import bitline.base.Keyed;
 import bitline.chip.Chip;
 import bitline.graph.Graph;
-import bitline.graph.eval.Shapes;
 import bitline.map.Mapping;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.program.ProgramBytes;
-import bitline.quant.Quantiser;
 import bitline.report.Table;
-import bitline.tensor.ElementType;
-import bitline.tensor.Shape;
-import bitline.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,7 +88,7 @@ final class MapCommand implements Callable<Integer> {
         Workbench.quantise(
             network,
             quantising.settings(network, model),
-            List.of(noise(network)),
+            List.of(NoiseInput.of(network)),
             output.progress());
     String name = String.valueOf(model.getFileName());
     return switch (Workbench.map(quantised, described, Map.of(), bits)) {
@@ -113,29 +105,6 @@ final class MapCommand implements Callable<Integer> {
         yield Main.DONE;
       }
     };
-  }
-
-  /// One made-up input with values spread between −1 and 1, so that every activation has a range.
-  private static Map<String, Tensor> noise(Graph network) {
-    Map<String, Tensor> inputs = new LinkedHashMap<>();
-    if (Quantiser.isQuantised(network)) {
-      return inputs;
-    }
-    Map<String, Shape> shapes = Shapes.declared(network, Map.of());
-    network
-        .inputs()
-        .forEach(port -> {
-          Shape shape = Objects.requireNonNull(shapes.get(port.name()));
-          ElementType type = port.type() == null ? ElementType.FLOAT : port.type();
-          Tensor zeros = Tensor.zeros(type, shape);
-          if (zeros instanceof Tensor.Floats floats) {
-            for (int i = 0; i < floats.data().length; i++) {
-              floats.data()[i] = (Keyed.bits(0, port.name(), i) >> 40) / (float) (1 << 23);
-            }
-          }
-          inputs.put(port.name(), zeros);
-        });
-    return inputs;
   }
 
   private static Answer answer(String name, Program program, Map<String, String> onVectorUnit) {

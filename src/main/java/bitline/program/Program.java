@@ -2,10 +2,14 @@ package bitline.program;
 
 import bitline.chip.Chip;
 import bitline.graph.Graph;
+import bitline.graph.Node;
+import bitline.graph.Quantising;
 import bitline.tensor.Shape;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A network compiled for a chip: the quantised graph, in the order in which it runs, and the
 /// layers of it that lie in arrays. Every reading (values, time, energy, money, ledger) is of this
@@ -32,6 +36,25 @@ public record Program(
     Map<String, ArrayLayer> byNode = new HashMap<>();
     layers.forEach(layer -> byNode.put(layer.node(), layer));
     return byNode;
+  }
+
+  /// The nodes that run on the vector unit, in order. Dequantising steps whose only readers are
+  /// layers on arrays are none: arrays take the integers themselves.
+  public List<Node> vectorNodes() {
+    Map<String, ArrayLayer> onArrays = byNode();
+    Set<String> needed = new HashSet<>();
+    graph.outputs().forEach(port -> needed.add(port.name()));
+    for (Node node : graph.nodes()) {
+      if (!onArrays.containsKey(node.name())) {
+        needed.addAll(node.inputs());
+        Graph.bodies(node.op()).forEach(body -> needed.addAll(body.captured()));
+      }
+    }
+    return graph.nodes().stream()
+        .filter(node -> !onArrays.containsKey(node.name()))
+        .filter(node ->
+            !(node.op() instanceof Quantising.DequantizeLinear) || needed.contains(node.output()))
+        .toList();
   }
 
   public Program with(List<ArrayLayer> changed) {

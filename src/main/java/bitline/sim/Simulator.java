@@ -5,7 +5,6 @@ import bitline.graph.Constant;
 import bitline.graph.Graph;
 import bitline.graph.Node;
 import bitline.graph.Port;
-import bitline.graph.Quantising;
 import bitline.graph.eval.Interpreter;
 import bitline.program.Activity;
 import bitline.program.ArrayLayer;
@@ -89,7 +88,10 @@ public final class Simulator {
             case REFERENCE -> LayerRun.by(layer, new ReferenceEngine(layer));
           });
     }
-    this.skipped = skipped(program.graph(), layers);
+    this.skipped = new HashSet<>();
+    program.graph().nodes().forEach(node -> skipped.add(node.name()));
+    program.vectorNodes().forEach(node -> skipped.remove(node.name()));
+    skipped.removeAll(layers.keySet());
     this.uses = uses();
   }
 
@@ -264,26 +266,6 @@ public final class Simulator {
       throw new IllegalStateException("nothing made '" + name + "'");
     }
     return constant.tensor();
-  }
-
-  /// Dequantising steps whose only readers are layers on arrays: arrays take the integers
-  /// themselves.
-  private static Set<String> skipped(Graph graph, Map<String, ArrayLayer> layers) {
-    Set<String> needed = new HashSet<>();
-    graph.outputs().forEach(port -> needed.add(port.name()));
-    for (Node node : graph.nodes()) {
-      if (!layers.containsKey(node.name())) {
-        needed.addAll(node.inputs());
-        Graph.bodies(node.op()).forEach(body -> needed.addAll(body.captured()));
-      }
-    }
-    Set<String> skipped = new HashSet<>();
-    for (Node node : graph.nodes()) {
-      if (node.op() instanceof Quantising.DequantizeLinear && !needed.contains(node.output())) {
-        skipped.add(node.name());
-      }
-    }
-    return skipped;
   }
 
   private Map<String, Integer> uses() {

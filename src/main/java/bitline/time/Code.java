@@ -1,9 +1,13 @@
 package bitline.time;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// The processes of a flow as one row of instructions, each an operation with a store and a number.
 ///
 /// @param operation of each instruction
-/// @param store that it takes from or puts into; for [#AGAIN] the first instruction to repeat
+/// @param store that it takes from or puts into; for [#WORK] that of the unit that was taken last
+///   and is still held, or −1; for [#AGAIN] the first instruction to repeat
 /// @param number amount, femtoseconds, or times
 /// @param first instruction of each process
 record Code(byte[] operation, int[] store, long[] number, int[] first) {
@@ -32,14 +36,17 @@ record Code(byte[] operation, int[] store, long[] number, int[] first) {
     for (int p = 0; p < code.first.length; p++) {
       Flow.Process process = flow.processes().get(p);
       code.first[p] = at;
+      List<Integer> held = new ArrayList<>();
       for (Flow.Loop loop : process.loops()) {
         int start = at;
         for (Step step : loop.steps()) {
           switch (step) {
             case Step.Take(int s, long amount) -> code.set(at, TAKE, s, amount);
             case Step.Put(int s, long amount) -> code.set(at, PUT, s, amount);
-            case Step.Work(long time) -> code.set(at, WORK, 0, time);
+            case Step.Work(long time) ->
+                code.set(at, WORK, held.isEmpty() ? -1 : held.getLast(), time);
           }
+          hold(flow, step, held);
           at++;
         }
         code.set(at++, AGAIN, start, loop.times());
@@ -47,6 +54,14 @@ record Code(byte[] operation, int[] store, long[] number, int[] first) {
       code.set(at++, ROUND, code.first[p], process.rounds());
     }
     return code;
+  }
+
+  private static void hold(Flow flow, Step step, List<Integer> held) {
+    if (step instanceof Step.Take(int s, long _) && flow.stores().get(s).unit()) {
+      held.add(s);
+    } else if (step instanceof Step.Put(int s, long _)) {
+      held.remove((Integer) s);
+    }
   }
 
   private void set(int at, byte what, int where, long much) {

@@ -138,7 +138,7 @@ public final class EventLoop {
         }
         case Code.WORK -> {
           at[process] = pc + 1;
-          watcher.worked(process, now, Math.addExact(now, number));
+          watcher.worked(process, store, now, Math.addExact(now, number));
           events.put(now + number, process);
           return;
         }

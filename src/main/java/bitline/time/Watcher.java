@@ -5,8 +5,40 @@ public interface Watcher {
   /// Sees nothing.
   Watcher NONE = new Watcher() {};
 
-  /// A process has worked.
-  default void worked(int process, long from, long to) {}
+  /// Shows everything to another one too.
+  default Watcher and(Watcher other) {
+    Watcher first = this;
+    return new Watcher() {
+      @Override
+      public void worked(int process, int store, long from, long to) {
+        first.worked(process, store, from, to);
+        other.worked(process, store, from, to);
+      }
+
+      @Override
+      public void level(int store, long time, long amount) {
+        first.level(store, time, amount);
+        other.level(store, time, amount);
+      }
+
+      @Override
+      public void waited(int process, int store, long from, long to) {
+        first.waited(process, store, from, to);
+        other.waited(process, store, from, to);
+      }
+
+      @Override
+      public void round(int process, long round, long time) {
+        first.round(process, round, time);
+        other.round(process, round, time);
+      }
+    };
+  }
+
+  /// A process works.
+  ///
+  /// @param store of the unit that it keeps busy, the last that it took; −1 where it has none
+  default void worked(int process, int store, long from, long to) {}
 
   /// A store holds another amount.
   default void level(int store, long time, long amount) {}

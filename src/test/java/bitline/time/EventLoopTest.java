@@ -29,7 +29,7 @@ class EventLoopTest {
                   flow,
                   new Watcher() {
                     @Override
-                    public void worked(int process, long from, long to) {
+                    public void worked(int process, int store, long from, long to) {
                       history.add(process + " works from " + from + " to " + to);
                     }
 

@@ -22,7 +22,8 @@ public record Conditions(
     @Nullable Double temperature,
     @Nullable Double supply) {
   /// Number formats and converters' steps, nothing else.
-  public static final Conditions IDEAL = new Conditions(0, 0, Set.of(), Compensation.NONE, null, null);
+  public static final Conditions IDEAL =
+      new Conditions(0, 0, Set.of(), Compensation.NONE, null, null);
 
   public Conditions {
     if (!(age >= 0) || Double.isInfinite(age)) {

@@ -66,9 +66,7 @@ class TelegraphNoiseTest {
       int digit =
           Math.max(
               0,
-              layer
-                  .coding()
-                  .cell(layer.weights()[k * COLUMNS + place % COLUMNS], place / COLUMNS));
+              layer.coding().cell(layer.weights()[k * COLUMNS + place % COLUMNS], place / COLUMNS));
       boolean has = Gaussian.of(trap, i) > 0.5244005; // the normal number that 30 % exceed
       trapped += has ? 1 : 0;
       double delta = has ? 0.01 * Math.exp(0.8 * Gaussian.of(amplitude, i)) * (digit + off) : 0;
@@ -77,8 +75,7 @@ class TelegraphNoiseTest {
       assertThat(worth.fresh()[i]).isCloseTo(worth.value()[i], within(1e-12));
       assertThat(worth.variance()[i]).isCloseTo(p * (1 - p) * delta * delta, within(1e-7));
     }
-    assertThat((double) trapped / worth.value().length)
-        .isCloseTo(telegraph.share(), within(0.02));
+    assertThat((double) trapped / worth.value().length).isCloseTo(telegraph.share(), within(0.02));
   }
 
   /// Traps read one by one, each filled or empty, against the one normal number that stands for all

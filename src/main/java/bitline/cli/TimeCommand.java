@@ -1,0 +1,165 @@
+package bitline.cli;
+
+import bitline.Workbench;
+import bitline.base.Problem;
+import bitline.chip.Chip;
+import bitline.graph.Graph;
+import bitline.map.Mapping;
+import bitline.program.Program;
+import bitline.report.TimeText;
+import bitline.report.TraceJson;
+import bitline.time.Timing;
+import bitline.time.Traced;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// How fast a network runs on a chip: its program played by the event loop. A float network is
+/// quantised with ranges from noise: times do not depend on ranges.
+@Command(
+    name = "time",
+    description =
+        "Plays a network on a chip event by event: latency, pictures a second, who waits.",
+    footer = {"", "Example:", "  bitline time models/signs_bitline.onnx --chip wan_nature_2022"})
+final class TimeCommand implements Callable<Integer> {
+  private static final int MOST_PICTURES = 100_000;
+  private static final int MOST_TRACED = 1_000_000;
+  private static final int SHOWN = 8;
+
+  @Parameters(paramLabel = "MODEL", description = "An ONNX file.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--chip",
+      required = true,
+      paramLabel = "CHIP",
+      description = "A chip's name or YAML file.")
+  private String chip = "";
+
+  @Option(
+      names = "--pictures",
+      defaultValue = "64",
+      paramLabel = "N",
+      description = "Pictures that go through one behind the other (${DEFAULT-VALUE}).")
+  private int pictures;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Write every piece of work as a trace that Perfetto opens (.json).")
+  private @Nullable Path trace;
+
+  @Mixin private QuantisingOptions quantising = new QuantisingOptions();
+  @Mixin private JsonOption json = new JsonOption();
+  private final Output output;
+
+  TimeCommand(Output output) {
+    this.output = output;
+  }
+
+  /// The whole answer. Times are seconds.
+  ///
+  /// @param latency of the first picture, through an empty chip
+  /// @param interval from picture to picture once the chip is full
+  /// @param bound for one picture, which no schedule beats
+  record Answer(
+      String network,
+      String chip,
+      int pictures,
+      double latency,
+      double interval,
+      double bound,
+      long events,
+      double bufferBytes,
+      List<String> outside,
+      List<Timing.Use> units,
+      List<Timing.Stage> stages) {}
+
+  /// A refusal.
+  record No(String network, String chip, List<String> infeasible) {}
+
+  @Override
+  public Integer call() {
+    json.check();
+    if (pictures < 1 || pictures > MOST_PICTURES) {
+      throw new Problem("--pictures " + pictures + "; 1 to " + MOST_PICTURES + " are possible");
+    }
+    Path file = trace;
+    if (file != null) {
+      Output.checkEnding("--trace", file, ".json");
+      Output.checkWritable(file);
+    }
+    Chip described = Workbench.chip(chip);
+    Graph network = Workbench.load(model);
+    Graph quantised =
+        Workbench.quantise(
+            network,
+            quantising.settings(network, model),
+            List.of(NoiseInput.of(network)),
+            output.progress());
+    String name = String.valueOf(model.getFileName());
+    return switch (Workbench.map(quantised, described, Map.of(), 0)) {
+      case Mapping.Infeasible(List<String> reasons) -> {
+        output.answer(
+            json,
+            new No(name, described.name(), reasons),
+            () -> reasons.forEach(reason -> output.line("Infeasible: " + reason)));
+        yield Main.NO;
+      }
+      case Mapping.Mapped(Program program, Map<String, String> _) -> {
+        Timing.Recorded timed = Timing.recorded(program, pictures, file == null ? 0 : MOST_TRACED);
+        Traced traced = timed.traced();
+        if (file != null) {
+          String title = name + " on " + described.name();
+          String text = TraceJson.of(timed.flow(), traced, title);
+          Output.write(file, text.getBytes(StandardCharsets.UTF_8));
+          output.note(
+              "trace in "
+                  + file
+                  + (traced.cut() ? ", the first " + MOST_TRACED + " entries only" : ""));
+        }
+        Answer answer = answer(name, described, timed.timing());
+        output.answer(json, answer, () -> print(name, described, timed.timing()));
+        yield Main.DONE;
+      }
+    };
+  }
+
+  private Answer answer(String name, Chip on, Timing timing) {
+    return new Answer(
+        name,
+        on.name(),
+        pictures,
+        timing.latency() * 1e-15,
+        timing.interval() * 1e-15,
+        timing.bound().time() * 1e-15 / pictures,
+        timing.events(),
+        timing.buffered(),
+        timing.spilled(),
+        timing.units(),
+        timing.stages());
+  }
+
+  private void print(String name, Chip on, Timing timing) {
+    output.line(name + " on " + on.name() + ", " + pictures + " pictures");
+    output.line("");
+    output.table(TimeText.figures(timing));
+    output.line("");
+    output.table(TimeText.units(timing, SHOWN));
+    output.line("");
+    output.table(TimeText.stages(timing, SHOWN));
+    if (!timing.spilled().isEmpty()) {
+      output.line("");
+      output.paragraph(
+          "Through the memory outside, because the chip's own is full: "
+              + String.join(", ", timing.spilled()));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package bitline.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import bitline.Workbench;
+import bitline.chip.Chip;
+import bitline.graph.Graph;
+import bitline.graph.eval.Shapes;
+import bitline.program.ArrayLayer;
+import bitline.program.Program;
+import bitline.quant.Settings;
+import bitline.tensor.ElementType;
+import bitline.tensor.Shape;
+import bitline.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class LoweringTest {
+  private static final Graph SIGNS = signs();
+
+  private static Graph signs() {
+    Graph network = Workbench.load(Path.of("models/signs_bitline.onnx"));
+    var port = network.inputs().getFirst();
+    Shape shape = Objects.requireNonNull(Shapes.declared(network, Map.of()).get(port.name()));
+    float[] ramp = new float[shape.elements()];
+    for (int i = 0; i < ramp.length; i++) {
+      ramp[i] = (i % 17 - 8) / 8f;
+    }
+    Map<String, Tensor> picture = Map.of(port.name(), new Tensor.Floats(ElementType.FLOAT, shape, ramp));
+    return Workbench.quantise(network, Settings.PLAIN, List.of(picture));
+  }
+
+  /// Chips on which every layer of the network has arrays of its own.
+  private static final List<String> ROOMY =
+      List.of("axelera_isscc_2024", "houmo_h30_2023", "hermes64_natel_2023", "ideal_digital");
+
+  @Test
+  void theSlowestLayerSetsThePaceWhereLayersShareNothing() {
+    for (String name : ROOMY) {
+      Program program = program(name);
+      Timing timing = Timing.of(program, 64);
+      double slowest = 0;
+      for (ArrayLayer layer : program.layers()) {
+        slowest = Math.max(slowest, closedForm(program.chip(), layer));
+      }
+      assertThat(timing.interval() * 1e-15).as(name).isCloseTo(slowest, within(0.01 * slowest));
+      assertThat(timing.total()).as(name).isGreaterThanOrEqualTo(timing.bound().time());
+      assertThat(timing.latency() * 1e-15).as(name).isGreaterThan(slowest);
+    }
+  }
+
+  /// Vectors × row groups of the fullest array × input digits × step.
+  private static double closedForm(Chip chip, ArrayLayer layer) {
+    int rows = layer.unrolling().groups() > 1 ? chip.array().inputRows() : layer.unrolling().rows();
+    int inArray = Math.min(rows, chip.array().inputRows());
+    double groups = Math.ceil((double) inArray / chip.array().activeInputRows());
+    return layer.unrolling().vectors()
+        * groups
+        * layer.coding().inputDigits().size()
+        * chip.operatingPoint().step();
+  }
+
+  @Test
+  void layersThatShareArraysTakeTurns() {
+    Program program = program("wan_nature_2022");
+    Timing timing = Timing.of(program, 64);
+    assertThat(timing.units().getFirst().share()).isGreaterThan(0.97);
+    double bound = (double) timing.bound().time() / 64;
+    assertThat(timing.interval()).isCloseTo(bound, within(0.05 * bound));
+  }
+
+  @Test
+  void onePictureMoreTakesLonger() {
+    Program program = program("axelera_isscc_2024");
+    long before = 0;
+    for (int pictures = 1; pictures < 6; pictures++) {
+      long total = Timing.of(program, pictures).total();
+      assertThat(total).isGreaterThan(before);
+      before = total;
+    }
+  }
+
+  private static Program program(String chip) {
+    return Workbench.map(SIGNS, Workbench.chip(chip));
+  }
+}
