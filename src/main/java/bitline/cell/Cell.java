@@ -287,5 +287,11 @@ public record Cell(
   /// @param energy joules of the cell for one read as a memory
   public record Read(
       @Unit("V") @Range(min = 0) double voltage,
-      @Unit("J") @Range(min = 0) @Nullable Double energy) {}
+      @Unit("J") @Range(min = 0) @Nullable Double energy) {
+    /// Standard deviation of the thermal noise of a conductance as it is read, in siemens: a mean
+    /// current over `seconds` has the variance 2·k·T·G / seconds.
+    public double thermalNoise(double siemens, double seconds, double kelvin) {
+      return Math.sqrt(2 * Acceleration.BOLTZMANN * kelvin * siemens / seconds) / voltage;
+    }
+  }
 }

@@ -15,6 +15,7 @@ import bitline.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Layers of every shape, width, encoding and row grouping, with inputs that fit them.
@@ -155,7 +156,9 @@ public final class RandomLayers {
         range,
         active,
         groups,
-        List.of(new Tile(0, 0, 0, 0, rows, 0, unrolling.columns(), 0, 0)));
+        IntStream.range(0, unrolling.groups())
+            .mapToObj(g -> new Tile(g, 0, g, 0, rows, 0, unrolling.columns(), 0, 0))
+            .toList());
   }
 
   private static @Nullable AdcRange range(RandomGenerator random, int least, int greatest) {

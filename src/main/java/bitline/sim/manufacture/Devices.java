@@ -25,6 +25,7 @@ final class Devices {
   private final int places;
   private final boolean differ;
   private final boolean noisy;
+  private final boolean readNoise;
   private final double off;
   private final double on;
   private final Stream programming;
@@ -61,6 +62,7 @@ final class Devices {
 
   /// @param negative whether these hold the digits below 0, of pairs whose other half holds those
   ///   above
+  /// @param noisy whether reads of cells differ, for any reason
   Devices(
       Conditions conditions,
       Cell cell,
@@ -69,7 +71,8 @@ final class Devices {
       Kernels kernels,
       ArrayLayer layer,
       int group,
-      boolean negative) {
+      boolean negative,
+      boolean noisy) {
     this.conditions = conditions;
     this.levels = levels;
     this.fresh = fresh;
@@ -83,7 +86,8 @@ final class Devices {
     places = any ? coding.weightDigits().size() * columns : 0;
     boolean aged = conditions.has(Effect.DRIFT);
     differ = aged || conditions.has(Effect.PROGRAMMING);
-    noisy = conditions.has(Effect.READ_NOISE) && levels.noisyReads();
+    this.noisy = noisy;
+    readNoise = conditions.has(Effect.READ_NOISE) && levels.noisyReads();
     Cell.Stuck share = conditions.has(Effect.STUCK) ? cell.stuck() : null;
     off = share == null || share.off() == 0 ? -1e9 : Normal.quantile(share.off());
     on = share == null || share.on() == 0 ? 1e9 : -Normal.quantile(share.on());
@@ -100,7 +104,7 @@ final class Devices {
 
   /// What those in the rows of a group are worth.
   Worth draw(RowGroup rows) {
-    Worth worth = Worth.of(rows, places, noisy || telegraph != null);
+    Worth worth = Worth.of(rows, places, noisy);
     Coding coding = layer.coding();
     int columns = layer.unrolling().columns();
     for (int k = rows.from(); places > 0 && k < rows.to(); k++) {
@@ -138,7 +142,7 @@ final class Devices {
     }
     worth.value()[at] = value;
     worth.fresh()[at] = first;
-    if (noisy) {
+    if (readNoise) {
       worth.variance()[at] = levels.readVariance(digit, value);
     }
     if (telegraph != null && trap.at(place) > trapped) {

@@ -19,6 +19,10 @@ public enum Effect {
   READ_NOISE("read_noise"),
   /// Cells conduct less while a trap beside their path is filled.
   TELEGRAPH("telegraph"),
+  /// Charges move by themselves, the more the hotter.
+  THERMAL("thermal"),
+  /// Row drivers miss the level or the length of pulse that was meant.
+  DRIVERS("drivers"),
   /// Some cells cannot be written.
   STUCK("stuck"),
   /// Converters differ from the ideal one and from one another, and are noisy.
@@ -57,6 +61,12 @@ public enum Effect {
     Telegraph telegraph = cell.telegraph();
     if (telegraph != null && telegraph.share() > 0 && telegraph.amplitude() > 0) {
       told.add(TELEGRAPH);
+    }
+    if (ThermalNoise.told(chip)) {
+      told.add(THERMAL);
+    }
+    if (chip.macro().dac().errors() != null) {
+      told.add(DRIVERS);
     }
     if (cell.stuck() != null) {
       told.add(STUCK);

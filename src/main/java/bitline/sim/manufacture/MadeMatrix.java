@@ -7,6 +7,7 @@ import bitline.program.Digit;
 import bitline.program.RowGroup;
 import bitline.tensor.Conversion;
 import bitline.tensor.LevelCells;
+import bitline.tensor.RowDrivers;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -66,15 +67,32 @@ final class MadeMatrix {
       double weight = Math.abs(coding.weightDigits().get(place / columns).weight());
       programmed[place % columns] += weight * Math.abs(fresh);
       now[place % columns] += weight * Math.abs(value);
-      values[first + i] = (short) Math.clamp(Math.rint(value * (1 << fraction)), -32768, 32767);
+      values[first + i] = whole(value);
       if (variances.length > 0) {
         variances[first + i] = positive.variance()[i] + (pair ? negative.variance()[i] : 0);
       }
     }
   }
 
+  /// What its cells hold.
+  short[] values() {
+    return values;
+  }
+
+  /// A device's worth in the unit of [#values].
+  short whole(double value) {
+    return (short) Math.clamp(Math.rint(value * (1 << fraction)), -32768, 32767);
+  }
+
   /// As engines take it.
-  LevelCells cells(@Nullable ConverterSet converters) {
+  ///
+  /// @param steady variance of every sum, in squares of a digit's step
+  /// @param sums the same of each sum, by row group, digit and column; null: none
+  LevelCells cells(
+      @Nullable ConverterSet converters,
+      double steady,
+      double @Nullable [] sums,
+      @Nullable RowDrivers drivers) {
     Coding coding = layer.coding();
     AdcRange range =
         Objects.requireNonNull(layer.range(), "cells that differ need converters to tell it");
@@ -97,7 +115,17 @@ final class MadeMatrix {
         coding.inputDigits().stream().mapToInt(Digit::weight).toArray(),
         Conversion.of(range.lo(), range.step(), range.codes(), fraction),
         converters == null ? null : converters.made(fraction),
-        converters == null ? 0 : (float) (converters.variance() * square));
+        (float) (((converters == null ? 0 : converters.variance()) + steady) * square),
+        sums == null ? null : floats(sums, square),
+        drivers);
+  }
+
+  private static float[] floats(double[] variances, double square) {
+    float[] out = new float[variances.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (float) (variances[i] * square);
+    }
+    return out;
   }
 
   private static short[] whole(double[] variances, double unit) {

@@ -57,22 +57,42 @@ public final class Manufacture {
 
   /// Draws one of a layer's matrices.
   public Made make(ArrayLayer layer, int group) {
-    Devices positive = devices(layer, group, false);
-    Devices negative = devices(layer, group, true);
     boolean telegraph = conditions.has(Effect.TELEGRAPH) && cell.telegraph() != null;
-    boolean noisy = telegraph || (conditions.has(Effect.READ_NOISE) && levels.noisyReads());
+    ThermalNoise thermal = ThermalNoise.of(chip, conditions, levels, layer);
+    DriverSet drivers = DriverSet.of(conditions, chip, layer, group, levels);
+    boolean noisy =
+        telegraph
+            || (thermal != null && thermal.ofCells())
+            || (conditions.has(Effect.READ_NOISE) && levels.noisyReads());
+    Devices positive = devices(layer, group, false, noisy);
+    Devices negative = devices(layer, group, true, noisy);
     MadeMatrix matrix = new MadeMatrix(layer, cell.bits(), noisy, telegraph);
     for (RowGroup rows : layer.rowGroups()) {
-      matrix.take(positive.draw(rows), negative.draw(rows));
+      Worth plus = positive.draw(rows);
+      Worth minus = negative.draw(rows);
+      if (drivers != null) {
+        drivers.drive(plus, minus, matrix);
+      }
+      if (thermal != null) {
+        thermal.add(plus);
+        thermal.add(minus);
+      }
+      matrix.take(plus, minus);
     }
     ConverterSet converters =
         conditions.has(Effect.CONVERTERS)
             ? ConverterSet.of(chip, layer, group, conditions.chip())
             : null;
-    return new Made(matrix.cells(converters), matrix.gains(conditions.compensation()));
+    LevelCells cells =
+        matrix.cells(
+            converters,
+            thermal == null ? 0 : thermal.column(),
+            thermal == null ? null : thermal.sums(),
+            drivers == null ? null : drivers.made(matrix.values()));
+    return new Made(cells, matrix.gains(conditions.compensation()));
   }
 
-  private Devices devices(ArrayLayer layer, int group, boolean negative) {
-    return new Devices(conditions, cell, levels, fresh, kernels, layer, group, negative);
+  private Devices devices(ArrayLayer layer, int group, boolean negative, boolean noisy) {
+    return new Devices(conditions, cell, levels, fresh, kernels, layer, group, negative, noisy);
   }
 }

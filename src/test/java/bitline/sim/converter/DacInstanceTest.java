@@ -48,14 +48,6 @@ class DacInstanceTest {
     assertThat(DacInstance.draw(counted, 3, 0).jitter(9)).isEqualTo(0.9, within(1e-15));
   }
 
-  /// 1,152 capacitors of 1.2 fF at 300 K: 55 µV, at 0.85 V 0.074 of one cell.
-  @Test
-  void thermalNoiseOfAColumn() {
-    assertThat(ThermalNoise.volts(1152, 1.2e-15, 300)).isEqualTo(55e-6, within(0.5e-6));
-    assertThat(ThermalNoise.volts(1152, 1.2e-15, 300)).isEqualTo(5.474e-5, within(0.001e-5));
-    assertThat(ThermalNoise.sums(1152, 1.2e-15, 300, 0.85)).isEqualTo(0.0742, within(0.0001));
-  }
-
   private static double square(double x) {
     return x * x;
   }

@@ -32,7 +32,7 @@ class TelegraphNoiseTest {
 
   /// Pairs of two-bit cells of which three tenths have a trap.
   private Chip chip() throws IOException {
-    return ChipFiles.changed(
+    return ChipFiles.chip(
         folder, "wan_nature_2022", "cell: rram_1t1r_neurram", "cell: rram_1t1r_milo");
   }
 
@@ -45,7 +45,7 @@ class TelegraphNoiseTest {
   private static Worth worth(Chip chip, ArrayLayer layer) {
     Conditions conditions = Conditions.IDEAL.with(Set.of(Effect.TELEGRAPH)).ofChip(3);
     Levels levels = Levels.of(chip.cell(), 0);
-    return new Devices(conditions, chip.cell(), levels, levels, SCALAR, layer, 0, false)
+    return new Devices(conditions, chip.cell(), levels, levels, SCALAR, layer, 0, false, true)
         .draw(layer.rowGroups().getFirst());
   }
 
@@ -178,7 +178,7 @@ class TelegraphNoiseTest {
         Objects.requireNonNull(Manufacture.of(chip, conditions, SCALAR)).make(layer, 0).cells();
     Levels levels = Levels.of(chip.cell(), 0);
     Worth negative =
-        new Devices(conditions, chip.cell(), levels, levels, SCALAR, layer, 0, true)
+        new Devices(conditions, chip.cell(), levels, levels, SCALAR, layer, 0, true, true)
             .draw(layer.rowGroups().getFirst());
     Worth positive = worth(chip, layer);
     short[] made = Objects.requireNonNull(cells.variances());
