@@ -88,10 +88,7 @@ public final class Simulator {
             case REFERENCE -> LayerRun.by(layer, new ReferenceEngine(layer));
           });
     }
-    this.skipped = new HashSet<>();
-    program.graph().nodes().forEach(node -> skipped.add(node.name()));
-    program.vectorNodes().forEach(node -> skipped.remove(node.name()));
-    skipped.removeAll(layers.keySet());
+    this.skipped = skipped(program, layers.keySet());
     this.uses = uses();
   }
 
@@ -100,7 +97,7 @@ public final class Simulator {
     this.layers = program.byNode();
     this.runs.putAll(runs);
     this.vectorUnit = vectorUnit;
-    this.skipped = skipped(program.graph(), layers);
+    this.skipped = skipped(program, layers.keySet());
     this.uses = uses();
   }
 
@@ -266,6 +263,15 @@ public final class Simulator {
       throw new IllegalStateException("nothing made '" + name + "'");
     }
     return constant.tensor();
+  }
+
+  /// Nodes that run neither on arrays nor on the vector unit.
+  private static Set<String> skipped(Program program, Set<String> onArrays) {
+    Set<String> skipped = new HashSet<>();
+    program.graph().nodes().forEach(node -> skipped.add(node.name()));
+    program.vectorNodes().forEach(node -> skipped.remove(node.name()));
+    skipped.removeAll(onArrays);
+    return skipped;
   }
 
   private Map<String, Integer> uses() {
