@@ -29,6 +29,11 @@ public final class Keyed {
     return all.subList(0, Math.min(count, total)).stream().sorted().toList();
   }
 
+  /// Number `index` of the stream of a key from [#bits], evenly distributed over (0, 1).
+  public static double uniform(long key, long index) {
+    return ((mix(key + (index + 1) * 0x9E3779B97F4A7C15L) >>> 11) + 0.5) * 0x1p-53;
+  }
+
   private static long mix(long z) {
     long x = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;

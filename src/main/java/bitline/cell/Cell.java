@@ -241,7 +241,13 @@ public record Cell(
   /// Share of cells stuck at the lowest (`off`) and at the highest (`on`) conductance or bit.
   public record Stuck(
       @Unit("1") @Range(min = 0, max = 1) double off,
-      @Unit("1") @Range(min = 0, max = 1) double on) {}
+      @Unit("1") @Range(min = 0, max = 1) double on) {
+    public Stuck {
+      if (off + on > 1) {
+        throw new IllegalArgumentException("off " + off + " and on " + on + " are more than all");
+      }
+    }
+  }
 
   /// Arrhenius: what takes the time t at the reference temperature takes t·e^(Ea/k·(1/T − 1/Tref))
   /// at T. Holds for retention, drift and relaxation of a cell alike, for want of anything better.

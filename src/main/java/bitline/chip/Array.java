@@ -1,5 +1,6 @@
 package bitline.chip;
 
+import bitline.text.Default;
 import bitline.text.Range;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param inputBits widths of inputs it computes with, sign included where signed, ascending
 /// @param signedInputs whether signed inputs can be sent as they are (the top digit counts
 ///   negative); if not, an offset must be added and corrected digitally
+/// @param spareRows rows of cells beyond `rows`, which may stand in for faulty ones
+/// @param spareColumns columns of cells beyond `columns`, which may stand in for faulty ones
 public record Array(
     @Range(min = 1, max = 1 << 20) int rows,
     @Range(min = 1, max = 1 << 20) int columns,
@@ -29,7 +32,22 @@ public record Array(
     @Nullable Pair pair,
     @Range(min = 1, max = 16) List<Integer> weightBits,
     @Range(min = 1, max = 16) List<Integer> inputBits,
-    boolean signedInputs) {
+    boolean signedInputs,
+    @Default("0") @Range(min = 0, max = 1 << 16) int spareRows,
+    @Default("0") @Range(min = 0, max = 1 << 16) int spareColumns) {
+
+  /// Without spare lines.
+  public Array(
+      int rows,
+      int columns,
+      int activeRows,
+      Encoding encoding,
+      @Nullable Pair pair,
+      List<Integer> weightBits,
+      List<Integer> inputBits,
+      boolean signedInputs) {
+    this(rows, columns, activeRows, encoding, pair, weightBits, inputBits, signedInputs, 0, 0);
+  }
 
   public Array {
     weightBits = ascending("weightBits", weightBits);

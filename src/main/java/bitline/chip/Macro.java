@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param cell the memory cell
 /// @param dac what drives the rows
 /// @param adc what converts the column sums; null: a digital array, whose sums are exact
+/// @param faults lines and clusters of cells that are dead; null: nobody has said. Single cells that
+///   cannot be written are told by the cell
 public record Macro(
     Array array,
     @Range(min = 1, max = 1024) int weightSets,
     Cell cell,
     Dac dac,
-    @Nullable Adc adc) {
+    @Nullable Adc adc,
+    @Nullable Faults faults) {
 
   public Macro {
     if (adc != null && array.columns() % adc.columnsPerAdc() != 0) {

@@ -110,8 +110,7 @@ final class AgeCommand implements Callable<Integer> {
       throw new Problem("--effects without drift leaves nothing that changes with age; add drift");
     }
     MainJob job =
-        options.job(
-            chip, quantising, Conditions.IDEAL.with(chosen).ofChip(effects.number()), false, 0);
+        options.job(chip, quantising, effects.conditions(chip, chosen), false, 0);
     String unmoved = unmoved(chip, ages);
     if (unmoved != null) {
       output.answer(

@@ -43,6 +43,8 @@ final class Commands {
         new RunCommand(output),
         new AgeCommand(output),
         new BlameCommand(output),
+        new RepairCommand(output),
+        new FaultsCommand(output),
         new ChipsCommand(output),
         new ShowCommand(output),
         new QuantizeCommand(output),

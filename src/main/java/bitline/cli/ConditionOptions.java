@@ -40,16 +40,27 @@ final class ConditionOptions {
     effects.checkNumber(samples);
   }
 
+  /// Whether the user named effects.
+  boolean effectsNamed() {
+    return effects.named();
+  }
+
   /// The conditions that were asked for.
   ///
-  /// @param asked what else asks for a manufactured chip, as it stands on the command line; null
+  /// @param askedFor what else asks for a manufactured chip, as it stands on the command line; null
   ///   where nothing does
-  Conditions of(Chip chip, @Nullable String asked) {
+  Conditions of(Chip chip, @Nullable String askedFor) {
+    return of(chip, askedFor, false);
+  }
+
+  /// @param stuck whether cells are stuck though the chip's description tells of none
+  Conditions of(Chip chip, @Nullable String askedFor, boolean stuck) {
+    String asked = askedFor != null ? askedFor : effects.asked();
     boolean made = asked != null || age != null;
     if (effects.named() ? effects.some() : made) {
       checkAnalog(effects.named() ? "--effects" : asked != null ? asked : "--age", chip);
     }
-    Set<Effect> chosen = effects.chosen(made, chip);
+    Set<Effect> chosen = effects.chosen(made, stuck, chip);
     if (chosen.isEmpty() && asked != null) {
       throw new Problem(asked + " would do nothing with --effects none: all chips would be alike");
     }
@@ -64,11 +75,7 @@ final class ConditionOptions {
               + " would do nothing on the ideal chip; name effects with --effects");
     }
     double seconds = age == null ? 0 : seconds(age);
-    return Conditions.IDEAL
-        .with(chosen)
-        .ofChip(effects.number())
-        .aged(seconds)
-        .compensated(compensation());
+    return effects.conditions(chip, chosen).aged(seconds).compensated(compensation());
   }
 
   /// A [Problem] for a chip that all effects leave as it is.

@@ -3,6 +3,7 @@ package bitline.cli;
 import bitline.base.Problem;
 import bitline.base.Spelling;
 import bitline.chip.Chip;
+import bitline.sim.manufacture.Conditions;
 import bitline.sim.manufacture.Effect;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say which manufactured chip is simulated, and what of its manufacture; mixed in
@@ -28,6 +30,8 @@ final class EffectOptions {
       paramLabel = "N",
       description = "Which of the chips that were made (0).")
   private @Nullable Long number;
+
+  @Mixin private FaultOptions faults = new FaultOptions();
 
   long number() {
     return number == null ? 0 : number;
@@ -57,6 +61,17 @@ final class EffectOptions {
     }
   }
 
+  /// The option that asks for a manufactured chip by itself, as it stands on the command line; null
+  /// where none does.
+  @Nullable String asked() {
+    return faults.asked();
+  }
+
+  /// One chip with these effects, just programmed.
+  Conditions conditions(Chip chip, Set<Effect> chosen) {
+    return faults.on(Conditions.IDEAL.with(chosen).ofChip(number()), chip);
+  }
+
   /// Whether the user named effects that are to be there.
   boolean some() {
     return effects != null && !none();
@@ -71,10 +86,18 @@ final class EffectOptions {
   ///
   /// @param made whether all are meant where none was named
   Set<Effect> chosen(boolean made, Chip chip) {
-    if (none() || (effects == null && !made)) {
+    return chosen(made, false, chip);
+  }
+
+  /// @param stuck whether cells are stuck though the chip's description tells of none
+  Set<Effect> chosen(boolean made, boolean stuck, Chip chip) {
+    if (none() || (effects == null && !made && !faults.mapped())) {
       return Set.of();
     }
     Set<Effect> told = Effect.of(chip);
+    if ((stuck || faults.mapped()) && chip.adc() != null) {
+      told.add(Effect.STUCK);
+    }
     if (effects == null || effects.equals("all")) {
       if (told.isEmpty() && chip.adc() != null) {
         throw new Problem(

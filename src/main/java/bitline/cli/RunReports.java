@@ -9,6 +9,8 @@ import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.report.ChipSamples;
 import bitline.report.RunReport;
+import bitline.sim.fault.FaultSource;
+import bitline.sim.fault.Repair;
 import bitline.sim.manufacture.Compensation;
 import bitline.sim.manufacture.Conditions;
 import bitline.task.Answer;
@@ -318,6 +320,7 @@ final class RunReports {
         + age(conditions)
         + ", with "
         + effects
+        + stuck(conditions)
         + "; drift compensation: "
         + compensation(job)
         + ". What wires drop is left out.";
@@ -333,6 +336,17 @@ final class RunReports {
             + job.calibration().from()
             + ", other layers by layer"
         : way.word();
+  }
+
+  /// What is known of stuck cells and done about them, where that is not the usual.
+  private static String stuck(Conditions conditions) {
+    String map =
+        conditions.faults() instanceof FaultSource.Tested tested
+            ? " as told in " + tested.map().file()
+            : "";
+    return conditions.repair() == Repair.NONE
+        ? map
+        : map + "; repair: " + conditions.repair().word();
   }
 
   /// When a chip is looked at, in words.

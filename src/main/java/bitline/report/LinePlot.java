@@ -4,20 +4,32 @@ import bitline.base.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Scores over time on a logarithmic axis, a line each way, with bands and with float as a dashed
-/// line. Inline SVG: lines stretch with the page, letters and points keep their size.
+/// Scores over time on a logarithmic axis, or at evenly spaced places, a line each way, with bands
+/// and with float as a dashed line. Inline SVG: lines stretch with the page, letters and points keep their size.
 ///
 /// @param knownUntil the time in seconds after which values are held, shaded; null: none
-record LinePlot(String metric, double onFloat, List<Line> lines, @Nullable Double knownUntil) {
+/// @param places names of the places, whose numbers stand for times then; null: times
+record LinePlot(
+    String metric,
+    double onFloat,
+    List<Line> lines,
+    @Nullable Double knownUntil,
+    @Nullable List<String> places) {
   private static final int HEIGHT = 300;
   private static final int GAP = 9;
   private static final List<String> TIMES =
       List.of(
           "1 ns", "1 us", "1 ms", "1 s", "1 min", "1 h", "1 d", "30 d", "1 y", "10 y", "100 y",
           "1000 y");
+
+  /// Over time.
+  LinePlot(String metric, double onFloat, List<Line> lines, @Nullable Double knownUntil) {
+    this(metric, onFloat, lines, knownUntil, null);
+  }
 
   /// A line and its name.
   record Line(String name, String style, List<Point> points) {}
@@ -35,7 +47,9 @@ record LinePlot(String metric, double onFloat, List<Line> lines, @Nullable Doubl
     double from = lines.getFirst().points.getFirst().time;
     double to = lines.getFirst().points.getLast().time;
     ToDoubleFunction<Double> x =
-        time -> 100 * StrictMath.log(time / from) / StrictMath.log(to / from);
+        places == null
+            ? time -> 100 * StrictMath.log(time / from) / StrictMath.log(to / from)
+            : time -> 100 * time / (places.size() - 1);
     ToDoubleFunction<Double> y = value -> GAP + (HEIGHT - GAP) * (1 - scale.place(value) / 100);
     StringBuilder axis = new StringBuilder();
     StringBuilder back = new StringBuilder();
@@ -112,12 +126,14 @@ record LinePlot(String metric, double onFloat, List<Line> lines, @Nullable Doubl
         .append("\" text-anchor=\"end\">extrapolated</text>");
   }
 
-  private static void times(StringBuilder out, double from, double to, ToDoubleFunction<Double> x) {
+  private void times(StringBuilder out, double from, double to, ToDoubleFunction<Double> x) {
     List<Double> ticks =
-        TIMES.stream()
-            .map(time -> Units.parse(time, "s"))
-            .filter(time -> time >= from * 0.999 && time <= to * 1.001)
-            .toList();
+        places == null
+            ? TIMES.stream()
+                .map(time -> Units.parse(time, "s"))
+                .filter(time -> time >= from * 0.999 && time <= to * 1.001)
+                .toList()
+            : IntStream.range(0, places.size()).mapToObj(i -> (double) i).toList();
     for (double tick : ticks.size() < 2 ? List.of(from, to) : ticks) {
       String at = Html.number(x.applyAsDouble(tick));
       out.append("<line class=\"grid\" x1=\"")
@@ -141,7 +157,10 @@ record LinePlot(String metric, double onFloat, List<Line> lines, @Nullable Doubl
         .append("\"/>");
   }
 
-  private static String name(double tick) {
+  private String name(double tick) {
+    if (places != null) {
+      return places.get((int) tick);
+    }
     return tick == 60 ? "1 min" : Units.format(tick, "s", 3);
   }
 

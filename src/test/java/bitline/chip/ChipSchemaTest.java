@@ -63,6 +63,7 @@ class ChipSchemaTest {
           "keep one",
           "states: a cell of",
           "is above the step",
+          "are more than all",
           "are both 0");
 
   private static Schema schema(String text) {

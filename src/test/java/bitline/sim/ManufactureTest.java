@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import bitline.Cases;
+import bitline.cell.Cell;
 import bitline.cell.Levels;
 import bitline.chip.Chip;
 import bitline.chip.Chips;
@@ -11,6 +12,8 @@ import bitline.program.Activity;
 import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 import bitline.program.Coding;
+import bitline.sim.fault.FaultSource;
+import bitline.sim.fault.Repair;
 import bitline.sim.manufacture.Compensation;
 import bitline.sim.manufacture.Conditions;
 import bitline.sim.manufacture.Effect;
@@ -118,6 +121,61 @@ class ManufactureTest {
     assertThat(none).containsOnly(1);
     assertThat(whole[0]).isBetween(1.3, 2.2).isEqualTo(whole[1]);
     assertThat(each[0]).isCloseTo(whole[0], within(0.3)).isNotEqualTo(each[1]);
+  }
+
+  @Test
+  void stuckCellsHoldTheirLevelAndRepairWithoutFaultsChangesNoBit() {
+    Cases.forAll(
+        60,
+        random -> {
+          ArrayLayer layer = RandomLayers.draw(random, true).layer();
+          int widest = HERMES.core().macro().cell().bits();
+          if (layer.coding().weightDigits().stream().anyMatch(digit -> digit.bits() > widest)) {
+            return;
+          }
+          Conditions stuck = with(Effect.STUCK).ofChip(random.nextLong());
+          short[] ideal = make(layer, stuck.withFaults(rates(0, 0))).cells().values();
+          int one = 1 << (9 - widest);
+          for (int i = 0; i < ideal.length; i++) {
+            assertThat(ideal[i]).isEqualTo((short) (digit(layer, i) * one));
+          }
+          for (Repair repair : Repair.values()) {
+            short[] repaired =
+                make(layer, stuck.withFaults(rates(0, 0)).repaired(repair)).cells().values();
+            assertThat(repaired).isEqualTo(ideal);
+          }
+          short top = (short) (((1 << widest) - 1) * one);
+          boolean pair = layer.coding().weightCode().subtractsOnBitline();
+          assertThat(make(layer, stuck.withFaults(rates(0, 1))).cells().values())
+              .containsOnly(pair ? 0 : top);
+          assertThat(make(layer, stuck.withFaults(rates(1, 0))).cells().values()).containsOnly(0);
+        });
+  }
+
+  @Test
+  void remappingLeavesDigitsNearerToWhatWasMeant() {
+    var coding = Coding.of(Coding.WeightCode.PAIR_IN_CELL, 8, false, 3, 8, false, 8);
+    ArrayLayer layer =
+        RandomLayers.matrix(
+            new java.util.SplittableRandom(8), 120, 20, coding, AdcRange.covering(-999, 999, 256));
+    Conditions stuck = with(Effect.STUCK).withFaults(rates(0.02, 0.02));
+    short[] ideal = make(layer, with(Effect.STUCK).withFaults(rates(0, 0))).cells().values();
+    long[] harm = new long[Repair.values().length];
+    for (Repair repair : Repair.values()) {
+      short[] values = make(layer, stuck.repaired(repair)).cells().values();
+      for (int i = 0; i < values.length; i++) {
+        int weight = coding.weightDigits().get(i / 20 % 3).weight();
+        harm[repair.ordinal()] += (long) weight * Math.abs(values[i] - ideal[i]);
+      }
+    }
+    assertThat(harm[Repair.SPARES.ordinal()]).isEqualTo(harm[Repair.NONE.ordinal()]);
+    assertThat(harm[Repair.ROWS.ordinal()]).isLessThan(harm[Repair.NONE.ordinal()]);
+    assertThat(harm[Repair.REMAP.ordinal()]).isLessThan(harm[Repair.ROWS.ordinal()]);
+    assertThat(harm[Repair.BOTH.ordinal()]).isEqualTo(harm[Repair.REMAP.ordinal()]);
+  }
+
+  private static FaultSource rates(double off, double on) {
+    return new FaultSource.Rates(new Cell.Stuck(off, on));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package bitline.sim.manufacture;
 
+import bitline.sim.fault.FaultSource;
+import bitline.sim.fault.Repair;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -14,16 +16,28 @@ import org.jspecify.annotations.Nullable;
 /// @param temperature of the chip in kelvin; null: 300 K, and cells at the temperature that they
 ///   were measured at
 /// @param supply volts of the arrays; null: that of the chip's operating point
+/// @param faults what says which cells are stuck
+/// @param repair what is done about them
 public record Conditions(
     long chip,
     double age,
     Set<Effect> effects,
     Compensation compensation,
     @Nullable Double temperature,
-    @Nullable Double supply) {
+    @Nullable Double supply,
+    FaultSource faults,
+    Repair repair) {
   /// Number formats and converters' steps, nothing else.
   public static final Conditions IDEAL =
-      new Conditions(0, 0, Set.of(), Compensation.NONE, null, null);
+      new Conditions(
+          0,
+          0,
+          Set.of(),
+          Compensation.NONE,
+          null,
+          null,
+          new FaultSource.Described(),
+          Repair.NONE);
 
   public Conditions {
     if (!(age >= 0) || Double.isInfinite(age)) {
@@ -42,32 +56,43 @@ public record Conditions(
 
   /// The same with other effects.
   public Conditions with(Set<Effect> changed) {
-    return new Conditions(chip, age, changed, compensation, temperature, supply);
+    return new Conditions(chip, age, changed, compensation, temperature, supply, faults, repair);
   }
 
   /// The same of another chip.
   public Conditions ofChip(long number) {
-    return new Conditions(number, age, effects, compensation, temperature, supply);
+    return new Conditions(number, age, effects, compensation, temperature, supply, faults, repair);
   }
 
   /// The same at another age, in seconds.
   public Conditions aged(double seconds) {
-    return new Conditions(chip, seconds, effects, compensation, temperature, supply);
+    return new Conditions(chip, seconds, effects, compensation, temperature, supply, faults, repair);
   }
 
   /// The same with something else done about drift.
   public Conditions compensated(Compensation way) {
-    return new Conditions(chip, age, effects, way, temperature, supply);
+    return new Conditions(chip, age, effects, way, temperature, supply, faults, repair);
   }
 
   /// The same at another temperature, in kelvin.
   public Conditions at(@Nullable Double kelvin) {
-    return new Conditions(chip, age, effects, compensation, kelvin, supply);
+    return new Conditions(chip, age, effects, compensation, kelvin, supply, faults, repair);
   }
 
   /// The same with another supply, in volts.
   public Conditions supplied(@Nullable Double volts) {
-    return new Conditions(chip, age, effects, compensation, temperature, volts);
+    return new Conditions(chip, age, effects, compensation, temperature, volts, faults, repair);
+  }
+
+  /// The same with other stuck cells.
+  public Conditions withFaults(FaultSource source) {
+    return new Conditions(
+        chip, age, effects, compensation, temperature, supply, source, repair);
+  }
+
+  /// The same with something else done about stuck cells.
+  public Conditions repaired(Repair way) {
+    return new Conditions(chip, age, effects, compensation, temperature, supply, faults, way);
   }
 
   /// Whether this effect is there.

@@ -7,6 +7,7 @@ import bitline.program.ArrayLayer;
 import bitline.program.RowGroup;
 import bitline.program.Tile;
 import bitline.sim.converter.AdcInstance;
+import bitline.sim.fault.MatrixFaults;
 import bitline.tensor.Conversion;
 import bitline.tensor.Converters;
 import java.util.ArrayList;
@@ -29,7 +30,10 @@ record ConverterSet(AdcRange range, List<AdcInstance> instances, int[] which) {
   private static final int MOST_BEYOND = 8;
 
   /// Null where converters are ideal.
-  static @Nullable ConverterSet of(Chip chip, ArrayLayer layer, int group, long seed) {
+  ///
+  /// @param laid the columns in which digits lie; null: as their tiles say
+  static @Nullable ConverterSet of(
+      Chip chip, ArrayLayer layer, int group, long seed, @Nullable MatrixFaults laid) {
     Adc adc = chip.adc();
     AdcRange range = layer.range();
     if (adc == null || adc.errors() == null || range == null) {
@@ -50,7 +54,10 @@ record ConverterSet(AdcRange range, List<AdcInstance> instances, int[] which) {
         }
         for (int n = tile.fromColumn(); n < tile.toColumn(); n++) {
           for (int j = 0; j < digits; j++) {
-            int column = tile.column() + (n - tile.fromColumn()) * digits + j;
+            int column =
+                laid != null
+                    ? laid.arrayColumn(row, n, j)
+                    : tile.column() + (n - tile.fromColumn()) * digits + j;
             long number = adc.converter(tile.array(), column, cellColumns);
             Integer at = known.get(number);
             if (at == null) {

@@ -1,19 +1,21 @@
 package bitline.sim.manufacture;
 
 import bitline.base.Keyed;
-import bitline.base.Normal;
 import bitline.cell.Cell;
 import bitline.cell.Levels;
 import bitline.cell.Telegraph;
 import bitline.program.ArrayLayer;
 import bitline.program.Coding;
 import bitline.program.RowGroup;
+import bitline.sim.fault.MatrixFaults;
+import bitline.sim.fault.Stuck;
 import bitline.tensor.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /// The devices of one sign of one of a layer's matrices: draws what each is worth. What is drawn is
 /// a function of the chip's number, the layer, the device's place in the matrix and the purpose, so
-/// that switching one effect off changes nothing in the others.
+/// that switching one effect off changes nothing in the others. Which devices are stuck is a matter
+/// of the array's cell in which they lie.
 final class Devices {
   private final Conditions conditions;
   private final Levels levels;
@@ -26,12 +28,11 @@ final class Devices {
   private final boolean differ;
   private final boolean noisy;
   private final boolean readNoise;
-  private final double off;
-  private final double on;
   private final Stream programming;
   private final Stream relaxation;
   private final Stream drift;
-  private final Stream stuck;
+  private final @Nullable MatrixFaults faults;
+  private final Stuck[] states;
   private final @Nullable Telegraph telegraph;
   private final double trapped;
   private final Stream trap;
@@ -63,6 +64,7 @@ final class Devices {
   /// @param negative whether these hold the digits below 0, of pairs whose other half holds those
   ///   above
   /// @param noisy whether reads of cells differ, for any reason
+  /// @param faults the matrix's stuck devices; null: none
   Devices(
       Conditions conditions,
       Cell cell,
@@ -72,7 +74,8 @@ final class Devices {
       ArrayLayer layer,
       int group,
       boolean negative,
-      boolean noisy) {
+      boolean noisy,
+      @Nullable MatrixFaults faults) {
     this.conditions = conditions;
     this.levels = levels;
     this.fresh = fresh;
@@ -88,13 +91,11 @@ final class Devices {
     differ = aged || conditions.has(Effect.PROGRAMMING);
     this.noisy = noisy;
     readNoise = conditions.has(Effect.READ_NOISE) && levels.noisyReads();
-    Cell.Stuck share = conditions.has(Effect.STUCK) ? cell.stuck() : null;
-    off = share == null || share.off() == 0 ? -1e9 : Normal.quantile(share.off());
-    on = share == null || share.on() == 0 ? 1e9 : -Normal.quantile(share.on());
     programming = new Stream("programming", group, conditions.has(Effect.PROGRAMMING));
     relaxation = new Stream("relaxation", group, aged);
     drift = new Stream("drift", group, aged);
-    stuck = new Stream("stuck", group, share != null);
+    this.faults = faults;
+    states = new Stuck[faults == null ? 0 : places];
     telegraph = conditions.has(Effect.TELEGRAPH) ? cell.telegraph() : null;
     trapped = telegraph == null ? 0 : telegraph.threshold();
     trap = new Stream("trap", group, telegraph != null);
@@ -111,7 +112,9 @@ final class Devices {
       programming.draw(k);
       relaxation.draw(k);
       drift.draw(k);
-      stuck.draw(k);
+      if (faults != null) {
+        faults.row(k, negative, states);
+      }
       trap.draw(k);
       amplitude.draw(k);
       occupancy.draw(k);
@@ -126,11 +129,11 @@ final class Devices {
   }
 
   private void set(Worth worth, int at, int place, int digit) {
-    float z = stuck.at(place);
+    Stuck stuck = states.length == 0 ? Stuck.FINE : states[place];
     double value;
     double first;
-    if (z < off || z > on) {
-      value = levels.target(z < off ? 0 : levels.count() - 1);
+    if (stuck != Stuck.FINE) {
+      value = levels.target(stuck == Stuck.OFF ? 0 : levels.count() - 1);
       first = value;
     } else if (!differ) {
       value = levels.target(digit);

@@ -68,7 +68,7 @@ public enum Effect {
     if (chip.macro().dac().errors() != null) {
       told.add(DRIVERS);
     }
-    if (cell.stuck() != null) {
+    if (cell.stuck() != null || chip.macro().faults() != null) {
       told.add(STUCK);
     }
     if (adc.errors() != null) {

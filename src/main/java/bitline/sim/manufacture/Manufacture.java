@@ -6,6 +6,8 @@ import bitline.cell.Levels;
 import bitline.chip.Chip;
 import bitline.program.ArrayLayer;
 import bitline.program.RowGroup;
+import bitline.sim.fault.FaultyChip;
+import bitline.sim.fault.MatrixFaults;
 import bitline.tensor.Kernels;
 import bitline.tensor.LevelCells;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class Manufacture {
 
   private final Levels fresh;
   private final Kernels kernels;
+  private final @Nullable FaultyChip faulty;
 
   private Manufacture(Conditions conditions, Chip chip, Levels levels, Kernels kernels) {
     this.conditions = conditions;
@@ -35,6 +38,10 @@ public final class Manufacture {
     this.levels = levels;
     this.fresh = Levels.of(cell, 0);
     this.kernels = kernels;
+    this.faulty =
+        conditions.has(Effect.STUCK)
+            ? new FaultyChip(chip, conditions.chip(), conditions.faults(), conditions.repair())
+            : null;
   }
 
   /// One of a layer's matrices as it was manufactured.
@@ -46,7 +53,11 @@ public final class Manufacture {
   public static @Nullable Manufacture of(Chip chip, Conditions conditions, Kernels kernels) {
     double age = conditions.has(Effect.DRIFT) ? conditions.age() : 0;
     Levels levels = Levels.of(chip.cell(), age);
-    boolean differs = Effect.of(chip).stream().anyMatch(conditions::has);
+    boolean differs =
+        Effect.of(chip).stream().anyMatch(conditions::has)
+            || (conditions.has(Effect.STUCK)
+                && chip.adc() != null
+                && conditions.faults().faulty(chip));
     return differs ? new Manufacture(conditions, chip, levels, kernels) : null;
   }
 
@@ -57,6 +68,7 @@ public final class Manufacture {
 
   /// Draws one of a layer's matrices.
   public Made make(ArrayLayer layer, int group) {
+    MatrixFaults faults = faulty == null ? null : faulty.matrix(layer, group);
     boolean telegraph = conditions.has(Effect.TELEGRAPH) && cell.telegraph() != null;
     ThermalNoise thermal = ThermalNoise.of(chip, conditions, levels, layer);
     DriverSet drivers = DriverSet.of(conditions, chip, layer, group, levels);
@@ -64,8 +76,8 @@ public final class Manufacture {
         telegraph
             || (thermal != null && thermal.ofCells())
             || (conditions.has(Effect.READ_NOISE) && levels.noisyReads());
-    Devices positive = devices(layer, group, false, noisy);
-    Devices negative = devices(layer, group, true, noisy);
+    Devices positive = devices(layer, group, false, noisy, faults);
+    Devices negative = devices(layer, group, true, noisy, faults);
     MadeMatrix matrix = new MadeMatrix(layer, cell.bits(), noisy, telegraph);
     for (RowGroup rows : layer.rowGroups()) {
       Worth plus = positive.draw(rows);
@@ -81,7 +93,7 @@ public final class Manufacture {
     }
     ConverterSet converters =
         conditions.has(Effect.CONVERTERS)
-            ? ConverterSet.of(chip, layer, group, conditions.chip())
+            ? ConverterSet.of(chip, layer, group, conditions.chip(), faults)
             : null;
     LevelCells cells =
         matrix.cells(
@@ -92,7 +104,13 @@ public final class Manufacture {
     return new Made(cells, matrix.gains(conditions.compensation()));
   }
 
-  private Devices devices(ArrayLayer layer, int group, boolean negative, boolean noisy) {
-    return new Devices(conditions, cell, levels, fresh, kernels, layer, group, negative, noisy);
+  private Devices devices(
+      ArrayLayer layer,
+      int group,
+      boolean negative,
+      boolean noisy,
+      @Nullable MatrixFaults faults) {
+    return new Devices(
+        conditions, cell, levels, fresh, kernels, layer, group, negative, noisy, faults);
   }
 }

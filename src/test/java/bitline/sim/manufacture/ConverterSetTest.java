@@ -36,7 +36,7 @@ class ConverterSetTest {
     SplittableRandom random = new SplittableRandom(1);
     AdcRange range = new AdcRange(0, 1.7, 64);
     ArrayLayer layer = RandomLayers.matrix(random, 100, 20, CODING, range);
-    ConverterSet set = Objects.requireNonNull(ConverterSet.of(chip, layer, 0, 9));
+    ConverterSet set = Objects.requireNonNull(ConverterSet.of(chip, layer, 0, 9, null));
     // 20 columns of 8 digits lie side by side; 8 of these share a converter
     assertThat(set.instances()).hasSize(20);
     assertThat(Arrays.stream(set.which()).distinct().count()).isEqualTo(20);
