@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
       "cells, spare ones after the array's own.",
       "",
       "Example:",
-      "  bitline faults --chip hermes64_natel_2023 --chip-number 3 --arrays 2 --out map.csv"
+      "  bitline faults --chip hermes64_natel_2023 --chip-number 3 --out map.csv"
     })
 final class FaultsCommand implements Callable<Integer> {
   /// Cells that are drawn, at most: a minute's work.

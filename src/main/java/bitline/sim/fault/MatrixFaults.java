@@ -38,10 +38,20 @@ public final class MatrixFaults {
   /// @param n column of the matrix
   public int arrayColumn(int k, int n, int digit) {
     int digits = layer.coding().weightDigits().size();
+    LaidTile laid = at(k, n);
+    return laid.arrayColumn((n - laid.tile().fromColumn()) * digits + digit);
+  }
+
+  /// The row of the array in which a weight lies, before spare rows, a pair of rows being one: that
+  /// is the one whose drivers it meets.
+  public int arrayRow(int k, int n) {
+    return at(k, n).arrayRow(k);
+  }
+
+  private LaidTile at(int k, int n) {
     for (LaidTile laid : tiles) {
-      int from = laid.tile().fromColumn();
-      if (laid.holds(k) && n >= from && n < laid.tile().toColumn()) {
-        return laid.arrayColumn((n - from) * digits + digit);
+      if (laid.holds(k) && n >= laid.tile().fromColumn() && n < laid.tile().toColumn()) {
+        return laid;
       }
     }
     throw new IllegalStateException(

@@ -8,6 +8,7 @@ import bitline.program.ArrayLayer;
 import bitline.program.Coding;
 import bitline.program.Tile;
 import bitline.sim.converter.DacInstance;
+import bitline.sim.fault.MatrixFaults;
 import bitline.tensor.RowDrivers;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +44,13 @@ final class DriverSet {
   /// Row × device × place: what the devices of a pair hold, where drivers of several bits need it.
   private final short[] apart;
 
-  private DriverSet(Chip chip, ArrayLayer layer, int group, long seed, Levels levels) {
+  private DriverSet(
+      Chip chip,
+      ArrayLayer layer,
+      int group,
+      long seed,
+      Levels levels,
+      @Nullable MatrixFaults laid) {
     this.layer = layer;
     dac = chip.macro().dac();
     boolean rows = layer.coding().weightCode() == Coding.WeightCode.PAIR_OF_ROWS;
@@ -69,7 +76,12 @@ final class DriverSet {
           continue;
         }
         for (int d = tile.fromRow() * perRow; d < tile.toRow() * perRow; d++) {
-          long wordline = (long) tile.row() * perRow + d - tile.fromRow() * perRow;
+          int k = d / perRow;
+          int row =
+              laid != null
+                  ? laid.arrayRow(k, tile.fromColumn())
+                  : tile.row() + k - tile.fromRow();
+          long wordline = (long) row * perRow + d % perRow;
           long number = (long) tile.array() * chip.array().rows() + wordline;
           instances[r * drivers + d] =
               known.computeIfAbsent(number, n -> DacInstance.draw(dac, seed, n));
@@ -79,10 +91,17 @@ final class DriverSet {
   }
 
   /// Null where drivers are ideal.
+  ///
+  /// @param laid the rows in which weights lie; null: as their tiles say
   static @Nullable DriverSet of(
-      Conditions conditions, Chip chip, ArrayLayer layer, int group, Levels levels) {
+      Conditions conditions,
+      Chip chip,
+      ArrayLayer layer,
+      int group,
+      Levels levels,
+      @Nullable MatrixFaults laid) {
     return conditions.has(Effect.DRIVERS) && chip.macro().dac().errors() != null
-        ? new DriverSet(chip, layer, group, conditions.chip(), levels)
+        ? new DriverSet(chip, layer, group, conditions.chip(), levels, laid)
         : null;
   }
 

@@ -71,7 +71,7 @@ public final class Manufacture {
     MatrixFaults faults = faulty == null ? null : faulty.matrix(layer, group);
     boolean telegraph = conditions.has(Effect.TELEGRAPH) && cell.telegraph() != null;
     ThermalNoise thermal = ThermalNoise.of(chip, conditions, levels, layer);
-    DriverSet drivers = DriverSet.of(conditions, chip, layer, group, levels);
+    DriverSet drivers = DriverSet.of(conditions, chip, layer, group, levels, faults);
     boolean noisy =
         telegraph
             || (thermal != null && thermal.ofCells())
