@@ -94,14 +94,17 @@ public final class BatchNormEstimation {
     if (pictures.isEmpty()) {
       throw new IllegalStateException("batch norms cannot be re-estimated without pictures");
     }
-    Map<String, ChannelMoments> aims = meant();
+    Set<String> open = new HashSet<>(layers);
+    program.layers().stream().filter(l -> l.range() == null).forEach(l -> open.remove(l.node()));
+    Map<String, ChannelMoments> aims = open.isEmpty() ? Map.of() : meant();
     Map<String, ArrayLayer> corrected = new HashMap<>();
     together(
         chip,
         program,
+        open,
         (layer, found) -> {
           ChannelMoments aim = Objects.requireNonNull(aims.get(layer.node()));
-          ArrayLayer better = layer.range() == null ? layer : corrected(layer, found, aim);
+          ArrayLayer better = corrected(layer, found, aim);
           corrected.put(layer.node(), better);
           return better;
         });
@@ -116,6 +119,7 @@ public final class BatchNormEstimation {
       together(
           new Simulator(lossless, kernels, Conditions.IDEAL),
           lossless,
+          layers,
           (layer, found) -> {
             known.put(layer.node(), found);
             return layer;
@@ -131,15 +135,21 @@ public final class BatchNormEstimation {
     ArrayLayer of(ArrayLayer layer, ChannelMoments found);
   }
 
-  /// Takes all pictures through a chip, node by node. The chip's users number its readings from 0
-  /// up, these are numbered from −1 down: noise met here is met never again.
-  private void together(Simulator chip, Program program, Correction correction) {
+  /// Takes all pictures through a chip, node by node, to the last of some layers. The chip's users
+  /// number its readings from 0 up, these are numbered from −1 down: noise met here is met never
+  /// again.
+  private void together(
+      Simulator chip, Program program, Set<String> asked, Correction correction) {
+    Set<String> open = new HashSet<>(asked);
     Map<String, ArrayLayer> byNode = program.byNode();
     List<Simulator.Walk> walks = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++) {
       walks.add(chip.walk(pictures.get(i), -1L - i));
     }
     for (Node node : chip.nodes()) {
+      if (open.isEmpty()) {
+        return;
+      }
       ArrayLayer layer = byNode.get(node.name());
       if (layer == null) {
         pass(walks, node, each(i -> walks.get(i).onVectorUnit(node)));
@@ -147,7 +157,7 @@ public final class BatchNormEstimation {
       }
       List<LayerRun.Sums> sums = each(i -> walks.get(i).onArrays(layer, (_, _, _) -> {}));
       ArrayLayer then =
-          layers.contains(layer.node()) ? correction.of(layer, moments(layer, sums)) : layer;
+          open.remove(layer.node()) ? correction.of(layer, moments(layer, sums)) : layer;
       pass(walks, node, each(i -> List.of(sums.get(i).finished(then))));
     }
   }
