@@ -84,6 +84,7 @@ final class AgeCommand implements Callable<Integer> {
   private @Nullable Path report;
 
   @Mixin private EffectOptions effects = new EffectOptions();
+  @Mixin private OperatingOptions point = new OperatingOptions();
   @Mixin private QuantisingOptions quantising = new QuantisingOptions();
   @Mixin private JsonOption json = new JsonOption();
   private final Output output;
@@ -109,9 +110,13 @@ final class AgeCommand implements Callable<Integer> {
     if (effects.named() && !chosen.contains(Effect.DRIFT)) {
       throw new Problem("--effects without drift leaves nothing that changes with age; add drift");
     }
-    MainJob job =
-        options.job(chip, quantising, effects.conditions(chip, chosen), false, 0);
-    String unmoved = unmoved(chip, ages);
+    Conditions conditions = effects.conditions(chip, chosen);
+    if (chip.adc() != null && point.named() != null) {
+      conditions = point.of(chip, conditions.aged(ages.getLast()));
+    }
+    MainJob job = options.job(chip, quantising, conditions, false, 0);
+    Double kelvin = conditions.temperature();
+    String unmoved = unmoved(chip, ages, kelvin);
     if (unmoved != null) {
       output.answer(
           json,
@@ -167,7 +172,8 @@ final class AgeCommand implements Callable<Integer> {
   }
 
   /// Why nothing changes with time; null where something does.
-  private static @Nullable String unmoved(Chip chip, List<Double> ages) {
+  private static @Nullable String unmoved(
+      Chip chip, List<Double> ages, @Nullable Double kelvin) {
     Cell cell = chip.cell();
     if (chip.adc() == null) {
       return chip.name()
@@ -177,7 +183,7 @@ final class AgeCommand implements Callable<Integer> {
     }
     Levels fresh = Levels.of(cell, 0);
     for (double age : ages) {
-      Levels aged = Levels.of(cell, age);
+      Levels aged = Levels.of(cell, kelvin == null ? age : cell.equivalentAge(age, kelvin));
       for (int d = 0; d < fresh.count(); d++) {
         if (aged.mean(d) != fresh.mean(d)
             || aged.sigma(d) != fresh.sigma(d)
@@ -221,7 +227,7 @@ final class AgeCommand implements Callable<Integer> {
       ways.add(new AgeReport.Way(way.word(), scores));
       prepared.clock().stage("ageing, compensation " + way.word());
     }
-    Double known = knownUntil(job.chip().cell());
+    Double known = knownUntil(job.chip().cell(), job.conditions().temperature());
     return new AgeReport(
         job.model(),
         job.card().task().word(),
@@ -238,8 +244,9 @@ final class AgeCommand implements Callable<Integer> {
         prepared.clock().stages());
   }
 
-  private static @Nullable Double knownUntil(Cell cell) {
+  private static @Nullable Double knownUntil(Cell cell, @Nullable Double kelvin) {
     double known = cell.conductance() == null ? 0 : Device.of(cell).knownUntil();
+    known /= kelvin == null ? 1 : cell.equivalentAge(1, kelvin);
     return Double.isInfinite(known) ? null : Double.valueOf(known);
   }
 
@@ -273,6 +280,7 @@ final class AgeCommand implements Callable<Integer> {
                 .map(effect -> effect.word().replace('_', ' '))
                 .sorted()
                 .collect(Collectors.joining(", "))
+            + RunReports.point(job.conditions())
             + "; the same cells at every age.");
     notes.add(
         "Compensation multiplies sums by what the cells conducted when they were programmed over"

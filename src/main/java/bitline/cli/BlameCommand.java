@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         "Says what a chip's converters and each effect of its manufacture cost, in the whole network and layer by layer.",
     footer = {
       "",
-      "Exits 1 for a digital chip: nothing on its arrays errs.",
+      "Exits 1 for a digital chip without --supply: nothing on its arrays errs.",
       "",
       "Example:",
       "  bitline blame models/signs_bitline.onnx --chip wan_nature_2022 --age 1d \\",
@@ -75,11 +75,18 @@ final class BlameCommand implements Callable<Integer> {
       Output.checkWritable(report);
     }
     Chip chip = options.chip();
-    if (chip.adc() == null) {
+    if (chip.adc() == null && floor != null) {
+      throw new Problem("--floor " + floor + ": " + chip.name() + " is digital and has no ADC");
+    }
+    if (chip.adc() == null && !conditions.supplied()) {
       String why =
           chip.name()
               + " is digital: its sums are exact and its cells are read as logic, so that nothing"
-              + " on its arrays errs; bitline run tells what whole numbers cost.";
+              + " on its arrays errs"
+              + (chip.cell().lowVoltage() == null
+                  ? ""
+                  : " but bits that flip at a low supply, which --supply asks for")
+              + "; bitline run tells what whole numbers cost.";
       output.answer(
           json, new MapCommand.No("", chip.name(), List.of(why)), () -> output.paragraph(why));
       return Main.NO;
@@ -120,7 +127,10 @@ final class BlameCommand implements Callable<Integer> {
       prepared.clock().stage("fewest ADC bits");
     }
     List<String> columns = new ArrayList<>();
-    columns.add("converters");
+    boolean digital = job.chip().adc() == null;
+    if (!digital) {
+      columns.add("converters");
+    }
     acting.forEach(effect -> columns.add(words(effect)));
     columns.add("all");
     return new BlameReport(
@@ -130,9 +140,12 @@ final class BlameCommand implements Callable<Integer> {
         budget.onFloat().metric(),
         budget.onFloat().value(),
         prepared.inputs(),
-        budget.rows().stream().map(BlameCommand::row).toList(),
+        budget.rows().stream()
+            .filter(row -> !digital || row.part() != ErrorBudget.Part.CONVERTERS)
+            .map(row -> row(row, digital))
+            .toList(),
         columns,
-        layers.stream().map(BlameCommand::layer).toList(),
+        layers.stream().map(layer -> layer(layer, digital)).toList(),
         few.inputs(),
         bits,
         notes(job, budget, few.inputs()),
@@ -155,19 +168,19 @@ final class BlameCommand implements Callable<Integer> {
     };
   }
 
-  private static BlameReport.Row row(ErrorBudget.Whole whole) {
+  private static BlameReport.Row row(ErrorBudget.Whole whole, boolean digital) {
     String effect = whole.effect() == null ? null : words(whole.effect());
     double snr = whole.noise().decibels();
     return new BlameReport.Row(
         whole.part().name().toLowerCase(Locale.ROOT),
         switch (whole.part()) {
-          case IDEAL -> "lossless converters, ideal cells";
+          case IDEAL -> digital ? "ideal cells" : "lossless converters, ideal cells";
           case CONVERTERS -> "converters only";
           case ALONE ->
               whole.effect() == Effect.CONVERTERS
                   ? "converters with their errors"
-                  : "converters and " + effect;
-          case ALL -> "converters and all effects";
+                  : digital ? String.valueOf(effect) : "converters and " + effect;
+          case ALL -> digital ? "all effects" : "converters and all effects";
           case ALL_BUT -> "all but " + effect;
         },
         effect,
@@ -176,9 +189,11 @@ final class BlameCommand implements Callable<Integer> {
         whole.changes());
   }
 
-  private static BlameReport.Layer layer(ErrorBudget.OfLayer layer) {
+  private static BlameReport.Layer layer(ErrorBudget.OfLayer layer, boolean digital) {
     List<Double> shares = new ArrayList<>();
-    shares.add(layer.converters().share());
+    if (!digital) {
+      shares.add(layer.converters().share());
+    }
     layer.effects().values().forEach(noise -> shares.add(noise.share()));
     shares.add(layer.all().share());
     return new BlameReport.Layer(layer.node(), layer.operator(), shares);

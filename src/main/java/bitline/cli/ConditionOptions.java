@@ -21,6 +21,7 @@ final class ConditionOptions {
   private static final double LONGEST = 1e12;
 
   @Mixin private EffectOptions effects = new EffectOptions();
+  @Mixin private OperatingOptions point = new OperatingOptions();
 
   @Option(
       names = "--age",
@@ -45,6 +46,11 @@ final class ConditionOptions {
     return effects.named();
   }
 
+  /// Whether a supply was named.
+  boolean supplied() {
+    return point.supplied();
+  }
+
   /// The conditions that were asked for.
   ///
   /// @param askedFor what else asks for a manufactured chip, as it stands on the command line; null
@@ -56,9 +62,11 @@ final class ConditionOptions {
   /// @param stuck whether cells are stuck though the chip's description tells of none
   Conditions of(Chip chip, @Nullable String askedFor, boolean stuck) {
     String asked = askedFor != null ? askedFor : effects.asked();
-    boolean made = asked != null || age != null;
-    if (effects.named() ? effects.some() : made) {
-      checkAnalog(effects.named() ? "--effects" : asked != null ? asked : "--age", chip);
+    String first =
+        effects.some() ? "--effects" : asked != null ? asked : age != null ? "--age" : point.named();
+    boolean made = asked != null || age != null || point.named() != null;
+    if (first != null && (made || effects.some())) {
+      checkAnalog(first, chip, point.supplied());
     }
     Set<Effect> chosen = effects.chosen(made, stuck, chip);
     if (chosen.isEmpty() && asked != null) {
@@ -74,19 +82,34 @@ final class ConditionOptions {
                   : "--chip-number " + effects.number())
               + " would do nothing on the ideal chip; name effects with --effects");
     }
+    if (chosen.isEmpty() && point.named() != null) {
+      throw new Problem(point.named() + " would do nothing with --effects none");
+    }
+    if (age != null && chip.adc() == null) {
+      throw new Problem("--age " + age + " would do nothing: " + chip.name() + " is digital");
+    }
     double seconds = age == null ? 0 : seconds(age);
-    return effects.conditions(chip, chosen).aged(seconds).compensated(compensation());
+    return point.of(
+        chip,
+        effects.conditions(chip, chosen).aged(seconds).compensated(compensation()));
   }
 
   /// A [Problem] for a chip that all effects leave as it is.
-  static void checkAnalog(String option, Chip chip) {
-    if (chip.adc() == null) {
-      throw new Problem(
-          option
-              + ": "
-              + chip.name()
-              + " is digital; its cells are read as logic, which none of these effects changes");
+  ///
+  /// @param supplied whether a supply was named
+  static void checkAnalog(String option, Chip chip, boolean supplied) {
+    if (chip.adc() != null || (supplied && chip.cell().lowVoltage() != null)) {
+      return;
     }
+    throw new Problem(
+        option
+            + ": "
+            + chip.name()
+            + " is digital; its cells are read as logic, "
+            + (chip.cell().lowVoltage() == null
+                ? "which none of these effects changes"
+                : "which errs only where bits flip at a low supply: add --supply, such as --supply"
+                    + " 0.5V"));
   }
 
   static double seconds(String time) {

@@ -22,7 +22,7 @@ final class EffectOptions {
       names = "--effects",
       paramLabel = "LIST",
       description =
-          "What makes a chip differ from the ideal one: all, none, or some of programming, drift, read_noise, telegraph, thermal, drivers, stuck, converters. For run without --age or --chip-samples none, else all.")
+          "What makes a chip differ from the ideal one: all, none, or some of programming, drift, read_noise, telegraph, thermal, drivers, stuck, bit_flips, converters. For run without --age or --chip-samples none, else all.")
   private @Nullable String effects;
 
   @Option(
@@ -99,7 +99,7 @@ final class EffectOptions {
       told.add(Effect.STUCK);
     }
     if (effects == null || effects.equals("all")) {
-      if (told.isEmpty() && chip.adc() != null) {
+      if (told.isEmpty()) {
         throw new Problem(
             "the description of "
                 + chip.name()
@@ -109,7 +109,7 @@ final class EffectOptions {
     }
     Set<Effect> named = parsed(effects);
     for (Effect effect : named) {
-      if (!told.contains(effect) && chip.adc() != null) {
+      if (!told.contains(effect)) {
         throw new Problem(
             "--effects "
                 + effect.word()

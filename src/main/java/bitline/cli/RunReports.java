@@ -321,9 +321,9 @@ final class RunReports {
         + ", with "
         + effects
         + stuck(conditions)
-        + "; drift compensation: "
-        + compensation(job)
-        + ". What wires drop is left out.";
+        + (job.chip().adc() == null
+            ? "."
+            : "; drift compensation: " + compensation(job) + ". What wires drop is left out.");
   }
 
   /// What is done about drift, in words.
@@ -351,9 +351,18 @@ final class RunReports {
 
   /// When a chip is looked at, in words.
   static String age(Conditions conditions) {
-    return conditions.age() == 0
-        ? "just programmed"
-        : Units.format(conditions.age(), "s") + " after programming";
+    return (conditions.age() == 0
+            ? "just programmed"
+            : Units.format(conditions.age(), "s") + " after programming")
+        + point(conditions);
+  }
+
+  /// The temperature and supply that were asked for, in words.
+  static String point(Conditions conditions) {
+    Double kelvin = conditions.temperature();
+    Double volts = conditions.supply();
+    return (kelvin == null ? "" : " at " + Units.format(kelvin, "K"))
+        + (volts == null ? "" : " at a supply of " + Units.format(volts, "V"));
   }
 
   private static String pictures(int count) {

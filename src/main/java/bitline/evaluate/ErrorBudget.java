@@ -105,7 +105,7 @@ public final class ErrorBudget {
     Set<Effect> acting = EnumSet.noneOf(Effect.class);
     for (Effect effect : EnumSet.allOf(Effect.class)) {
       if (effects.contains(effect)) {
-        ChipRuns.Answered alone = made(program, Set.of(effect), kept);
+        ChipRuns.Answered alone = made(program, conditions.with(Set.of(effect)), kept);
         boolean changes =
             ChipRuns.noise(converters.outputs(), alone.outputs()).error() > 0
                 || !converters.answers().equals(alone.answers());
@@ -115,12 +115,12 @@ public final class ErrorBudget {
         rows.add(row(Part.ALONE, effect, alone, inFloat, changes));
       }
     }
-    rows.add(row(Part.ALL, null, made(program, effects, kept), inFloat, true));
+    rows.add(row(Part.ALL, null, made(program, conditions, kept), inFloat, true));
     if (acting.size() > 1) {
       for (Effect effect : acting) {
         Set<Effect> others = EnumSet.copyOf(effects);
         others.remove(effect);
-        rows.add(row(Part.ALL_BUT, effect, made(program, others, kept), inFloat, true));
+        rows.add(row(Part.ALL_BUT, effect, made(program, conditions.with(others), kept), inFloat, true));
       }
     }
     return new Budget(onFloat, rows, kept);
@@ -153,8 +153,8 @@ public final class ErrorBudget {
     return runs.onChip(ChipSample.ideal(on), kept);
   }
 
-  private ChipRuns.Answered made(Program on, Set<Effect> effects, int kept) {
-    return runs.onChip(new ChipSample(on, conditions.with(effects)), kept);
+  private ChipRuns.Answered made(Program on, Conditions made, int kept) {
+    return runs.onChip(new ChipSample(on, made), kept);
   }
 
   /// Each layer alone, over all inputs of the runs: the other layers are ideal and lose nothing.
@@ -168,14 +168,15 @@ public final class ErrorBudget {
     List<OfLayer> layers = new ArrayList<>();
     for (ArrayLayer layer : program.layers()) {
       Program alone = alone(layer);
+      Conditions only = conditions.onlyIn(layer.node());
       List<Map<String, Tensor>> converters = ideal(alone, kept).outputs();
       Map<Effect, Noise> effects = new EnumMap<>(Effect.class);
       for (Effect effect : acting) {
         effects.put(
-            effect, caused(converters, made(alone, Set.of(effect), kept).outputs(), signal));
+            effect, caused(converters, made(alone, only.with(Set.of(effect)), kept).outputs(), signal));
       }
       // effects that change nothing alone may do so together: a sum is rounded once
-      List<Map<String, Tensor>> all = made(alone, conditions.effects(), kept).outputs();
+      List<Map<String, Tensor>> all = made(alone, only, kept).outputs();
       layers.add(
           new OfLayer(
               layer.node(),

@@ -71,6 +71,28 @@ public record ArrayLayer(
     return rowGroups.stream().mapToInt(RowGroup::rows).max().orElse(0);
   }
 
+  /// The layer with other weights in its cells.
+  public ArrayLayer holding(int[] changed) {
+    return new ArrayLayer(
+        node,
+        operator,
+        input,
+        inputZero,
+        inputZeroValue,
+        changed,
+        weightZeros,
+        scales,
+        biases,
+        output,
+        outputShape,
+        unrolling,
+        coding,
+        range,
+        activeRows,
+        rowGroups,
+        tiles);
+  }
+
   public ArrayLayer with(@Nullable AdcRange changed) {
     return new ArrayLayer(
         node,

@@ -145,16 +145,19 @@ public record BlameReport(
   private String answer() {
     StringBuilder out = new StringBuilder();
     Row all = one("all");
-    Row converters = one("converters");
+    Row converters = find("converters");
     out.append("With everything the chip reaches ")
         .append(Numbers.score(metric, all.score))
         .append(" ")
         .append(metric)
         .append(" where float reaches ")
         .append(Numbers.score(metric, onFloat))
-        .append("; its converters alone leave ")
-        .append(Numbers.score(metric, converters.score))
-        .append(". ");
+        .append(
+            converters == null
+                ? ". "
+                : "; its converters alone leave "
+                    + Numbers.score(metric, converters.score)
+                    + ". ");
     Row worst = null;
     for (Row row : rows) {
       if (row.part.equals("alone") && row.changes && (worst == null || noisier(row, worst))) {
@@ -204,7 +207,12 @@ public record BlameReport(
   }
 
   private Row one(String part) {
-    return rows.stream().filter(row -> row.part.equals(part)).findFirst().orElseThrow();
+    return Objects.requireNonNull(find(part), part);
+  }
+
+  /// Null where there is none: a digital chip has no converters.
+  private @Nullable Row find(String part) {
+    return rows.stream().filter(row -> row.part.equals(part)).findFirst().orElse(null);
   }
 
   /// Writes the page: whole or not at all.
@@ -213,11 +221,17 @@ public record BlameReport(
   }
 
   String page() {
+    Row converters = find("converters");
     String cards =
         "<div class=\"figures\">"
             + Page.card(metric + " in float", Numbers.score(metric, onFloat), "float")
-            + Page.card("Lossless converters", Numbers.score(metric, one("ideal").score), "")
-            + Page.card("Its converters", Numbers.score(metric, one("converters").score), "")
+            + Page.card(
+                converters == null ? "Ideal cells" : "Lossless converters",
+                Numbers.score(metric, one("ideal").score),
+                "")
+            + (converters == null
+                ? ""
+                : Page.card("Its converters", Numbers.score(metric, converters.score), ""))
             + Page.card("All effects", Numbers.score(metric, one("all").score), "chip")
             + "</div>";
     Page page = new Page().section("budget", "Error budget", bars());

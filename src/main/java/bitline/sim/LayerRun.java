@@ -9,6 +9,7 @@ import bitline.sim.manufacture.Manufacture;
 import bitline.tensor.ElementType;
 import bitline.tensor.Kernels;
 import bitline.tensor.Tensor;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,18 @@ final class LayerRun {
     ArrayEngine sums = everySum(layer, kernels);
     LaneEngine lanes = LaneEngine.of(layer, kernels, manufacture);
     return new LayerRun(layer, sums, sums, null, lanes, null);
+  }
+
+  /// On a digital array of which some cells read as the opposite of what was written: exact sums of
+  /// what they read as. What is taken off digitally follows from the weights that were meant.
+  static LayerRun flipped(ArrayLayer layer, Kernels kernels, Manufacture manufacture) {
+    int[] read = manufacture.read(layer);
+    if (Arrays.equals(read, layer.weights())) {
+      return fastest(layer, kernels, null);
+    }
+    ArrayLayer held = layer.holding(read);
+    return new LayerRun(
+        layer, new ExactEngine(held, kernels), everySum(held, kernels), null, null, null);
   }
 
   /// By an engine that forms every bitline sum.

@@ -80,6 +80,10 @@ public final class Simulator {
         runs.put(layer.node(), LayerRun.manufactured(layer, kernels, manufacture));
         continue;
       }
+      if (manufacture != null && program.chip().adc() == null) {
+        runs.put(layer.node(), LayerRun.flipped(layer, kernels, manufacture));
+        continue;
+      }
       runs.put(
           layer.node(),
           switch (engine) {

@@ -123,6 +123,31 @@ class ManufactureTest {
     assertThat(each[0]).isCloseTo(whole[0], within(0.3)).isNotEqualTo(each[1]);
   }
 
+  /// At 85 °C an hour is as long as e^(1.1 eV/k·(1/298 K − 1/358.15 K)) = 1,330 hours at 25 °C.
+  @Test
+  void heatMakesCellsAgeFaster() {
+    Chip neurram = Chips.byName("wan_nature_2022");
+    ArrayLayer layer =
+        RandomLayers.matrix(
+            new java.util.SplittableRandom(3),
+            60,
+            8,
+            Coding.of(Coding.WeightCode.PAIR_OF_ROWS, 4, false, 3, 4, false, 4),
+            AdcRange.covering(-1000, 1000, 256));
+    Conditions old = with(Effect.DRIFT).aged(60);
+    short[] hot = values(neurram, layer, old.at(358.15));
+    assertThat(hot).isNotEqualTo(values(neurram, layer, old));
+    assertThat(hot).isEqualTo(values(neurram, layer, old.aged(60 * 1330.0)));
+    assertThat(neurram.cell().equivalentAge(1, 358.15)).isCloseTo(1330, within(5.0));
+  }
+
+  private static short[] values(Chip chip, ArrayLayer layer, Conditions conditions) {
+    return Objects.requireNonNull(Manufacture.of(chip, conditions, SCALAR))
+        .make(layer, 0)
+        .cells()
+        .values();
+  }
+
   @Test
   void stuckCellsHoldTheirLevelAndRepairWithoutFaultsChangesNoBit() {
     Cases.forAll(
@@ -181,7 +206,7 @@ class ManufactureTest {
   @Test
   void aDigitalChipIsAsItIsMeant() {
     Chip digital = Chips.byName("houmo_h30_2023");
-    assertThat(Manufacture.of(digital, Conditions.IDEAL.with(ALL), SCALAR)).isNull();
+    assertThat(Manufacture.of(digital, Conditions.IDEAL.with(Set.of(Effect.DRIFT)), SCALAR)).isNull();
     assertThat(Manufacture.of(HERMES, Conditions.IDEAL, SCALAR)).isNull();
   }
 

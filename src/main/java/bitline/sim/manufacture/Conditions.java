@@ -1,5 +1,6 @@
 package bitline.sim.manufacture;
 
+import bitline.chip.Chip;
 import bitline.sim.fault.FaultSource;
 import bitline.sim.fault.Repair;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param supply volts of the arrays; null: that of the chip's operating point
 /// @param faults what says which cells are stuck
 /// @param repair what is done about them
+/// @param only the one layer of a digital chip whose cells err; null: all
 public record Conditions(
     long chip,
     double age,
@@ -26,7 +28,8 @@ public record Conditions(
     @Nullable Double temperature,
     @Nullable Double supply,
     FaultSource faults,
-    Repair repair) {
+    Repair repair,
+    @Nullable String only) {
   /// Number formats and converters' steps, nothing else.
   public static final Conditions IDEAL =
       new Conditions(
@@ -37,7 +40,8 @@ public record Conditions(
           null,
           null,
           new FaultSource.Described(),
-          Repair.NONE);
+          Repair.NONE,
+          null);
 
   public Conditions {
     if (!(age >= 0) || Double.isInfinite(age)) {
@@ -56,43 +60,54 @@ public record Conditions(
 
   /// The same with other effects.
   public Conditions with(Set<Effect> changed) {
-    return new Conditions(chip, age, changed, compensation, temperature, supply, faults, repair);
+    return new Conditions(chip, age, changed, compensation, temperature, supply, faults, repair, only);
   }
 
   /// The same of another chip.
   public Conditions ofChip(long number) {
-    return new Conditions(number, age, effects, compensation, temperature, supply, faults, repair);
+    return new Conditions(number, age, effects, compensation, temperature, supply, faults, repair, only);
   }
 
   /// The same at another age, in seconds.
   public Conditions aged(double seconds) {
-    return new Conditions(chip, seconds, effects, compensation, temperature, supply, faults, repair);
+    return new Conditions(chip, seconds, effects, compensation, temperature, supply, faults, repair, only);
   }
 
   /// The same with something else done about drift.
   public Conditions compensated(Compensation way) {
-    return new Conditions(chip, age, effects, way, temperature, supply, faults, repair);
+    return new Conditions(chip, age, effects, way, temperature, supply, faults, repair, only);
   }
 
   /// The same at another temperature, in kelvin.
   public Conditions at(@Nullable Double kelvin) {
-    return new Conditions(chip, age, effects, compensation, kelvin, supply, faults, repair);
+    return new Conditions(chip, age, effects, compensation, kelvin, supply, faults, repair, only);
   }
 
   /// The same with another supply, in volts.
   public Conditions supplied(@Nullable Double volts) {
-    return new Conditions(chip, age, effects, compensation, temperature, volts, faults, repair);
+    return new Conditions(chip, age, effects, compensation, temperature, volts, faults, repair, only);
   }
 
   /// The same with other stuck cells.
   public Conditions withFaults(FaultSource source) {
     return new Conditions(
-        chip, age, effects, compensation, temperature, supply, source, repair);
+        chip, age, effects, compensation, temperature, supply, source, repair, only);
   }
 
   /// The same with something else done about stuck cells.
   public Conditions repaired(Repair way) {
-    return new Conditions(chip, age, effects, compensation, temperature, supply, faults, way);
+    return new Conditions(chip, age, effects, compensation, temperature, supply, faults, way, only);
+  }
+
+  /// The same with one layer of a digital chip that errs, and all others as they are meant. (Those
+  /// of an analog chip are ideal where their converters lose nothing.)
+  public Conditions onlyIn(String node) {
+    return new Conditions(chip, age, effects, compensation, temperature, supply, faults, repair, node);
+  }
+
+  /// The supply of a chip's arrays; null where nobody has said.
+  @Nullable Double supplyOf(Chip described) {
+    return supply == null ? described.operatingPoint().supply() : supply;
   }
 
   /// Whether this effect is there.

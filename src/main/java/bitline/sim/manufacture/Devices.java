@@ -4,6 +4,7 @@ import bitline.base.Keyed;
 import bitline.cell.Cell;
 import bitline.cell.Levels;
 import bitline.cell.Telegraph;
+import bitline.chip.Chip;
 import bitline.program.ArrayLayer;
 import bitline.program.Coding;
 import bitline.program.RowGroup;
@@ -36,6 +37,7 @@ final class Devices {
   private final @Nullable Telegraph telegraph;
   private final double trapped;
   private final Stream trap;
+  private final @Nullable BitFlips flips;
   private final Stream amplitude;
   private final Stream occupancy;
 
@@ -67,7 +69,7 @@ final class Devices {
   /// @param faults the matrix's stuck devices; null: none
   Devices(
       Conditions conditions,
-      Cell cell,
+      Chip chip,
       Levels levels,
       Levels fresh,
       Kernels kernels,
@@ -77,6 +79,7 @@ final class Devices {
       boolean noisy,
       @Nullable MatrixFaults faults) {
     this.conditions = conditions;
+    Cell cell = chip.cell();
     this.levels = levels;
     this.fresh = fresh;
     this.kernels = kernels;
@@ -98,6 +101,7 @@ final class Devices {
     states = new Stuck[faults == null ? 0 : places];
     telegraph = conditions.has(Effect.TELEGRAPH) ? cell.telegraph() : null;
     trapped = telegraph == null ? 0 : telegraph.threshold();
+    flips = BitFlips.of(conditions, chip, kernels, layer, group, negative, places);
     trap = new Stream("trap", group, telegraph != null);
     amplitude = new Stream("trap amplitude", group, telegraph != null);
     occupancy = new Stream("trap occupancy", group, telegraph != null);
@@ -116,12 +120,16 @@ final class Devices {
         faults.row(k, negative, states);
       }
       trap.draw(k);
+      if (flips != null) {
+        flips.draw(k);
+      }
       amplitude.draw(k);
       occupancy.draw(k);
       for (int place = 0; place < places; place++) {
         int weight = layer.weights()[start + k * columns + place % columns];
         int digit = coding.cell(weight, place / columns);
         int held = Math.max(negative ? -digit : digit, 0);
+        held = flips == null ? held : flips.read(place, held);
         set(worth, (k - rows.from()) * places + place, place, held);
       }
     }

@@ -25,6 +25,8 @@ public enum Effect {
   DRIVERS("drivers"),
   /// Some cells cannot be written.
   STUCK("stuck"),
+  /// Bits read as their opposite where the supply is too low.
+  BIT_FLIPS("bit_flips"),
   /// Converters differ from the ideal one and from one another, and are noisy.
   CONVERTERS("converters");
 
@@ -42,6 +44,9 @@ public enum Effect {
     Cell cell = chip.core().macro().cell();
     Adc adc = chip.adc();
     Set<Effect> told = EnumSet.noneOf(Effect.class);
+    if (BitFlips.told(chip)) {
+      told.add(BIT_FLIPS);
+    }
     if (adc == null) {
       return told;
     }

@@ -5,6 +5,7 @@ import bitline.cell.Cell;
 import bitline.cell.Levels;
 import bitline.chip.Chip;
 import bitline.program.ArrayLayer;
+import bitline.program.Coding;
 import bitline.program.RowGroup;
 import bitline.sim.fault.FaultyChip;
 import bitline.sim.fault.MatrixFaults;
@@ -52,6 +53,10 @@ public final class Manufacture {
   /// The chip under these conditions; null where all its cells are worth their digits.
   public static @Nullable Manufacture of(Chip chip, Conditions conditions, Kernels kernels) {
     double age = conditions.has(Effect.DRIFT) ? conditions.age() : 0;
+    Double kelvin = conditions.temperature();
+    if (age > 0 && kelvin != null) {
+      age = chip.cell().equivalentAge(age, kelvin);
+    }
     Levels levels = Levels.of(chip.cell(), age);
     boolean differs =
         Effect.of(chip).stream().anyMatch(conditions::has)
@@ -104,6 +109,44 @@ public final class Manufacture {
     return new Made(cells, matrix.gains(conditions.compensation()));
   }
 
+  /// The weights that the cells of a digital chip read as, all matrices of a layer: those that were
+  /// written but for bits that flip.
+  public int[] read(ArrayLayer layer) {
+    if (conditions.only() != null && !layer.node().equals(conditions.only())) {
+      return layer.weights();
+    }
+    Coding coding = layer.coding();
+    int rows = layer.unrolling().rows();
+    int columns = layer.unrolling().columns();
+    int places = coding.weightDigits().size() * columns;
+    boolean pair = coding.weightCode().subtractsOnBitline();
+    int[] read = layer.weights().clone();
+    for (int group = 0; group < layer.unrolling().groups(); group++) {
+      BitFlips plus = flips(layer, group, false, places);
+      BitFlips minus = flips(layer, group, true, pair ? places : 0);
+      for (int k = 0; plus != null && minus != null && k < rows; k++) {
+        plus.draw(k);
+        minus.draw(k);
+        for (int n = 0; n < columns; n++) {
+          int at = (group * rows + k) * columns + n;
+          int weight = -coding.correction();
+          for (int j = 0; j < coding.weightDigits().size(); j++) {
+            int bit = coding.cell(layer.weights()[at], j);
+            int held = plus.read(j * columns + n, Math.max(bit, 0));
+            held -= pair ? minus.read(j * columns + n, Math.max(-bit, 0)) : 0;
+            weight += coding.weightDigits().get(j).weight() * held;
+          }
+          read[at] = weight;
+        }
+      }
+    }
+    return read;
+  }
+
+  private @Nullable BitFlips flips(ArrayLayer layer, int group, boolean negative, int places) {
+    return BitFlips.of(conditions, chip, kernels, layer, group, negative, places);
+  }
+
   private Devices devices(
       ArrayLayer layer,
       int group,
@@ -111,6 +154,6 @@ public final class Manufacture {
       boolean noisy,
       @Nullable MatrixFaults faults) {
     return new Devices(
-        conditions, cell, levels, fresh, kernels, layer, group, negative, noisy, faults);
+        conditions, chip, levels, fresh, kernels, layer, group, negative, noisy, faults);
   }
 }

@@ -74,8 +74,7 @@ final class ThermalNoise {
     Double given = conditions.temperature();
     double kelvin = given == null ? ROOM : given;
     Cell.Capacitor capacitor = cell.capacitor();
-    Double supply =
-        conditions.supply() == null ? chip.operatingPoint().supply() : conditions.supply();
+    Double supply = conditions.supplyOf(chip);
     if (capacitor != null && supply != null) {
       int cells = chip.array().rows();
       double sigma = capacitor.thermalNoise(cells, kelvin) * cells / supply;

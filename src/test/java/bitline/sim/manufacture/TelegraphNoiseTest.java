@@ -45,7 +45,7 @@ class TelegraphNoiseTest {
   private static Worth worth(Chip chip, ArrayLayer layer) {
     Conditions conditions = Conditions.IDEAL.with(Set.of(Effect.TELEGRAPH)).ofChip(3);
     Levels levels = Levels.of(chip.cell(), 0);
-    return new Devices(conditions, chip.cell(), levels, levels, SCALAR, layer, 0, false, true, null)
+    return new Devices(conditions, chip, levels, levels, SCALAR, layer, 0, false, true, null)
         .draw(layer.rowGroups().getFirst());
   }
 
@@ -178,7 +178,7 @@ class TelegraphNoiseTest {
         Objects.requireNonNull(Manufacture.of(chip, conditions, SCALAR)).make(layer, 0).cells();
     Levels levels = Levels.of(chip.cell(), 0);
     Worth negative =
-        new Devices(conditions, chip.cell(), levels, levels, SCALAR, layer, 0, true, true, null)
+        new Devices(conditions, chip, levels, levels, SCALAR, layer, 0, true, true, null)
             .draw(layer.rowGroups().getFirst());
     Worth positive = worth(chip, layer);
     short[] made = Objects.requireNonNull(cells.variances());
