@@ -79,7 +79,7 @@ public final class RandomChips {
             List.of());
     Dac dac = new Dac(dacBits, Dac.Type.LEVEL);
     Adc adc = adcBits == 0 ? null : new Adc(adcBits, Adc.Type.SAR, 1, Adc.RangePolicy.MAXIMUM);
-    Macro macro = new Macro(array, weightSets, cell, dac, adc, null);
+    Macro macro = new Macro(array, weightSets, cell, dac, adc, null, null);
     OperatingPoint point =
         new OperatingPoint(
             "test", null, null, 1e-9, 8, 8, null, null, null, null, null, null, null);

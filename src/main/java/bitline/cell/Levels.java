@@ -160,6 +160,11 @@ public final class Levels {
     return step;
   }
 
+  /// Siemens of a device that is worth `value`, digit 0's included; of a cell with a conductance.
+  public double conductance(double value) {
+    return Math.max((value - floor) * step, 0);
+  }
+
   /// What a digit is to be worth.
   public double target(int digit) {
     return target[digit];

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// @param adc what converts the column sums; null: a digital array, whose sums are exact
 /// @param faults lines and clusters of cells that are dead; null: nobody has said. Single cells that
 ///   cannot be written are told by the cell
+/// @param wires what its wires resist; null: nothing
 public record Macro(
     Array array,
     @Range(min = 1, max = 1024) int weightSets,
     Cell cell,
     Dac dac,
     @Nullable Adc adc,
-    @Nullable Faults faults) {
+    @Nullable Faults faults,
+    @Nullable Wires wires) {
 
   public Macro {
     if (adc != null && array.columns() % adc.columnsPerAdc() != 0) {
@@ -37,6 +39,27 @@ public record Macro(
               + " bits is wider than the widest input, "
               + array.maxInputBits()
               + " bits");
+    }
+    if (wires != null) {
+      checkWires(wires, array, cell, adc);
+    }
+  }
+
+  /// Only currents lose voltage on wires: charge settles whatever the resistance, and a cell that is
+  /// read as logic has margins for it.
+  private static void checkWires(Wires wires, Array array, Cell cell, @Nullable Adc adc) {
+    if (adc == null || cell.conductance() == null) {
+      throw new IllegalArgumentException(
+          "wires: the cell "
+              + cell.name()
+              + " has no conductance"
+              + (adc == null ? " that an adc would read" : "")
+              + ", so that no current loses voltage on wires; leave 'wires' out");
+    }
+    if (wires.supply() == Wires.Supply.SOURCE_LINE && array.pair() == Pair.ROWS) {
+      throw new IllegalArgumentException(
+          "wires: pairs that lie in rows get inputs of opposite sign, which source lines do not"
+              + " carry; write 'supply: input_line'");
     }
   }
 

@@ -22,7 +22,7 @@ final class EffectOptions {
       names = "--effects",
       paramLabel = "LIST",
       description =
-          "What makes a chip differ from the ideal one: all, none, or some of programming, drift, read_noise, telegraph, thermal, drivers, stuck, bit_flips, converters. For run without --age or --chip-samples none, else all.")
+          "What makes a chip differ from the ideal one: all, none, or some of programming, drift, read_noise, telegraph, thermal, drivers, stuck, bit_flips, wires, converters. For run without --age or --chip-samples none, else all.")
   private @Nullable String effects;
 
   @Option(

@@ -92,6 +92,7 @@ public final class ChipRuns {
   /// A program on a chip. Input number i is read number i of the chip.
   public Answered onChip(ChipSample chip, int kept) {
     Simulator simulator = batchNorms.simulator(chip.program(), chip.conditions());
+    simulator.prepare(threads, progress);
     return all(
         "running on chips",
         kept,

@@ -85,6 +85,7 @@ public final class Trial {
   public Result run(int count, int threads, Progress progress) {
     List<Simulator> simulators =
         chips.stream().map(c -> batchNorms.simulator(c.program(), c.conditions())).toList();
+    simulators.forEach(simulator -> simulator.prepare(threads, progress));
     AtomicInteger done = new AtomicInteger();
     List<OneInput> inputs =
         InOrder.run(

@@ -86,6 +86,11 @@ final class LaneEngine {
     return prepared(0).kernel.vectorsAtOnce();
   }
 
+  /// Makes what the sums of one of the layer's matrices need, where that is not done yet.
+  void prepare(int group) {
+    prepared(group);
+  }
+
   private Prepared prepared(int group) {
     return prepared.computeIfAbsent(group, maker::apply);
   }

@@ -9,7 +9,9 @@ import bitline.sim.manufacture.Manufacture;
 import bitline.tensor.ElementType;
 import bitline.tensor.Kernels;
 import bitline.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +107,17 @@ final class LayerRun {
     return BitPlaneEngine.takes(layer.coding())
         ? new BitPlaneEngine(layer)
         : new DigitProductEngine(layer, kernels);
+  }
+
+  /// What runs would otherwise do when they first meet one of the layer's matrices.
+  List<Runnable> preparation() {
+    List<Runnable> parts = new ArrayList<>();
+    LaneEngine engine = lanes;
+    for (int group = 0; engine != null && group < layer.unrolling().groups(); group++) {
+      int matrix = group;
+      parts.add(() -> engine.prepare(matrix));
+    }
+    return parts;
   }
 
   /// The same of run number 0.

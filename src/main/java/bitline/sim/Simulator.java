@@ -1,6 +1,8 @@
 package bitline.sim;
 
+import bitline.base.InOrder;
 import bitline.base.Problem;
+import bitline.base.Progress;
 import bitline.graph.Constant;
 import bitline.graph.Graph;
 import bitline.graph.Node;
@@ -15,6 +17,7 @@ import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a program: layers on their arrays, everything else on the vector unit, whose arithmetic is
@@ -30,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// On the ideal chip cells hold their digits exactly and conduct in proportion, and an ADC rounds
 /// and clips and does nothing else. Under other [Conditions] cells are worth what they were
-/// programmed to on one manufactured chip, at its age, reads are noisy and converters err. What
-/// wires drop is left out.
+/// programmed to on one manufactured chip, at its age, reads are noisy, wires
+/// take voltage and converters err.
 public final class Simulator {
   /// Which engine forms the sums. All give the same bits.
   public enum Engine {
@@ -121,6 +125,27 @@ public final class Simulator {
   @FunctionalInterface
   public interface Observer {
     void computed(Node node, List<Tensor> outputs);
+  }
+
+  /// Does what the first runs would otherwise do as they come to it: manufactures cells and lays
+  /// them out for the engines, the largest layers first. Changes no result.
+  public void prepare(int threads, Progress progress) {
+    List<ArrayLayer> largest = new ArrayList<>(program.layers());
+    largest.sort(
+        Comparator.comparingLong(l -> -(long) l.unrolling().rows() * l.unrolling().columns()));
+    List<Runnable> parts = new ArrayList<>();
+    for (ArrayLayer layer : largest) {
+      parts.addAll(Objects.requireNonNull(runs.get(layer.node())).preparation());
+    }
+    AtomicInteger done = new AtomicInteger();
+    InOrder.run(
+        parts.size(),
+        threads,
+        i -> {
+          parts.get(i).run();
+          progress.step("making arrays", done.incrementAndGet(), parts.size());
+          return i;
+        });
   }
 
   public Result run(Map<String, Tensor> inputs) {

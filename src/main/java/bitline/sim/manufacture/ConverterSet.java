@@ -12,6 +12,7 @@ import bitline.tensor.Conversion;
 import bitline.tensor.Converters;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ record ConverterSet(AdcRange range, List<AdcInstance> instances, int[] which) {
   /// Widths of the range that the grid covers beyond either end, at most: sums further outside have
   /// the code of the grid's end.
   private static final int MOST_BEYOND = 8;
+
+  /// Ideal converters, alike for so many sums.
+  static ConverterSet ideal(AdcRange range, int sums) {
+    return new ConverterSet(range, List.of(AdcInstance.ideal(range)), new int[sums]);
+  }
 
   /// Null where converters are ideal.
   ///
@@ -89,19 +95,88 @@ record ConverterSet(AdcRange range, List<AdcInstance> instances, int[] which) {
       first = Math.min(first, instance.threshold(1));
       last = Math.max(last, instance.threshold(range.codes() - 1));
     }
-    int most = MOST_BEYOND * range.codes();
-    int from = (int) Math.clamp(Math.floor(first) - 1, -most, 0);
-    int to = (int) Math.clamp(Math.ceil(last) + 1, range.codes(), range.codes() + most);
-    int places = (to - from) * FINER;
-    double step = range.step() / FINER;
-    double lo = range.lo() + (from + 0.5 / FINER) * range.step();
-    Conversion grid = Conversion.of(lo, step, places, fraction);
-    int[] codes = new int[instances.size() * places];
+    Curves curves = new Curves(first, last);
+    int[] codes = new int[instances.size() * curves.places];
     for (int c = 0; c < instances.size(); c++) {
+      curves.fill(codes, c, instances.get(c), 0);
+    }
+    return new Converters(curves.grid(fraction), codes, which);
+  }
+
+  /// As engines take them, where sums saturate before they are converted; null where no sum does by
+  /// as much as an eighth of a code. Curves that differ by less are one.
+  ///
+  /// @param groups of each row group
+  @Nullable Converters saturated(List<Saturation> groups, int fraction) {
+    record Kind(int instance, long bend) {}
+    double greatest = Math.max(Math.abs(range.lo()), Math.abs(range.lo() + range.codes() * range.step()));
+    double bends = range.step() / (FINER * greatest * greatest);
+    int places = which.length / groups.size();
+    int[] kinds = new int[which.length];
+    Map<Kind, Integer> known = new LinkedHashMap<>();
+    double first = 0;
+    double last = range.codes() - 1;
+    boolean straight = true;
+    for (int s = 0; s < kinds.length; s++) {
+      Saturation group = groups.get(s / places);
+      Kind kind =
+          new Kind(
+              which[s],
+              Math.round(group.bend()[s % places] / bends));
+      straight = straight && kind.bend == 0;
+      Integer at = known.get(kind);
+      if (at == null) {
+        at = known.size();
+        known.put(kind, at);
+        AdcInstance instance = instances.get(kind.instance);
+        double bend = kind.bend * bends;
+        first = Math.min(first, before(instance.threshold(1), bend));
+        last = Math.max(last, before(instance.threshold(range.codes() - 1), bend));
+      }
+      kinds[s] = at;
+    }
+    if (straight) {
+      return null;
+    }
+    Curves curves = new Curves(first, last);
+    int[] codes = new int[Math.multiplyExact(known.size(), curves.places)];
+    known.forEach(
+        (kind, c) ->
+            curves.fill(
+                codes, c, instances.get(kind.instance), kind.bend * bends));
+    return new Converters(curves.grid(fraction), codes, kinds);
+  }
+
+  /// The code that a sum would have had without saturation.
+  private double before(double code, double bend) {
+    double sum = Saturation.sum(bend, range.lo() + code * range.step());
+    return (sum - range.lo()) / range.step();
+  }
+
+  /// Tables of codes on a grid of sums.
+  private final class Curves {
+    final double step = range.step() / FINER;
+    final int places;
+    final double lo;
+
+    /// @param first the least threshold, in codes
+    Curves(double first, double last) {
+      int most = MOST_BEYOND * range.codes();
+      int from = (int) Math.clamp(Math.floor(first) - 1, -most, 0);
+      int to = (int) Math.clamp(Math.ceil(last) + 1, range.codes(), range.codes() + most);
+      places = (to - from) * FINER;
+      lo = range.lo() + (from + 0.5 / FINER) * range.step();
+    }
+
+    Conversion grid(int fraction) {
+      return Conversion.of(lo, step, places, fraction);
+    }
+
+    void fill(int[] codes, int table, AdcInstance instance, double bend) {
       for (int i = 0; i < places; i++) {
-        codes[c * places + i] = instances.get(c).code(lo + i * step);
+        double read = Saturation.read(bend, lo + i * step);
+        codes[table * places + i] = instance.code(read);
       }
     }
-    return new Converters(grid, codes, which);
   }
 }

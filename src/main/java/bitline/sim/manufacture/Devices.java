@@ -27,6 +27,7 @@ final class Devices {
   private final boolean negative;
   private final int places;
   private final boolean differ;
+  private final boolean wired;
   private final boolean noisy;
   private final boolean readNoise;
   private final Stream programming;
@@ -92,6 +93,7 @@ final class Devices {
     places = any ? coding.weightDigits().size() * columns : 0;
     boolean aged = conditions.has(Effect.DRIFT);
     differ = aged || conditions.has(Effect.PROGRAMMING);
+    wired = conditions.has(Effect.WIRES);
     this.noisy = noisy;
     readNoise = conditions.has(Effect.READ_NOISE) && levels.noisyReads();
     programming = new Stream("programming", group, conditions.has(Effect.PROGRAMMING));
@@ -109,7 +111,7 @@ final class Devices {
 
   /// What those in the rows of a group are worth.
   Worth draw(RowGroup rows) {
-    Worth worth = Worth.of(rows, places, noisy);
+    Worth worth = Worth.of(rows, places, wired, noisy);
     Coding coding = layer.coding();
     int columns = layer.unrolling().columns();
     for (int k = rows.from(); places > 0 && k < rows.to(); k++) {

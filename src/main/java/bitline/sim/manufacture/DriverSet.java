@@ -134,6 +134,9 @@ final class DriverSet {
       double level = driver(row, negative, i % worth.places() % columns).level(1);
       worth.value()[i] = (worth.value()[i] + base) * level - base;
       worth.fresh()[i] = (worth.fresh()[i] + base) * level - base;
+      if (worth.wired()) {
+        worth.lost()[i] *= level;
+      }
       if (worth.noisy()) {
         worth.variance()[i] *= level * level;
       }
@@ -144,7 +147,7 @@ final class DriverSet {
   private void hold(Worth worth, int device, MadeMatrix matrix) {
     for (int i = 0; i < worth.value().length; i++) {
       int row = worth.rows().from() + i / worth.places();
-      double held = worth.value()[i] + base;
+      double held = worth.reaching(i) + base;
       apart[(row * 2 + device) * worth.places() + i % worth.places()] =
           matrix.whole(device == 0 ? held : -held);
     }

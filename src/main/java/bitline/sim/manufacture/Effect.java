@@ -27,6 +27,8 @@ public enum Effect {
   STUCK("stuck"),
   /// Bits read as their opposite where the supply is too low.
   BIT_FLIPS("bit_flips"),
+  /// Wires between drivers, cells and converters lose voltage.
+  WIRES("wires"),
   /// Converters differ from the ideal one and from one another, and are noisy.
   CONVERTERS("converters");
 
@@ -75,6 +77,9 @@ public enum Effect {
     }
     if (cell.stuck() != null || chip.macro().faults() != null) {
       told.add(STUCK);
+    }
+    if (chip.macro().wires() != null) {
+      told.add(WIRES);
     }
     if (adc.errors() != null) {
       told.add(CONVERTERS);

@@ -6,8 +6,11 @@ import bitline.program.Coding;
 import bitline.program.Digit;
 import bitline.program.RowGroup;
 import bitline.tensor.Conversion;
+import bitline.tensor.Converters;
 import bitline.tensor.LevelCells;
 import bitline.tensor.RowDrivers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ final class MadeMatrix {
   private final double[] programmed;
 
   private final double[] now;
+  private final List<Saturation> saturations = new ArrayList<>();
 
   /// @param cellBits bits that a cell holds
   /// @param tails whether a few cells are far noisier than most
@@ -50,12 +54,19 @@ final class MadeMatrix {
     now = new double[columns];
   }
 
-  /// Takes the rows of a group.
-  void take(Worth positive, Worth negative) {
+  /// Takes the rows of a group, the groups in order.
+  void take(Wiring.Drawn drawn) {
+    Worth positive = drawn.positive();
+    Worth negative = drawn.negative();
+    Saturation saturation = drawn.saturation();
+    if (saturation != null) {
+      saturations.add(saturation);
+    }
     Coding coding = layer.coding();
     int places = positive.places();
     boolean pair = negative.places() > 0;
     int first = positive.rows().from() * places;
+    double[] left = new double[places];
     for (int i = 0; i < positive.value().length; i++) {
       double value = positive.value()[i];
       double fresh = positive.fresh()[i];
@@ -64,14 +75,29 @@ final class MadeMatrix {
         fresh -= negative.fresh()[i];
       }
       int place = i % places;
+      double lost = lost(positive, i) - (pair ? lost(negative, i) : 0);
       double weight = Math.abs(coding.weightDigits().get(place / columns).weight());
       programmed[place % columns] += weight * Math.abs(fresh);
-      now[place % columns] += weight * Math.abs(value);
-      values[first + i] = whole(value);
+      double calibrated = saturation == null ? 1 : saturation.calibrated(place);
+      // of single devices those at digit 0 count too: a column that is loaded more than the
+      // reference loses more of them than is taken off
+      double sign = pair ? Math.signum(value) : 1;
+      now[place % columns] += weight * calibrated * (Math.abs(value) - sign * lost);
+      // what wires take may be far below the unit and is taken from all cells alike: what rounding
+      // leaves of it goes to the next row of the column, or all of it would be lost
+      double gain = saturation == null ? 1 : saturation.gain()[place];
+      double taken = (value - gain * (value - lost)) * (1 << fraction) + left[place];
+      left[place] = taken - Math.rint(taken);
+      values[first + i] = held(Math.rint(value * (1 << fraction)) - Math.rint(taken));
       if (variances.length > 0) {
-        variances[first + i] = positive.variance()[i] + (pair ? negative.variance()[i] : 0);
+        double variance = positive.variance()[i] + (pair ? negative.variance()[i] : 0);
+        variances[first + i] = gain * gain * variance;
       }
     }
+  }
+
+  private static double lost(Worth worth, int device) {
+    return worth.wired() ? worth.lost()[device] : 0;
   }
 
   /// What its cells hold.
@@ -81,7 +107,11 @@ final class MadeMatrix {
 
   /// A device's worth in the unit of [#values].
   short whole(double value) {
-    return (short) Math.clamp(Math.rint(value * (1 << fraction)), -32768, 32767);
+    return held(Math.rint(value * (1 << fraction)));
+  }
+
+  private static short held(double whole) {
+    return (short) Math.clamp(whole, -32768, 32767);
   }
 
   /// As engines take it.
@@ -114,7 +144,7 @@ final class MadeMatrix {
         coding.inputDigits().stream().mapToInt(Digit::bits).toArray(),
         coding.inputDigits().stream().mapToInt(Digit::weight).toArray(),
         Conversion.of(range.lo(), range.step(), range.codes(), fraction),
-        converters == null ? null : converters.made(fraction),
+        converters(converters, range),
         (float) (((converters == null ? 0 : converters.variance()) + steady) * square),
         sums == null ? null : floats(sums, square),
         drivers);
@@ -126,6 +156,16 @@ final class MadeMatrix {
       out[i] = (float) (variances[i] * square);
     }
     return out;
+  }
+
+  private @Nullable Converters converters(@Nullable ConverterSet converters, AdcRange range) {
+    if (saturations.isEmpty()) {
+      return converters == null ? null : converters.made(fraction);
+    }
+    int sums = saturations.size() * layer.coding().weightDigits().size() * columns;
+    ConverterSet set = converters == null ? ConverterSet.ideal(range, sums) : converters;
+    Converters saturated = set.saturated(saturations, fraction);
+    return saturated == null && converters != null ? converters.made(fraction) : saturated;
   }
 
   private static short[] whole(double[] variances, double unit) {

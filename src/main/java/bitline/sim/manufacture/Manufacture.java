@@ -4,6 +4,7 @@ import bitline.base.Keyed;
 import bitline.cell.Cell;
 import bitline.cell.Levels;
 import bitline.chip.Chip;
+import bitline.chip.Wires;
 import bitline.program.ArrayLayer;
 import bitline.program.Coding;
 import bitline.program.RowGroup;
@@ -31,6 +32,7 @@ public final class Manufacture {
   private final Levels fresh;
   private final Kernels kernels;
   private final @Nullable FaultyChip faulty;
+  private final @Nullable Wiring wiring;
 
   private Manufacture(Conditions conditions, Chip chip, Levels levels, Kernels kernels) {
     this.conditions = conditions;
@@ -43,6 +45,8 @@ public final class Manufacture {
         conditions.has(Effect.STUCK)
             ? new FaultyChip(chip, conditions.chip(), conditions.faults(), conditions.repair())
             : null;
+    Wires wires = conditions.has(Effect.WIRES) ? chip.macro().wires() : null;
+    this.wiring = wires == null ? null : new Wiring(wires, chip.array(), levels);
   }
 
   /// One of a layer's matrices as it was manufactured.
@@ -85,16 +89,20 @@ public final class Manufacture {
     Devices negative = devices(layer, group, true, noisy, faults);
     MadeMatrix matrix = new MadeMatrix(layer, cell.bits(), noisy, telegraph);
     for (RowGroup rows : layer.rowGroups()) {
-      Worth plus = positive.draw(rows);
-      Worth minus = negative.draw(rows);
+      Wiring.Drawn drawn;
+      if (wiring == null) {
+        drawn = new Wiring.Drawn(positive.draw(rows), negative.draw(rows), null);
+      } else {
+        drawn = wiring.reaching(layer, group, rows, each -> draw(wiring, layer, each, rows, noisy));
+      }
       if (drivers != null) {
-        drivers.drive(plus, minus, matrix);
+        drivers.drive(drawn.positive(), drawn.negative(), matrix);
       }
       if (thermal != null) {
-        thermal.add(plus);
-        thermal.add(minus);
+        thermal.add(drawn.positive());
+        thermal.add(drawn.negative());
       }
-      matrix.take(plus, minus);
+      matrix.take(drawn);
     }
     ConverterSet converters =
         conditions.has(Effect.CONVERTERS)
@@ -145,6 +153,14 @@ public final class Manufacture {
 
   private @Nullable BitFlips flips(ArrayLayer layer, int group, boolean negative, int places) {
     return BitFlips.of(conditions, chip, kernels, layer, group, negative, places);
+  }
+
+  private Wiring.Drawn draw(
+      Wiring wires, ArrayLayer layer, int group, RowGroup rows, boolean noisy) {
+    MatrixFaults faults = faulty == null ? null : faulty.matrix(layer, group);
+    Worth positive = devices(layer, group, false, noisy, faults).draw(rows);
+    Worth negative = devices(layer, group, true, noisy, faults).draw(rows);
+    return new Wiring.Drawn(positive, negative, wires.saturation(positive.places()));
   }
 
   private Devices devices(

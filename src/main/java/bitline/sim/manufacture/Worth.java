@@ -9,13 +9,31 @@ import bitline.program.RowGroup;
 /// @param rows of the matrix
 /// @param places devices on a row; 0 where there are no devices of this sign
 /// @param value now
+/// @param lost of the value on the wires, before the sensed end of its column; empty where wires
+///   take nothing
 /// @param fresh right after programming
 /// @param variance of one read, in squares of the step; empty where reads are exact
-record Worth(RowGroup rows, int places, double[] value, double[] fresh, double[] variance) {
-  static Worth of(RowGroup rows, int places, boolean noisy) {
+record Worth(
+    RowGroup rows, int places, double[] value, double[] lost, double[] fresh, double[] variance) {
+  /// @param wired whether wires take something
+  static Worth of(RowGroup rows, int places, boolean wired, boolean noisy) {
     int devices = rows.rows() * places;
     return new Worth(
-        rows, places, new double[devices], new double[devices], new double[noisy ? devices : 0]);
+        rows,
+        places,
+        new double[devices],
+        new double[wired ? devices : 0],
+        new double[devices],
+        new double[noisy ? devices : 0]);
+  }
+
+  boolean wired() {
+    return lost.length > 0;
+  }
+
+  /// What reaches the sensed end of its column of a device.
+  double reaching(int device) {
+    return wired() ? value[device] - lost[device] : value[device];
   }
 
   boolean noisy() {

@@ -1,5 +1,6 @@
 package bitline.sim.wire;
 
+import bitline.chip.Wires.Supply;
 import java.util.Arrays;
 
 /// Column currents of an array with resistive wires: exactly, and by conductances that stand in for

@@ -1,5 +1,6 @@
 package bitline.sim.wire;
 
+import bitline.chip.Wires.Ends;
 import org.jspecify.annotations.Nullable;
 
 /// All the lines of one direction as chains of resistors, each with a conductance to elsewhere at

@@ -1,5 +1,8 @@
 package bitline.sim.wire;
 
+import bitline.chip.Wires.Ends;
+import bitline.chip.Wires.Supply;
+
 /// The wires of one array of `rows` × `columns` linear cells, and what its lines end in.
 ///
 /// The wire that supplies a cell (its row's input line or its column's source line) and the column

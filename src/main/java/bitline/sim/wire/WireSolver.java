@@ -1,6 +1,7 @@
 package bitline.sim.wire;
 
 import bitline.base.Problem;
+import bitline.chip.Wires.Supply;
 import java.util.Locale;
 
 /// Voltages and currents of one array with given conductances, for as many inputs as are asked.

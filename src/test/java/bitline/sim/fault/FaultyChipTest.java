@@ -37,7 +37,7 @@ class FaultyChipTest {
 
   static Chip with(Chip chip, Faults faults) {
     Macro m = chip.macro();
-    Macro macro = new Macro(m.array(), m.weightSets(), m.cell(), m.dac(), m.adc(), faults);
+    Macro macro = new Macro(m.array(), m.weightSets(), m.cell(), m.dac(), m.adc(), faults, m.wires());
     return new Chip(
         chip.name(),
         chip.title(),

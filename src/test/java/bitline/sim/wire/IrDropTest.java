@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import bitline.Cases;
 import bitline.base.Problem;
+import bitline.chip.Wires.Ends;
+import bitline.chip.Wires.Supply;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;

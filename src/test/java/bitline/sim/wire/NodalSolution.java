@@ -1,14 +1,17 @@
 package bitline.sim.wire;
 
+import bitline.chip.Wires.Ends;
+import bitline.chip.Wires.Supply;
+
 /// The same network as a dense system of Kirchhoff's equations, one for each of its 2 · rows ·
 /// columns nodes, by Gaussian elimination with pivots: the judge of the solver. Wires need a
 /// resistance above 0.
-final class NodalSolution {
+public final class NodalSolution {
   private NodalSolution() {}
 
   /// @param load conductance of each cell
   /// @param drive voltage of each supply line
-  static double[] currents(WireNetwork net, double[] load, double[] drive) {
+  public static double[] currents(WireNetwork net, double[] load, double[] drive) {
     int rows = net.rows();
     int columns = net.columns();
     int cells = rows * columns;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import bitline.Cases;
+import bitline.chip.Wires.Ends;
+import bitline.chip.Wires.Supply;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
