@@ -89,6 +89,17 @@ final class ConditionOptions {
       throw new Problem("--age " + age + " would do nothing: " + chip.name() + " is digital");
     }
     double seconds = age == null ? 0 : seconds(age);
+    if (seconds > 0 && !chosen.contains(Effect.DRIFT)) {
+      throw new Problem(
+          "--age "
+              + age
+              + " would do nothing: "
+              + (Effect.of(chip).contains(Effect.DRIFT)
+                  ? "drift is not among the effects"
+                  : "cells of "
+                      + chip.name()
+                      + " do not change with time, as far as their description tells"));
+    }
     return point.of(
         chip,
         effects.conditions(chip, chosen).aged(seconds).compensated(compensation()));

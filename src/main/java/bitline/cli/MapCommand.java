@@ -8,6 +8,7 @@ import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.program.ProgramBytes;
 import bitline.report.Table;
+import bitline.report.WritingCost;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,7 @@ final class MapCommand implements Callable<Integer> {
       int arrays,
       long macsOnArrays,
       List<Line> layers,
+      @Nullable WritingCost writing,
       Map<String, String> onVectorUnit) {}
 
   /// A refusal.
@@ -134,6 +136,10 @@ final class MapCommand implements Callable<Integer> {
         program.chip().arrays(),
         program.arrayMacs(),
         lines,
+        WritingCost.of(
+            program.chip().cell(),
+            program.layers().stream().mapToLong(ArrayLayer::cells).sum(),
+            Math.max(1, program.arraysUsed())),
         onVectorUnit);
   }
 
@@ -181,6 +187,9 @@ final class MapCommand implements Callable<Integer> {
             + " arrays), "
             + count(answer.macsOnArrays())
             + " MACs a run");
+    if (answer.writing() != null) {
+      output.paragraph(answer.writing().text());
+    }
     answer
         .onVectorUnit()
         .forEach((node, why) -> output.paragraph("on the vector unit: " + node + ": " + why));

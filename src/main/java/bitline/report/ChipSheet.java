@@ -110,6 +110,10 @@ public final class ChipSheet {
                     + ", range "
                     + word(adc.range())));
     ConverterErrors.add(chip.macro(), out);
+    String writing = WritingCost.line(cell);
+    if (writing != null) {
+      out.add(writing);
+    }
     return out;
   }
 
