@@ -114,4 +114,19 @@ public final class RandomChips {
         chip.operatingPoints(),
         chip.evidence());
   }
+
+  /// One of [#draw], with cells that can be written while it runs.
+  public static Chip rewritable(Chip chip) {
+    Array array = chip.array();
+    Adc adc = chip.adc();
+    return of(
+        array,
+        chip.macro().weightSets(),
+        chip.cell().bits(),
+        chip.macro().dac().bits(),
+        chip.cores(),
+        adc == null ? 0 : adc.bits(),
+        Medium.SRAM,
+        true);
+  }
 }

@@ -92,6 +92,16 @@ public record Chip(
     return Math.multiplyExact(arrays(), macro().weightSets());
   }
 
+  /// The nearest memory beside the chip whose bandwidth is known; null where there is none.
+  public @Nullable Memory outside() {
+    for (Memory memory : memories) {
+      if (!memory.type().onChip() && memory.bandwidth() != null) {
+        return memory;
+      }
+    }
+    return null;
+  }
+
   /// Cells of all arrays and weight sets.
   public long cells() {
     return Math.multiplyExact(weightPlaces(), array().cells());

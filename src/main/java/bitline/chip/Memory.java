@@ -25,6 +25,11 @@ public record Memory(
     LPDDR5,
     GDDR6,
     HBM2,
-    HBM3
+    HBM3;
+
+    /// Whether it lies on the chip.
+    public boolean onChip() {
+      return this == SRAM || this == EDRAM;
+    }
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The pictures that a job is calibrated on: ranges of activations, ranges of converters, batch norms.
+/// The pictures that a job is calibrated on: ranges of activations, ranges of converters, batch
+/// norms.
 ///
 /// @param apart what they are taken from; null for the pictures that the job is judged on
 /// @param count how many, at most

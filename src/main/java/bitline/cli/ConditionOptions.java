@@ -32,8 +32,7 @@ final class ConditionOptions {
   @Option(
       names = "--compensation",
       paramLabel = "WAY",
-      description =
-          "What is done about drift: none, layer, column or batch_norm (layer).")
+      description = "What is done about drift: none, layer, column or batch_norm (layer).")
   private @Nullable String compensation;
 
   /// A [Problem] where one chip is named and several are asked for.

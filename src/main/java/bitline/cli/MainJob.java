@@ -122,8 +122,7 @@ record MainJob(
       implements Preparation {
     /// Runs chips one after another on the job's pictures.
     ChipRuns chipRuns(Progress progress) {
-      return new ChipRuns(
-          job.set, job.card, kernels, batchNorms, inputs, job.threads, progress);
+      return new ChipRuns(job.set, job.card, kernels, batchNorms, inputs, job.threads, progress);
     }
 
     /// The program with ADCs of another resolution, their ranges chosen in the same way.

@@ -60,6 +60,7 @@ final class MapCommand implements Callable<Integer> {
       int columns,
       int groups,
       long arrays,
+      int copies,
       double utilisation,
       long vectors,
       long arrayReads,
@@ -70,6 +71,7 @@ final class MapCommand implements Callable<Integer> {
       String network,
       String chip,
       String program,
+      int segments,
       int arraysUsed,
       int arrays,
       long macsOnArrays,
@@ -123,6 +125,7 @@ final class MapCommand implements Callable<Integer> {
               unrolling.columns(),
               unrolling.groups(),
               places,
+              program.places(layer).size(),
               (double) layer.cells() / (places * program.chip().array().cells()),
               unrolling.vectors(),
               layer.arrayReads(),
@@ -132,6 +135,7 @@ final class MapCommand implements Callable<Integer> {
         name,
         program.chip().name(),
         "sha256:" + ProgramBytes.sha256(program),
+        program.segments().size(),
         program.arraysUsed(),
         program.chip().arrays(),
         program.arrayMacs(),
@@ -154,6 +158,7 @@ final class MapCommand implements Callable<Integer> {
               line.operator(),
               matrix,
               String.valueOf(line.arrays()),
+              line.copies() == 1 ? "-" : String.valueOf(line.copies()),
               String.format(Locale.ROOT, "%.0f %%", 100 * line.utilisation()),
               count(line.vectors()),
               count(line.arrayReads()),
@@ -166,6 +171,7 @@ final class MapCommand implements Callable<Integer> {
                 Table.text("operator"),
                 Table.number("matrix"),
                 Table.number("arrays"),
+                Table.number("copies"),
                 Table.number("used"),
                 Table.number("vectors"),
                 Table.number("reads"),
@@ -184,11 +190,17 @@ final class MapCommand implements Callable<Integer> {
             + answer.arraysUsed()
             + " of "
             + answer.arrays()
-            + " arrays), "
+            + " arrays, copies counted), "
             + count(answer.macsOnArrays())
             + " MACs a run");
     if (answer.writing() != null) {
       output.paragraph(answer.writing().text());
+    }
+    if (answer.segments() > 1) {
+      output.paragraph(
+          "not all weights fit: they are written while it runs, in "
+              + answer.segments()
+              + " segments, one after another");
     }
     answer
         .onVectorUnit()

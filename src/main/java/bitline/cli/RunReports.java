@@ -174,8 +174,7 @@ final class RunReports {
                   + s.calibration().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
       facts.add(
           fact(
-              "calibration pictures",
-              done.calibrationPictures() + " " + job.calibration().from()));
+              "calibration pictures", done.calibrationPictures() + " " + job.calibration().from()));
     }
     facts.add(fact("seed", String.valueOf(job.calibration().seed())));
     facts.add(fact("the chip", conditions(job)));

@@ -4,6 +4,7 @@ import bitline.Workbench;
 import bitline.base.Problem;
 import bitline.chip.Chip;
 import bitline.graph.Graph;
+import bitline.map.Mapper;
 import bitline.map.Mapping;
 import bitline.program.Program;
 import bitline.report.TimeText;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  bitline time models/signs_bitline.onnx --chip wan_nature_2022"})
 final class TimeCommand implements Callable<Integer> {
   private static final int MOST_PICTURES = 100_000;
+  private static final int MOST_BATCH = 4096;
   private static final int MOST_TRACED = 1_000_000;
   private static final int SHOWN = 8;
 
@@ -44,11 +46,19 @@ final class TimeCommand implements Callable<Integer> {
   private String chip = "";
 
   @Option(
-      names = "--pictures",
-      defaultValue = "64",
+      names = "--batch",
+      defaultValue = "1",
       paramLabel = "N",
-      description = "Pictures that go through one behind the other (${DEFAULT-VALUE}).")
-  private int pictures;
+      description =
+          "Pictures that go through a part of the network before the next part's weights are written, where not all fit (${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "N",
+      description =
+          "Pictures that go through, one behind the other: whole batches (64, or 16 batches).")
+  private @Nullable Integer asked;
 
   @Option(
       names = "--trace",
@@ -88,9 +98,7 @@ final class TimeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.check();
-    if (pictures < 1 || pictures > MOST_PICTURES) {
-      throw new Problem("--pictures " + pictures + "; 1 to " + MOST_PICTURES + " are possible");
-    }
+    int pictures = pictures();
     Path file = trace;
     if (file != null) {
       Output.checkEnding("--trace", file, ".json");
@@ -105,7 +113,7 @@ final class TimeCommand implements Callable<Integer> {
             List.of(NoiseInput.of(network)),
             output.progress());
     String name = String.valueOf(model.getFileName());
-    return switch (Workbench.map(quantised, described, Map.of(), 0)) {
+    return switch (Mapper.map(quantised, described, Map.of(), 0, batch)) {
       case Mapping.Infeasible(List<String> reasons) -> {
         output.answer(
             json,
@@ -114,7 +122,8 @@ final class TimeCommand implements Callable<Integer> {
         yield Main.NO;
       }
       case Mapping.Mapped(Program program, Map<String, String> _) -> {
-        Timing.Recorded timed = Timing.recorded(program, pictures, file == null ? 0 : MOST_TRACED);
+        Timing.Recorded timed =
+            Timing.recorded(program, batch, pictures / batch, file == null ? 0 : MOST_TRACED);
         Traced traced = timed.traced();
         if (file != null) {
           String title = name + " on " + described.name();
@@ -132,14 +141,35 @@ final class TimeCommand implements Callable<Integer> {
     };
   }
 
+  private int pictures() {
+    if (batch < 1 || batch > MOST_BATCH) {
+      throw new Problem("--batch " + batch + "; 1 to " + MOST_BATCH + " are possible");
+    }
+    int pictures = asked == null ? batch == 1 ? 64 : 16 * batch : asked;
+    if (pictures < 1 || pictures > MOST_PICTURES) {
+      throw new Problem("--pictures " + pictures + "; 1 to " + MOST_PICTURES + " are possible");
+    }
+    if (pictures % batch != 0) {
+      throw new Problem(
+          "--pictures "
+              + pictures
+              + " are no whole batches of "
+              + batch
+              + "; "
+              + (pictures + batch - pictures % batch)
+              + " would be");
+    }
+    return pictures;
+  }
+
   private Answer answer(String name, Chip on, Timing timing) {
     return new Answer(
         name,
         on.name(),
-        pictures,
+        timing.ends().size(),
         timing.latency() * 1e-15,
         timing.interval() * 1e-15,
-        timing.bound().time() * 1e-15 / pictures,
+        timing.bound().time() * 1e-15 / timing.ends().size(),
         timing.events(),
         timing.buffered(),
         timing.spilled(),
@@ -148,7 +178,7 @@ final class TimeCommand implements Callable<Integer> {
   }
 
   private void print(String name, Chip on, Timing timing) {
-    output.line(name + " on " + on.name() + ", " + pictures + " pictures");
+    output.line(name + " on " + on.name() + ", " + timing.ends().size() + " pictures");
     output.line("");
     output.table(TimeText.figures(timing));
     output.line("");

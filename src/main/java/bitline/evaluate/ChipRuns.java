@@ -57,8 +57,7 @@ public final class ChipRuns {
 
   /// The same over the first inputs only.
   public ChipRuns first(int inputs) {
-    return new ChipRuns(
-        set, card, kernels, batchNorms, Math.min(inputs, count), threads, progress);
+    return new ChipRuns(set, card, kernels, batchNorms, Math.min(inputs, count), threads, progress);
   }
 
   /// How many inputs each chip is given.

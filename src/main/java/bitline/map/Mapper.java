@@ -26,24 +26,27 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The mapper: finds the products that arrays can do, cuts them into digits, places them. All
-/// weights stay on the chip; exchanging them while it runs and duplicating them are left out so
-/// far.
+/// The mapper: finds the products that arrays can do, cuts them into digits, places them. Where all
+/// weights fit they stay on the chip; where not, and the cells can be rewritten while it runs, they
+/// are exchanged segment by segment. Arrays that are left hold copies of the slowest layers.
 public final class Mapper {
   /// Sums and their differences fit 32 bits.
   private static final int GREATEST_SUM = (1 << 30) - 1;
 
   /// Blocks of a network without room that are laid out all the same, to say how many arrays they
   /// would take; of more it is said how many arrays their cells alone fill.
-  private static final int MOST_LAID_OUT = 1 << 13;
+  private static final int MOST_LAID_OUT = 1 << 16;
 
   private final Chip chip;
   private final int adcBits;
   private final List<String> reasons = new ArrayList<>();
 
-  private Mapper(Chip chip, int adcBits) {
+  private final int batch;
+
+  private Mapper(Chip chip, int adcBits, int batch) {
     this.chip = chip;
     this.adcBits = adcBits;
+    this.batch = batch;
   }
 
   /// Maps a quantised graph onto a chip.
@@ -52,10 +55,18 @@ public final class Mapper {
   ///   for open sizes
   /// @param adcBits resolution of the ADCs; 0 means the chip's own
   public static Mapping map(Graph graph, Chip chip, Map<String, Shape> inputs, int adcBits) {
+    return map(graph, chip, inputs, adcBits, 1);
+  }
+
+  /// The same for a batch.
+  ///
+  /// @param batch pictures that go through one segment before the weights of the next are written
+  public static Mapping map(
+      Graph graph, Chip chip, Map<String, Shape> inputs, int adcBits, int batch) {
     if (adcBits < 0 || adcBits > 16) {
       throw new Problem("ADCs of " + adcBits + " bits; 1 to 16, or 0 for the chip's own");
     }
-    return new Mapper(chip, adcBits).map(graph, Shapes.infer(graph, inputs));
+    return new Mapper(chip, adcBits, batch).map(graph, Shapes.infer(graph, inputs));
   }
 
   private Mapping map(Graph graph, Map<String, ValueType> types) {
@@ -103,34 +114,44 @@ public final class Mapper {
               + graph.name()
               + "; quantise it first");
     }
-    long filled = placesFilled(blocks);
-    if (filled > chip.weightPlaces() && blocks.size() > MOST_LAID_OUT) {
-      reasons.add(tooLarge(cuts, "at least ", filled));
-      return new Mapping.Infeasible(reasons);
-    }
-    Packing.Packed packed = Packing.pack(blocks, chip.array(), chip.weightPlaces());
-    if (packed.places() > chip.weightPlaces()) {
-      reasons.add(tooLarge(cuts, "", packed.places()));
-    }
     if (!reasons.isEmpty()) {
       return new Mapping.Infeasible(reasons);
     }
-    List<ArrayLayer> layers = cuts.stream().map(cut -> layer(cut, packed)).toList();
+    Placer placer = new Placer(chip, cuts, batch);
+    long filled = placesFilled(blocks);
+    Packing.Packed packed =
+        filled > chip.weightPlaces() && blocks.size() > MOST_LAID_OUT
+            ? null
+            : Packing.pack(blocks, chip.array(), chip.weightPlaces());
+    boolean stays = packed != null && packed.places() <= chip.weightPlaces();
+    boolean exchanged = chip.rewritableWhileRunning() && blocks.size() <= MOST_LAID_OUT;
+    Placer.Placed placed = stays ? placer.resident(packed) : exchanged ? placer.streamed() : null;
+    if (placed == null) {
+      reasons.add(
+          packed == null
+              ? tooLarge(cuts, "at least ", filled)
+              : tooLarge(cuts, "", packed.places()));
+      return new Mapping.Infeasible(reasons);
+    }
+    List<ArrayLayer> layers = new ArrayList<>();
+    for (int i = 0; i < cuts.size(); i++) {
+      layers.add(layer(cuts.get(i), placed.tiles().get(i)));
+    }
     Map<String, Shape> inputs = new LinkedHashMap<>();
     graph
         .inputs()
         .forEach(port ->
             inputs.put(port.name(), Objects.requireNonNull(types.get(port.name())).shape()));
-    int used = Math.min(packed.places(), chip.arrays());
-    return new Mapping.Mapped(new Program(chip, graph, inputs, layers, used), products.stays());
-  }
-
-  /// A product cut into blocks, the first of which is number `firstBlock` among all.
-  private record Cut(Product product, Coding coding, Placement.Layout layout, int firstBlock) {
-    long cells() {
-      var u = product.unrolling();
-      return (long) u.groups() * u.rows() * u.columns() * coding.cellsPerWeight();
-    }
+    return new Mapping.Mapped(
+        new Program(
+            chip,
+            graph,
+            inputs,
+            layers,
+            placed.arrays(),
+            placed.segments(),
+            placed.copiesByNode(cuts)),
+        products.stays());
   }
 
   private @Nullable Coding coding(Product product) {
@@ -202,34 +223,16 @@ public final class Mapper {
     return 0;
   }
 
-  private ArrayLayer layer(Cut cut, Packing.Packed packed) {
-    List<Tile> tiles = new ArrayList<>();
-    int arrays = chip.arrays();
-    for (int i = 0; i < cut.layout.blocks().size(); i++) {
-      Packing.Spot spot = packed.spots().get(cut.firstBlock + i);
-      for (Placement.Piece piece : cut.layout.blocks().get(i).pieces()) {
-        tiles.add(
-            new Tile(
-                spot.place() % arrays,
-                spot.place() / arrays,
-                piece.group(),
-                piece.fromRow(),
-                piece.toRow(),
-                piece.fromColumn(),
-                piece.toColumn(),
-                spot.row() + piece.row(),
-                spot.column() + piece.column()));
-      }
-    }
-    Product product = cut.product;
-    int most = mostRows(cut.layout);
+  private ArrayLayer layer(Cut cut, List<Tile> tiles) {
+    Product product = cut.product();
+    int most = mostRows(cut.layout());
     Adc adc = chip.adc();
     AdcRange range =
         adc == null
             ? null
             : AdcRange.covering(
-                cut.coding.leastSum(most),
-                cut.coding.greatestSum(most),
+                cut.coding().leastSum(most),
+                cut.coding().greatestSum(most),
                 1 << (adcBits == 0 ? adc.bits() : adcBits));
     return new ArrayLayer(
         product.node(),
@@ -244,10 +247,10 @@ public final class Mapper {
         product.output(),
         product.outputShape(),
         product.unrolling(),
-        cut.coding,
+        cut.coding(),
         range,
         chip.array().activeInputRows(),
-        cut.layout.rowGroups(),
+        cut.layout().rowGroups(),
         tiles);
   }
 
@@ -268,7 +271,7 @@ public final class Mapper {
     int sets = chip.macro().weightSets();
     return String.format(
         Locale.ROOT,
-        "the network needs %s of cells, which take %s%d arrays%s when laid out; %s (%s) holds %s in %d and %s (largest layer: %s, %s)",
+        "the network needs %s of cells, which take %s%d arrays%s when laid out; %s (%s) holds %s in %d%s (largest layer: %s, %s)",
         megabits(cells * bits),
         atLeast,
         Math.ceilDiv(places, (long) sets),
@@ -278,9 +281,9 @@ public final class Mapper {
         megabits(chip.cells() * bits),
         chip.arrays(),
         chip.rewritableWhileRunning()
-            ? "weights are not exchanged while it runs in this version"
-            : "cannot be rewritten while it runs",
-        largest.product.node(),
+            ? ", for which they would be exchanged more than " + MOST_LAID_OUT + " times"
+            : " and cannot be rewritten while it runs",
+        largest.product().node(),
         megabits(largest.cells() * bits));
   }
 

@@ -1,8 +1,11 @@
 package bitline.program;
 
 import bitline.tensor.Shape;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One node of the network that runs on arrays. With x the integer inputs, w the weights and z
@@ -215,6 +218,22 @@ public record ArrayLayer(
         * rowGroups.size()
         * coding.inputDigits().size()
         * coding.weightDigits().size();
+  }
+
+  /// Seconds that the busiest array of these tiles works for so many vectors: row group after row
+  /// group, input digit after input digit, a step each.
+  public double time(List<Tile> places, long vectors, double step) {
+    Map<Integer, Set<Integer>> ofArray = new HashMap<>();
+    int most = 0;
+    for (Tile tile : places) {
+      int last = (tile.row() + tile.toRow() - tile.fromRow() - 1) / activeRows;
+      Set<Integer> drives = ofArray.computeIfAbsent(tile.array(), _ -> new HashSet<>());
+      for (int rowGroup = tile.row() / activeRows; rowGroup <= last; rowGroup++) {
+        drives.add((tile.weightSet() << 20) + rowGroup);
+      }
+      most = Math.max(most, drives.size());
+    }
+    return (double) vectors * most * coding.inputDigits().size() * step;
   }
 
   /// Times that a row group of an array conducts in one run: one for each vector and input digit;

@@ -5,6 +5,7 @@ import bitline.graph.Graph;
 import bitline.graph.Node;
 import bitline.graph.Quantising;
 import bitline.tensor.Shape;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,14 +22,50 @@ import java.util.Set;
 /// @param inputs the input shapes it was compiled for
 /// @param layers in the graph's order
 /// @param arraysUsed arrays that hold at least one weight
+/// @param segments layers that are on the chip together, in order, without a gap; one: all weights
+///   stay
+/// @param copies by node: where further copies of a layer lie, each like its tiles. Vectors are
+///   dealt out to a layer and its copies in turn. Copies hold the same weights; that their cells
+///   differ on a manufactured chip is left out
 public record Program(
-    Chip chip, Graph graph, Map<String, Shape> inputs, List<ArrayLayer> layers, int arraysUsed) {
+    Chip chip,
+    Graph graph,
+    Map<String, Shape> inputs,
+    List<ArrayLayer> layers,
+    int arraysUsed,
+    List<Segment> segments,
+    Map<String, List<List<Tile>>> copies) {
   /// Of the canonical bytes; a change of the format raises it.
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   public Program {
     inputs = Map.copyOf(inputs);
     layers = List.copyOf(layers);
+    segments = List.copyOf(segments);
+    copies = Map.copyOf(copies);
+    int next = 0;
+    for (Segment segment : segments) {
+      if (segment.from() != next) {
+        throw new IllegalArgumentException(segment + " where layer " + next + " is next");
+      }
+      next = segment.to();
+    }
+    if (next != layers.size()) {
+      throw new IllegalArgumentException(segments + " of " + layers.size() + " layers");
+    }
+  }
+
+  /// Whether all weights stay on the chip.
+  public boolean resident() {
+    return segments.size() <= 1;
+  }
+
+  /// Where a layer and its copies lie.
+  public List<List<Tile>> places(ArrayLayer layer) {
+    List<List<Tile>> all = new ArrayList<>();
+    all.add(layer.tiles());
+    all.addAll(copies.getOrDefault(layer.node(), List.of()));
+    return all;
   }
 
   /// Layers by the name of their node.
@@ -58,7 +95,7 @@ public record Program(
   }
 
   public Program with(List<ArrayLayer> changed) {
-    return new Program(chip, graph, inputs, changed, arraysUsed);
+    return new Program(chip, graph, inputs, changed, arraysUsed, segments, copies);
   }
 
   /// Multiply-accumulates on arrays in one run.

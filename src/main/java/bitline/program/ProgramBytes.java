@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.ObjIntConsumer;
 
@@ -26,7 +27,14 @@ public final class ProgramBytes {
     out.append(TextForm.print(program.graph()));
     new TreeMap<>(program.inputs()).forEach((name, shape) -> line(out, "input", name(name), shape));
     line(out, "arrays", program.arraysUsed());
-    program.layers().forEach(layer -> layer(layer, out));
+    program.segments().forEach(s -> line(out, "segment", s.from(), s.to()));
+    for (ArrayLayer layer : program.layers()) {
+      layer(layer, out);
+      int copy = 0;
+      for (List<Tile> tiles : program.copies().getOrDefault(layer.node(), List.of())) {
+        tiles("  copy " + ++copy, tiles, out);
+      }
+    }
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -79,10 +87,15 @@ public final class ProgramBytes {
           hash(biases.length, Float.BYTES, (bytes, i) -> bytes.putFloat(biases[i])));
     }
     layer.rowGroups().forEach(group -> line(out, "  rows", group.from(), group.to()));
-    for (Tile t : layer.tiles()) {
+    tiles("  tile", layer.tiles(), out);
+  }
+
+  private static void tiles(String what, List<Tile> tiles, StringBuilder out) {
+    for (Tile t : tiles) {
       line(
           out,
-          "  tile array",
+          what,
+          "array",
           t.array(),
           "set",
           t.weightSet(),

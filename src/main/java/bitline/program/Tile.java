@@ -6,7 +6,8 @@ package bitline.program;
 /// on; its digits lie side by side.
 ///
 /// @param array index among the chip's arrays
-/// @param weightSet which of the array's weight sets holds it (0 where an array holds one)
+/// @param weightSet which of the array's weight sets holds it (0 where an array holds one); of a
+///   layer that is larger than all of them, the sets are filled again and again, and numbered on
 public record Tile(
     int array,
     int weightSet,

@@ -36,13 +36,14 @@ import org.jspecify.annotations.Nullable;
 /// the chip nothing while it runs.
 ///
 /// Layers are corrected in the network's order, all pictures together, so that each layer's inputs
-/// are those that corrected layers give. Corrected are convolutions on manufactured arrays, in front
-/// of which networks have their batch norms; a file does not tell which of them had one, as those
-/// are mostly folded in before it is written. Not corrected are products of matrices, layers whose
-/// result is an integer, and layers that no other on arrays follows, such as the heads of a
+/// are those that corrected layers give. Corrected are convolutions on manufactured arrays, in
+/// front of which networks have their batch norms; a file does not tell which of them had one, as
+/// those are mostly folded in before it is written. Not corrected are products of matrices, layers
+/// whose result is an integer, and layers that no other on arrays follows, such as the heads of a
 /// detector, which have no batch norm. A channel without spread on either side is moved only.
 ///
-/// All pictures' values are in memory at once. What comes out is the same for any number of threads.
+/// All pictures' values are in memory at once. What comes out is the same for any number of
+/// threads.
 public final class BatchNormEstimation {
   private final Program lossless;
   private final Kernels kernels;

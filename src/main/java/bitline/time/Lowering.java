@@ -1,6 +1,5 @@
 package bitline.time;
 
-import bitline.base.Problem;
 import bitline.chip.Chip;
 import bitline.chip.Memory;
 import bitline.chip.VectorUnit;
@@ -18,7 +17,6 @@ import bitline.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,50 +37,49 @@ import org.jspecify.annotations.Nullable;
 ///   that do not fit the memories of the chip, largest first, lie in the memory outside, which each
 ///   of their rows passes twice.
 /// - Inputs come from the memory outside.
+/// - Segments take turns ([Segments]); between two of them a buffer holds a whole batch.
 ///
-/// Left out so far: the wires between cores, the ports of buffers, the host's link, copies of
-/// layers, weights that are exchanged.
+/// Left out so far: the wires between cores, the ports of buffers, the host's link.
 public final class Lowering {
   private final Program program;
   private final Chip chip;
-  private final long pictures;
+  private final int batch;
+  private final long batches;
   private final Map<String, ValueType> types;
   private final Flow.Builder flow = new Flow.Builder();
+  private final Segments segments;
+  private final Buffers buffers = new Buffers();
+
+  /// Values that are another one under a new name or shape.
   private final Map<String, String> sameAs = new HashMap<>();
-  private final Map<String, List<Edge>> readers = new HashMap<>();
-  private final Map<String, List<Edge>> operands = new LinkedHashMap<>();
+
+  /// The segment in which each value is made.
+  private final Map<String, Integer> madeIn = new HashMap<>();
+
   private final Map<String, Long> macs = new HashMap<>();
-  private final @Nullable Outside outside;
+  private final @Nullable Memory outside;
+  private final int outsideStore;
   private final int vectorUnits;
   private final double laneOperations;
 
-  /// The memory that does not lie on the chip, and its bytes a second.
-  private record Outside(String name, int store, double bandwidth) {}
+  /// A process before its loops are made.
+  ///
+  /// @param layer on arrays; null for a node on the vector unit
+  private record Stage(Node node, @Nullable ArrayLayer layer, int segment, List<Buffer> reads) {}
 
-  /// A buffer between the maker of a value and one reader of it.
-  private static final class Edge {
-    final String value;
-    final Rows rows;
-    final double rowBytes;
-    long capacity;
-    boolean spilled;
-    int space;
-    int contents;
-
-    Edge(String value, Rows rows, double rowBytes) {
-      this.value = value;
-      this.rows = rows;
-      this.rowBytes = rowBytes;
-    }
-  }
-
-  private Lowering(Program program, long pictures) {
+  private Lowering(Program program, int batch, long batches) {
     this.program = program;
-    this.pictures = pictures;
+    this.batch = batch;
+    this.batches = batches;
     chip = program.chip();
     types = Shapes.infer(program.graph(), program.inputs());
     MacCount.of(program.graph(), types).layers().forEach(l -> macs.put(l.node(), l.macs()));
-    outside = outside();
+    segments = new Segments(program, flow);
+    outside = chip.outside();
+    outsideStore =
+        outside == null
+            ? -1
+            : flow.store(Flow.Store.units(outside.name() + " (" + outside.type() + ")", 1));
     VectorUnit core = chip.core().vectorUnit();
     VectorUnit unit = core == null ? chip.vectorUnit() : core;
     int count = core == null ? 1 : chip.cores();
@@ -101,68 +98,79 @@ public final class Lowering {
     }
   }
 
-  /// @param pictures that go through, one behind the other as fast as they can
-  public static Lowered of(Program program, long pictures) {
-    if (pictures < 1) {
-      throw new IllegalArgumentException(pictures + " pictures");
+  /// @param batch pictures that go through a segment before the next is written
+  /// @param batches that go through, one behind the other as fast as they can
+  public static Lowered of(Program program, int batch, long batches) {
+    if (batch < 1 || batches < 1) {
+      throw new IllegalArgumentException(batches + " batches of " + batch + " pictures");
     }
-    return new Lowering(program, pictures).lower();
+    return new Lowering(program, batch, batches).lower();
   }
 
   private Lowered lower() {
-    List<Node> nodes = new ArrayList<>();
+    List<Stage> stages = stages();
+    List<Buffer> ends = new ArrayList<>();
+    for (Port port : program.graph().outputs()) {
+      String made = maker(port.name());
+      if (madeIn.containsKey(made)) {
+        int segment = Objects.requireNonNull(madeIn.get(made));
+        ends.add(buffer(port.name(), Rows.whole(rowsOf(made), 1), segment));
+      }
+    }
+    buffers.layOut(chip, segments.count(), batch, flow);
+    flow.process("end of the picture", batches * batch, loops(List.of(), ends, -1, 0));
+    for (Port port : program.graph().inputs()) {
+      if (!buffers.of(port.name()).isEmpty()) {
+        var loops = loops(List.of(port.name()), List.of(), -1, 0);
+        flow.process(port.name(), batches * batch, loops);
+      }
+    }
+    Map<String, Integer> arrays = arrays();
+    for (Stage stage : stages) {
+      Node node = stage.node;
+      if (stage.layer == null) {
+        add(node.name(), stage.segment, node.outputs(), stage.reads, vectorUnits, vectorTime(node));
+      } else {
+        int store = Objects.requireNonNull(arrays.get(node.name()));
+        arrays(stage.layer, stage.segment, stage.reads, store);
+      }
+    }
+    segments.control(outsideStore, batches);
+    return new Lowered(flow.flow(), 0, buffers.onChip(), buffers.outside());
+  }
+
+  /// Everything that works, in the graph's order, with what it reads.
+  private List<Stage> stages() {
+    List<Stage> stages = new ArrayList<>();
     Map<String, ArrayLayer> layers = program.byNode();
     Set<String> onVectorUnit = new HashSet<>();
     program.vectorNodes().forEach(node -> onVectorUnit.add(node.name()));
-    Set<String> live = new HashSet<>();
-    program.graph().inputs().forEach(port -> live.add(port.name()));
+    program.graph().inputs().forEach(port -> madeIn.put(port.name(), 0));
     for (Node node : program.graph().nodes()) {
       ArrayLayer layer = layers.get(node.name());
-      if (layer != null) {
-        live.add(node.output());
-        nodes.add(node);
-        operands.put(node.name(), List.of(edge(layer)));
-      } else if (node.inputs().stream().anyMatch(live::contains)) {
-        live.addAll(node.outputs());
-        if (!onVectorUnit.contains(node.name())) {
-          sameAs.put(node.output(), maker(node.input(0)));
-        } else if (Effort.free(node.op())) {
-          sameAs.put(node.output(), maker(node.input(0)));
-        } else {
-          nodes.add(node);
-          operands.put(node.name(), edges(node, live));
-        }
+      if (layer == null && node.inputs().stream().noneMatch(v -> madeIn.containsKey(maker(v)))) {
+        continue; // follows from constants
       }
+      if (layer == null && (!onVectorUnit.contains(node.name()) || Effort.free(node.op()))) {
+        sameAs.put(node.output(), maker(node.input(0)));
+        continue;
+      }
+      int segment = layer == null ? latest(node) : segments.of(layer);
+      node.outputs().forEach(value -> madeIn.put(value, segment));
+      stages.add(
+          new Stage(
+              node, layer, segment, layer == null ? reads(node, segment) : reads(layer, segment)));
     }
-    List<Edge> ends = new ArrayList<>();
-    for (Port port : program.graph().outputs()) {
-      if (live.contains(port.name())) {
-        ends.add(edge(port.name(), Rows.whole(rowsOf(maker(port.name())), 1)));
-      }
+    return stages;
+  }
+
+  /// The segment in which the last of a node's operands is made.
+  private int latest(Node node) {
+    int segment = 0;
+    for (String value : node.inputs()) {
+      segment = Math.max(segment, madeIn.getOrDefault(maker(value), 0));
     }
-    double buffered = layOut();
-    program.graph().inputs().forEach(this::input);
-    Map<String, Integer> arrays = arrays();
-    for (Node node : nodes) {
-      ArrayLayer layer = layers.get(node.name());
-      List<Edge> reads = Objects.requireNonNull(operands.get(node.name()));
-      if (layer == null) {
-        process(node.name(), node.outputs(), reads, vectorUnits, vectorTime(node));
-      } else {
-        int store = Objects.requireNonNull(arrays.get(node.name()));
-        arrays(layer, reads, store);
-      }
-    }
-    process("end of the picture", List.of(), ends, -1, 0);
-    List<String> spilled = new ArrayList<>();
-    readers.forEach((value, edges) -> {
-      if (edges.stream().anyMatch(edge -> edge.spilled)) {
-        spilled.add(value);
-      }
-    });
-    spilled.sort(null);
-    Flow lowered = flow.flow();
-    return new Lowered(lowered, lowered.processes().size() - 1, buffered, spilled);
+    return segment;
   }
 
   private String maker(String value) {
@@ -177,117 +185,54 @@ public final class Lowering {
     return Rows.of(type(value).shape());
   }
 
-  private Edge edge(ArrayLayer layer) {
+  private List<Buffer> reads(ArrayLayer layer, int segment) {
     Shape in = type(layer.input()).shape();
-    return edge(layer.input(), Rows.of(layer.unrolling(), in, layer.outputShape()));
+    Rows rows = Rows.of(layer.unrolling(), in, layer.outputShape());
+    return List.of(buffer(layer.input(), rows, segment));
   }
 
-  private List<Edge> edges(Node node, Set<String> live) {
-    List<Edge> edges = new ArrayList<>();
+  private List<Buffer> reads(Node node, int segment) {
+    List<Buffer> reads = new ArrayList<>();
     Shape out = type(node.output()).shape();
     for (int i = 0; i < node.inputs().size(); i++) {
-      if (live.contains(node.input(i))) {
+      if (madeIn.containsKey(maker(node.input(i)))) {
         Shape in = type(node.input(i)).shape();
-        edges.add(edge(node.input(i), Rows.of(node, i, in, out)));
+        reads.add(buffer(node.input(i), Rows.of(node, i, in, out), segment));
       }
     }
-    return edges;
+    return reads;
   }
 
   /// @param rows of the value as its reader sees it
-  private Edge edge(String value, Rows rows) {
+  /// @param reader segment of the reader
+  private Buffer buffer(String value, Rows rows, int reader) {
     String made = maker(value);
     int there = rowsOf(made);
     // rows of a value that got another shape on the way are not the rows that were made
     boolean alike = type(made).shape().equals(type(value).shape()) && there == rows.rows();
     Rows seen = alike ? rows : Rows.whole(there, rows.needed().length);
     double bytes = (double) type(made).shape().elements() * bytes(type(made).type()) / there;
-    Edge edge = new Edge(made, seen, bytes);
-    readers.computeIfAbsent(made, _ -> new ArrayList<>()).add(edge);
-    return edge;
+    return buffers.add(new Buffer(made, seen, bytes, madeIn.getOrDefault(made, 0), reader));
   }
 
   private static double bytes(ElementType type) {
-    return type == ElementType.BOOL ? 1 : Math.max(1, type.bits()) / 8.0;
+    return Math.max(8, type.bits()) / 8.0;
   }
 
-  /// Gives each buffer its size and its stores; returns the bytes that lie on the chip.
-  private double layOut() {
-    double bytes = 0;
-    List<Edge> all = new ArrayList<>();
-    for (List<Edge> edges : readers.values()) {
-      for (Edge edge : edges) {
-        int whole = edge.rows.rows();
-        edge.capacity = edges.size() > 1 ? whole : Math.min(whole, edge.rows.most()) + 1L;
-        bytes += edge.capacity * edge.rowBytes;
-        all.add(edge);
-      }
-    }
-    double room = onChip();
-    all.sort((a, b) -> {
-      int larger = Double.compare(b.capacity * b.rowBytes, a.capacity * a.rowBytes);
-      return larger != 0 ? larger : a.value.compareTo(b.value);
-    });
-    for (Edge edge : all) {
-      if (bytes > room && outside != null) {
-        edge.spilled = true;
-        bytes -= edge.capacity * edge.rowBytes;
-      }
-      edge.space = flow.store(Flow.Store.space("space for " + edge.value, edge.capacity));
-      edge.contents = flow.store(Flow.Store.contents("rows of " + edge.value, edge.capacity));
-    }
-    if (bytes > room) {
-      throw new Problem(
-          "buffers of "
-              + Math.round(bytes / 1024)
-              + " KiB do not fit the "
-              + Math.round(room / 1024)
-              + " KiB of memory on "
-              + chip.name()
-              + ", which describes no memory outside; add one to 'memories'");
-    }
-    return bytes;
-  }
-
-  /// Bytes for activations on the chip; without limit where the chip tells of none.
-  private double onChip() {
-    Memory buffer = chip.core().buffer();
-    double bytes = buffer == null ? 0 : buffer.size() * chip.cores();
-    boolean told = buffer != null;
-    for (Memory memory : chip.memories()) {
-      if (inside(memory)) {
-        bytes += memory.size();
-        told = true;
-      }
-    }
-    return told ? bytes : Double.POSITIVE_INFINITY;
-  }
-
-  private static boolean inside(Memory memory) {
-    return memory.type() == Memory.Type.SRAM || memory.type() == Memory.Type.EDRAM;
-  }
-
-  private @Nullable Outside outside() {
-    for (Memory memory : chip.memories()) {
-      Double bandwidth = memory.bandwidth();
-      if (!inside(memory) && bandwidth != null) {
-        String name = memory.name() + " (" + memory.type() + ")";
-        return new Outside(name, flow.store(Flow.Store.units(name, 1)), bandwidth);
-      }
-    }
-    return null;
-  }
-
-  /// The store of each layer's arrays; layers that share one share the store.
+  /// The store of each layer's arrays, copies with them; layers that share an array share it.
   private Map<String, Integer> arrays() {
-    Map<Integer, String> holder = new HashMap<>();
+    record Place(int segment, int array) {}
+    Map<Place, String> holder = new HashMap<>();
     Map<String, String> joined = new HashMap<>();
     for (ArrayLayer layer : program.layers()) {
       joined.put(layer.node(), layer.node());
-      for (Tile tile : layer.tiles()) {
-        String other = holder.putIfAbsent(tile.array(), layer.node());
-        if (other != null) {
-          joined.put(root(joined, layer.node()), root(joined, other));
+      for (List<Tile> tiles : program.places(layer)) {
+        for (Tile tile : tiles) {
+          Place place = new Place(segments.of(layer), tile.array());
+          String other = holder.putIfAbsent(place, layer.node());
+          if (other != null) {
+            joined.put(root(joined, layer.node()), root(joined, other));
+          }
         }
       }
     }
@@ -310,28 +255,19 @@ public final class Lowering {
     return at;
   }
 
-  /// Femtoseconds that a layer's arrays work for one picture: as long as the busiest of them.
+  /// Seconds that a layer's arrays work for one picture: as long as the busiest of them; vectors
+  /// are dealt out to its copies.
   private double arrayTime(ArrayLayer layer) {
-    record Drive(int array, int weightSet, int rowGroup) {}
-    Set<Drive> drives = new HashSet<>();
-    Map<Integer, Integer> of = new HashMap<>();
-    for (Tile tile : layer.tiles()) {
-      int last = (tile.row() + tile.toRow() - tile.fromRow() - 1) / layer.activeRows();
-      for (int rowGroup = tile.row() / layer.activeRows(); rowGroup <= last; rowGroup++) {
-        if (drives.add(new Drive(tile.array(), tile.weightSet(), rowGroup))) {
-          of.merge(tile.array(), 1, Integer::sum);
-        }
-      }
+    List<List<Tile>> places = program.places(layer);
+    long vectors = Math.ceilDiv(layer.unrolling().vectors(), places.size());
+    double most = 0;
+    for (List<Tile> tiles : places) {
+      most = Math.max(most, layer.time(tiles, vectors, chip.operatingPoint().step()));
     }
-    int most = of.values().stream().mapToInt(i -> i).max().orElse(1);
-    double step = chip.operatingPoint().step() * 1e15;
-    return (double) layer.unrolling().vectors() * most * layer.coding().inputDigits().size() * step;
+    return most;
   }
 
   private double vectorTime(Node node) {
-    if (vectorUnits < 0) {
-      return 0;
-    }
     long results = 0;
     for (String output : node.outputs()) {
       results += output.isEmpty() ? 0 : type(output).shape().elements();
@@ -341,76 +277,52 @@ public final class Lowering {
       given += input.isEmpty() ? 0 : type(input).shape().elements();
     }
     long products = node.op() instanceof Linear ? macs.getOrDefault(node.name(), 0L) : 0;
-    return Effort.of(node, results, given, products) / laneOperations * 1e15;
-  }
-
-  private void input(Port port) {
-    if (readers.containsKey(port.name())) {
-      process(
-          port.name(), List.of(port.name()), List.of(), outside == null ? -1 : outside.store, 0);
-    }
+    return Effort.of(node, results, given, products) / laneOperations;
   }
 
   /// A layer: its arrays make sums, which the vector unit scales while the arrays go on.
-  private void arrays(ArrayLayer layer, List<Edge> reads, int arrays) {
+  private void arrays(ArrayLayer layer, int segment, List<Buffer> reads, int arrays) {
     String sums = layer.node() + ", sums";
-    int rows = rowsOf(layer.output());
-    Edge between = new Edge(sums, Rows.equal(rows), 0);
+    types.put(sums, type(layer.output()));
+    Buffer between =
+        buffers.add(new Buffer(sums, Rows.equal(rowsOf(layer.output())), 0, segment, segment));
     between.capacity = 2;
     between.space = flow.store(Flow.Store.space("space for " + sums, 2));
     between.contents = flow.store(Flow.Store.contents("rows of " + sums, 2));
-    readers.put(sums, List.of(between));
-    types.put(sums, type(layer.output()));
-    process(layer.node(), List.of(sums), reads, arrays, arrayTime(layer));
-    double finish = Effort.FINISH * layer.outputShape().elements() / laneOperations * 1e15;
-    process(
-        layer.node() + ", scaling", List.of(layer.output()), List.of(between), vectorUnits, finish);
+    add(layer.node(), segment, List.of(sums), reads, arrays, arrayTime(layer));
+    double finish = Effort.FINISH * layer.outputShape().elements() / laneOperations;
+    add(
+        layer.node() + ", scaling",
+        segment,
+        List.of(layer.output()),
+        List.of(between),
+        vectorUnits,
+        finish);
   }
 
-  /// A process that makes values row by row.
+  private void add(
+      String name, int segment, List<String> makes, List<Buffer> reads, int unit, double seconds) {
+    List<Flow.Loop> picture = List.of(loops(makes, reads, unit, seconds));
+    if (segments.count() == 1) {
+      flow.process(name, batches * batch, picture.toArray(new Flow.Loop[0]));
+    } else {
+      List<Flow.Loop> loops = segments.batch(segment, batch, picture);
+      flow.process(name, batches, loops.toArray(new Flow.Loop[0]));
+    }
+  }
+
+  /// What a process does for a picture: makes values row by row.
   ///
   /// @param unit that it works on; −1: none
-  /// @param time femtoseconds of work for a whole picture
-  private void process(String name, List<String> makes, List<Edge> reads, int unit, double time) {
+  /// @param seconds of work for a whole picture
+  private Flow.Loop[] loops(List<String> makes, List<Buffer> reads, int unit, double seconds) {
     int rows = makes.isEmpty() ? 1 : rowsOf(makes.getFirst());
-    long work = (long) Math.ceil(time / rows);
-    boolean input = reads.isEmpty();
+    long work = unit < 0 ? 0 : Segments.ticks(seconds / rows);
     List<Flow.Loop> loops = new ArrayList<>();
     List<Step> before = List.of();
     long times = 0;
     for (int r = 0; r < rows; r++) {
-      List<Step> steps = new ArrayList<>();
-      for (Edge edge : reads) {
-        take(steps, edge, edge.rows.needed()[r] - (r == 0 ? 0 : edge.rows.needed()[r - 1]));
-      }
-      for (String value : makes) {
-        for (Edge edge : readers.getOrDefault(value, List.of())) {
-          long made = made(edge, r, rows);
-          if (made > 0) {
-            steps.add(new Step.Take(edge.space, made));
-          }
-        }
-      }
-      if (unit >= 0 && work > 0) {
-        steps.add(new Step.Take(unit, 1));
-        steps.add(new Step.Work(work));
-        steps.add(new Step.Put(unit, 1));
-      }
-      for (Edge edge : reads) {
-        long free = edge.rows.free()[r] - (r == 0 ? 0 : edge.rows.free()[r - 1]);
-        if (free > 0) {
-          steps.add(new Step.Put(edge.space, free));
-        }
-      }
-      for (String value : makes) {
-        List<Edge> given = readers.getOrDefault(value, List.of());
-        if (input && !given.isEmpty()) {
-          move(steps, made(given.getFirst(), r, rows) * given.getFirst().rowBytes);
-        }
-        for (Edge edge : given) {
-          give(steps, edge, made(edge, r, rows));
-        }
-      }
+      List<Step> steps = row(makes, reads, unit, work, r, rows);
       if (!steps.equals(before) && times > 0) {
         loops.add(new Flow.Loop(times, before));
         times = 0;
@@ -419,40 +331,80 @@ public final class Lowering {
       times++;
     }
     loops.add(new Flow.Loop(times, before));
-    flow.process(name, pictures, loops.toArray(new Flow.Loop[0]));
+    return loops.toArray(new Flow.Loop[0]);
+  }
+
+  private List<Step> row(
+      List<String> makes, List<Buffer> reads, int unit, long work, int r, int rows) {
+    List<Step> steps = new ArrayList<>();
+    for (Buffer buffer : reads) {
+      int[] needed = buffer.rows.needed();
+      long more = needed[r] - (r == 0 ? 0 : needed[r - 1]);
+      if (more > 0) {
+        steps.add(new Step.Take(buffer.contents, more));
+        if (buffer.outside) {
+          move(steps, more * buffer.rowBytes);
+        }
+      }
+    }
+    for (String value : makes) {
+      for (Buffer buffer : buffers.of(value)) {
+        long made = made(buffer, r, rows);
+        if (made > 0) {
+          steps.add(new Step.Take(buffer.space, made));
+        }
+      }
+    }
+    if (work > 0) {
+      steps.add(new Step.Take(unit, 1));
+      steps.add(new Step.Work(work));
+      steps.add(new Step.Put(unit, 1));
+    }
+    for (Buffer buffer : reads) {
+      int[] free = buffer.rows.free();
+      long gone = free[r] - (r == 0 ? 0 : free[r - 1]);
+      if (gone > 0) {
+        steps.add(new Step.Put(buffer.space, gone));
+      }
+    }
+    for (String value : makes) {
+      give(steps, buffers.of(value), reads.isEmpty(), r, rows);
+    }
+    return steps;
+  }
+
+  /// A value that comes from outside passes once for all its readers.
+  private void give(List<Step> steps, List<Buffer> to, boolean input, int r, int rows) {
+    boolean moved = false;
+    for (Buffer buffer : to) {
+      long made = made(buffer, r, rows);
+      if (made > 0 && (buffer.outside || input) && !moved) {
+        move(steps, made * buffer.rowBytes);
+        moved = true;
+      }
+    }
+    for (Buffer buffer : to) {
+      long made = made(buffer, r, rows);
+      if (made > 0) {
+        steps.add(new Step.Put(buffer.contents, made));
+      }
+    }
   }
 
   /// Rows of a value that are made with row r of the process's first value.
-  private static long made(Edge edge, int r, int rows) {
-    if (edge.rows.rows() == rows) {
+  private static long made(Buffer buffer, int r, int rows) {
+    if (buffer.rows.rows() == rows) {
       return 1;
     }
-    return r == rows - 1 ? edge.rows.rows() : 0;
-  }
-
-  private void take(List<Step> steps, Edge edge, long rows) {
-    if (rows > 0) {
-      steps.add(new Step.Take(edge.contents, rows));
-      if (edge.spilled) {
-        move(steps, rows * edge.rowBytes);
-      }
-    }
-  }
-
-  private void give(List<Step> steps, Edge edge, long rows) {
-    if (rows > 0) {
-      if (edge.spilled) {
-        move(steps, rows * edge.rowBytes);
-      }
-      steps.add(new Step.Put(edge.contents, rows));
-    }
+    return r == rows - 1 ? buffer.rows.rows() : 0;
   }
 
   private void move(List<Step> steps, double bytes) {
-    if (outside != null) {
-      steps.add(new Step.Take(outside.store, 1));
-      steps.add(new Step.Work((long) Math.ceil(bytes / outside.bandwidth * 1e15)));
-      steps.add(new Step.Put(outside.store, 1));
+    Double bandwidth = outside == null ? null : outside.bandwidth();
+    if (bandwidth != null) {
+      steps.add(new Step.Take(outsideStore, 1));
+      steps.add(new Step.Work(Segments.ticks(bytes / bandwidth)));
+      steps.add(new Step.Put(outsideStore, 1));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 
 /// How long pictures take that go through a program one behind the other, as fast as they can.
 ///
+/// @param batch pictures that go through a segment before the next is written
 /// @param ends femtoseconds at which each picture was done
 /// @param bound what no schedule can beat for all of them
 /// @param events pieces of work that were played
@@ -15,6 +16,7 @@ import java.util.List;
 /// @param buffered bytes of buffers on the chip
 /// @param spilled values that pass through the memory outside
 public record Timing(
+    int batch,
     List<Long> ends,
     Bound bound,
     long events,
@@ -43,13 +45,16 @@ public record Timing(
     return ends.getFirst();
   }
 
-  /// Femtoseconds from picture to picture, over the middle half of them: before it the chip fills,
-  /// after it the last ones have it to themselves. The latency where there are fewer than four.
+  /// Femtoseconds from picture to picture, over the middle half of the batches: before it the chip
+  /// fills, after it the last ones have it to themselves. Where there are fewer than four batches,
+  /// over all of them from the start.
   public double interval() {
-    int count = ends.size();
-    int from = count / 4;
-    int to = count - 1 - from;
-    return count < 4 ? latency() : (double) (ends.get(to) - ends.get(from)) / (to - from);
+    int batches = ends.size() / batch;
+    int from = batches / 4;
+    int to = batches - from;
+    return batches < 4
+        ? (double) total() / ends.size()
+        : (double) (ends.get(to * batch - 1) - ends.get(from * batch - 1)) / ((to - from) * batch);
   }
 
   /// Femtoseconds from the start to the last picture's end.
@@ -59,9 +64,10 @@ public record Timing(
 
   /// Plays a program.
   ///
-  /// @param pictures that go through
-  public static Timing of(Program program, long pictures) {
-    return recorded(program, pictures, 0).timing;
+  /// @param batch pictures that go through a segment before the next is written
+  /// @param batches that go through
+  public static Timing of(Program program, int batch, long batches) {
+    return recorded(program, batch, batches, 0).timing;
   }
 
   /// A timing with what was written down of it.
@@ -70,23 +76,24 @@ public record Timing(
   /// Plays a program and writes down what happens.
   ///
   /// @param most entries that are written down
-  public static Recorded recorded(Program program, long pictures, int most) {
-    Lowering.Lowered lowered = Lowering.of(program, pictures);
+  public static Recorded recorded(Program program, int batch, long batches, int most) {
+    Lowering.Lowered lowered = Lowering.of(program, batch, batches);
     Flow flow = lowered.flow();
     Traced traced = new Traced(flow, most);
     Uses uses = new Uses(flow, lowered.end());
     Timing timing =
-        timing(lowered, uses, EventLoop.play(flow, most == 0 ? uses : uses.and(traced)));
+        timing(batch, lowered, uses, EventLoop.play(flow, most == 0 ? uses : uses.and(traced)));
     return new Recorded(timing, flow, traced);
   }
 
-  private static Timing timing(Lowering.Lowered lowered, Uses uses, Played played) {
+  private static Timing timing(int batch, Lowering.Lowered lowered, Uses uses, Played played) {
     return switch (played) {
       case Played.Stuck stuck ->
           throw new IllegalStateException("the chip would stand still: " + stuck.text());
       case Played.Done done -> {
         Bound bound = Bound.of(lowered.flow());
         yield new Timing(
+            batch,
             uses.ends,
             bound,
             done.events(),

@@ -131,7 +131,8 @@ class AnswersTest {
     }
     assertThat(last[0]).isLessThan(0.5).isLessThan(last[1]).isLessThan(last[3]);
     assertThat(one.out)
-        .containsPattern("Batch norms were re-estimated \\(AdaBS\\) at each age in \\d+ of \\d+ layers, from 16");
+        .containsPattern(
+            "Batch norms were re-estimated \\(AdaBS\\) at each age in \\d+ of \\d+ layers, from 16");
     String written = Files.readString(page);
     assertThat(written).contains("<polyline", "<polygon", "by column", "class=\"float mark\"");
     assertThat(written).doesNotContain("NaN");

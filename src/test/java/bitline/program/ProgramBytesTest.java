@@ -72,14 +72,18 @@ class ProgramBytesTest {
             program.graph(),
             program.inputs(),
             program.layers(),
-            program.arraysUsed()));
+            program.arraysUsed(),
+            program.segments(),
+            program.copies()));
     others.add(
         new Program(
             program.chip(),
             program.graph(),
             Map.of("x", Shape.of(2, 1, 4, 4)),
             program.layers(),
-            program.arraysUsed()));
+            program.arraysUsed(),
+            program.segments(),
+            program.copies()));
     others.add(program);
     assertThat(others.stream().map(ProgramBytes::sha256)).doesNotHaveDuplicates();
   }

@@ -62,8 +62,7 @@ class BatchNormEstimationTest {
         Workbench.calibrate(
             Workbench.map(quantised, Workbench.chip("hermes64_natel_2023")), pictures);
     exact =
-        switch (Workbench.map(
-            quantised, Workbench.chip("generic_analog"), Map.of(), MOST_BITS)) {
+        switch (Workbench.map(quantised, Workbench.chip("generic_analog"), Map.of(), MOST_BITS)) {
           case Mapping.Mapped mapped -> mapped.program();
           case Mapping.Infeasible no -> throw new AssertionError(no.reasons());
         };
@@ -204,8 +203,7 @@ class BatchNormEstimationTest {
       assertThat(four.layers().get(l).scales()).isEqualTo(one.layers().get(l).scales());
       assertThat(four.layers().get(l).biases()).isEqualTo(one.layers().get(l).biases());
     }
-    assertThat(one.layers().getFirst().scales())
-        .isNotEqualTo(program.layers().getFirst().scales());
+    assertThat(one.layers().getFirst().scales()).isNotEqualTo(program.layers().getFirst().scales());
   }
 
   @Test

@@ -74,10 +74,7 @@ class EffectLanesTest {
   /// Telegraph noise, pairs of rows, pulses that are counted.
   private Chip pulses() throws IOException {
     ChipFiles.cell(
-        folder,
-        "rram_1t1r_milo",
-        "write:",
-        "read: {voltage: 50 mV, assumed: a test}\nwrite:");
+        folder, "rram_1t1r_milo", "write:", "read: {voltage: 50 mV, assumed: a test}\nwrite:");
     return ChipFiles.chip(
         folder,
         "wan_nature_2022",
@@ -89,10 +86,7 @@ class EffectLanesTest {
 
   private Chip levels() throws IOException {
     ChipFiles.cell(
-        folder,
-        "pcm_8t4r_hermes",
-        "write:",
-        "read: {voltage: 20 mV, assumed: a test}\nwrite:");
+        folder, "pcm_8t4r_hermes", "write:", "read: {voltage: 20 mV, assumed: a test}\nwrite:");
     return ChipFiles.chip(
         folder,
         "hermes64_natel_2023",

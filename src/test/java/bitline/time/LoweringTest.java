@@ -30,7 +30,8 @@ class LoweringTest {
     for (int i = 0; i < ramp.length; i++) {
       ramp[i] = (i % 17 - 8) / 8f;
     }
-    Map<String, Tensor> picture = Map.of(port.name(), new Tensor.Floats(ElementType.FLOAT, shape, ramp));
+    Map<String, Tensor> picture =
+        Map.of(port.name(), new Tensor.Floats(ElementType.FLOAT, shape, ramp));
     return Workbench.quantise(network, Settings.PLAIN, List.of(picture));
   }
 
@@ -41,8 +42,8 @@ class LoweringTest {
   @Test
   void theSlowestLayerSetsThePaceWhereLayersShareNothing() {
     for (String name : ROOMY) {
-      Program program = program(name);
-      Timing timing = Timing.of(program, 64);
+      Program program = alone(program(name));
+      Timing timing = Timing.of(program, 1, 64);
       double slowest = 0;
       for (ArrayLayer layer : program.layers()) {
         slowest = Math.max(slowest, closedForm(program.chip(), layer));
@@ -51,6 +52,18 @@ class LoweringTest {
       assertThat(timing.total()).as(name).isGreaterThanOrEqualTo(timing.bound().time());
       assertThat(timing.latency() * 1e-15).as(name).isGreaterThan(slowest);
     }
+  }
+
+  /// The program without copies of layers.
+  private static Program alone(Program program) {
+    return new Program(
+        program.chip(),
+        program.graph(),
+        program.inputs(),
+        program.layers(),
+        program.arraysUsed(),
+        program.segments(),
+        Map.of());
   }
 
   /// Vectors × row groups of the fullest array × input digits × step.
@@ -67,7 +80,7 @@ class LoweringTest {
   @Test
   void layersThatShareArraysTakeTurns() {
     Program program = program("wan_nature_2022");
-    Timing timing = Timing.of(program, 64);
+    Timing timing = Timing.of(program, 1, 64);
     assertThat(timing.units().getFirst().share()).isGreaterThan(0.97);
     double bound = (double) timing.bound().time() / 64;
     assertThat(timing.interval()).isCloseTo(bound, within(0.05 * bound));
@@ -78,7 +91,7 @@ class LoweringTest {
     Program program = program("axelera_isscc_2024");
     long before = 0;
     for (int pictures = 1; pictures < 6; pictures++) {
-      long total = Timing.of(program, pictures).total();
+      long total = Timing.of(program, 1, pictures).total();
       assertThat(total).isGreaterThan(before);
       before = total;
     }

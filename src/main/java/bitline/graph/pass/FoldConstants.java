@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// of more than a million elements unless the operands are as large. A node that cannot be computed
 /// is left for the run to complain about.
 final class FoldConstants {
-  private static final int LARGE = 1 << 20;
+  private static final int LARGE = 1 << 22;
 
   private FoldConstants() {}
 

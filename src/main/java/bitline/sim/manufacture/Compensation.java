@@ -1,8 +1,8 @@
 package bitline.sim.manufacture;
 
 /// What is done digitally about conductances that have drifted. By layer or column, sums are
-/// multiplied by what the cells conducted when they were programmed over what they conduct now, as a
-/// reading of every row alone tells it (global drift compensation).
+/// multiplied by what the cells conducted when they were programmed over what they conduct now, as
+/// a reading of every row alone tells it (global drift compensation).
 public enum Compensation {
   NONE("none"),
   /// One factor for all cells of a layer.

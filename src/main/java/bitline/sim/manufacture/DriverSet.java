@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The manufactured row drivers that one of a layer's matrices meets, by the wordlines of the arrays
-/// that its rows lie in: what lies side by side in one array shares them, what lies in another does
-/// not. Each is numbered array · rows + wordline on its chip.
+/// The manufactured row drivers that one of a layer's matrices meets, by the wordlines of the
+/// arrays that its rows lie in: what lies side by side in one array shares them, what lies in
+/// another does not. Each is numbered array · rows + wordline on its chip.
 ///
-/// The error of a one-bit driver scales what its row's cells conduct. Drivers of several bits have a
-/// table by digit, which engines look up.
+/// The error of a one-bit driver scales what its row's cells conduct. Drivers of several bits have
+/// a table by digit, which engines look up.
 final class DriverSet {
   /// Finest fraction of an input's step in which errors are counted, as a power of two: 1/64.
   private static final int FINEST = 6;

@@ -5,7 +5,6 @@ import bitline.cell.Levels;
 import bitline.cell.ReadNoise;
 import bitline.chip.Chip;
 import bitline.program.ArrayLayer;
-import bitline.program.RowGroup;
 import org.jspecify.annotations.Nullable;
 
 /// Thermal noise of bitline sums.
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// conducting cell moves it by supply/N: in cells the variance of a sum is N·k·T/(C·supply²). The
 /// same follows where each capacitor samples k·T/C by itself and all are joined then, for a mean of
 /// N has a variance N times less. Either way N counts every capacitor of the column, whatever its
-/// row's input and whether its row is among the active ones; rows that a chip cuts off would be left
-/// out. Parasitic capacitance of the wire and the noise of amplifiers are left out.
+/// row's input and whether its row is among the active ones; rows that a chip cuts off would be
+/// left out. Parasitic capacitance of the wire and the noise of amplifiers are left out.
 ///
 /// **Conductance.** Johnson's current noise of the one-sided density 4·k·T·G, averaged over a read
 /// of t seconds (bandwidth 1/(2t)), has the variance 2·k·T·G/t; it is read as conductance at the

@@ -53,8 +53,8 @@ final class LevelCellArray implements ArrayKernel {
     variancePart = variances == null ? 1 : part(variances);
   }
 
-  /// The engine for these cells; null where inputs are not sent bit by bit, drivers have errors of their own, or the rows of one table
-  /// can pass 16 bits.
+  /// The engine for these cells; null where inputs are not sent bit by bit, drivers have errors of
+  /// their own, or the rows of one table can pass 16 bits.
   static @Nullable LevelCellArray of(LevelCells array) {
     if (array.drivers() != null) {
       return null;

@@ -104,9 +104,7 @@ final class ProductSums {
       if (jittered != null) {
         FloatVector other = constants.add(FloatVector.fromArray(F, jittered, at + i));
         FloatVector variance =
-            variances == null
-                ? FloatVector.zero(F)
-                : FloatVector.fromArray(F, variances, at + i);
+            variances == null ? FloatVector.zero(F) : FloatVector.fromArray(F, variances, at + i);
         sigma = variance.fma(units, other).lanewise(VectorOperators.SQRT);
       } else if (variances != null) {
         FloatVector variance = FloatVector.fromArray(F, variances, at + i);

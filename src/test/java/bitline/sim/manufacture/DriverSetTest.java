@@ -30,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DriverSetTest {
   private static final Kernels SCALAR = new ScalarKernels("the reference");
-  private static final Conditions DRIVERS =
-      Conditions.IDEAL.with(Set.of(Effect.DRIVERS)).ofChip(5);
+  private static final Conditions DRIVERS = Conditions.IDEAL.with(Set.of(Effect.DRIVERS)).ofChip(5);
   private static final int ROWS = 40;
   private static final int COLUMNS = 5;
 
@@ -72,8 +71,7 @@ class DriverSetTest {
     int array = column < 3 ? 3 : 8;
     int first = column < 3 ? 7 : 0;
     long wordline = (long) (first + row) * perRow + device;
-    return DacInstance.draw(
-        chip.macro().dac(), 5, (long) array * chip.array().rows() + wordline);
+    return DacInstance.draw(chip.macro().dac(), 5, (long) array * chip.array().rows() + wordline);
   }
 
   /// One-bit drivers: a cell that holds d is worth d times the level of its row.

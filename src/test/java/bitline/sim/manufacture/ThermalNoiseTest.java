@@ -75,10 +75,7 @@ class ThermalNoiseTest {
   @Test
   void johnsonNoiseOfAllCellsThatStayConnected() throws IOException {
     ChipFiles.cell(
-        folder,
-        "pcm_8t4r_hermes",
-        "write:",
-        "read: {voltage: 0.2 V, assumed: a test}\nwrite:");
+        folder, "pcm_8t4r_hermes", "write:", "read: {voltage: 0.2 V, assumed: a test}\nwrite:");
     Chip chip = ChipFiles.chip(folder, "hermes64_natel_2023");
     var read = Objects.requireNonNull(chip.cell().read());
     assertThat(read.thermalNoise(20e-6, 512e-9, 300)).isCloseTo(2.844e-9, within(1e-12));

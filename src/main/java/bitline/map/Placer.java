@@ -1,0 +1,157 @@
+package bitline.map;
+
+import bitline.chip.Chip;
+import bitline.program.Segment;
+import bitline.program.Tile;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Gives every block of every layer its place, for good or segment by segment, and copies of the
+/// slowest layers what is left.
+final class Placer {
+  private final Chip chip;
+  private final List<Cut> cuts;
+  private final int batch;
+  private final List<Segmentation.Load> loads;
+
+  /// @param batch pictures that go through one segment before the weights of the next are written
+  Placer(Chip chip, List<Cut> cuts, int batch) {
+    this.chip = chip;
+    this.cuts = cuts;
+    this.batch = batch;
+    loads = cuts.stream().map(this::load).toList();
+  }
+
+  /// Where everything lies.
+  ///
+  /// @param tiles of each layer
+  /// @param copies of each layer, by its number
+  record Placed(
+      List<List<Tile>> tiles, List<Segment> segments, Map<Integer, List<List<Tile>>> copies) {
+    /// Arrays that hold at least one weight.
+    int arrays() {
+      Set<Integer> arrays = new HashSet<>();
+      tiles.forEach(layer -> layer.forEach(tile -> arrays.add(tile.array())));
+      copies.values().forEach(all -> all.forEach(t -> t.forEach(tile -> arrays.add(tile.array()))));
+      return arrays.size();
+    }
+
+    Map<String, List<List<Tile>>> copiesByNode(List<Cut> cuts) {
+      Map<String, List<List<Tile>>> byNode = new LinkedHashMap<>();
+      copies.forEach((layer, all) -> byNode.put(cuts.get(layer).product().node(), all));
+      return byNode;
+    }
+  }
+
+  private static Placed empty(List<Segment> segments) {
+    return new Placed(new ArrayList<>(), segments, new LinkedHashMap<>());
+  }
+
+  /// All weights on the chip for good.
+  Placed resident(Packing.Packed packed) {
+    Placed placed = empty(List.of(new Segment(0, cuts.size())));
+    int blocks = 0;
+    for (Cut cut : cuts) {
+      int first = cut.firstBlock();
+      placed.tiles.add(tiles(cut, packed.spots().subList(first, first + cut.blocks())));
+      blocks += cut.blocks();
+    }
+    if (blocks <= chip.arrays()) {
+      copies(placed.segments.getFirst(), blocks, 0, placed);
+    }
+    return placed;
+  }
+
+  /// Segment after segment, each in the weight set behind the one before, so that it can be written
+  /// while that one works. A layer that is larger than all arrays together is a segment of its own,
+  /// whose tiles are numbered on beyond the weight sets: each goes into the set that its number
+  /// leaves over, when those before it have worked.
+  Placed streamed() {
+    List<Segment> segments = Segmentation.cut(chip, loads, batch);
+    Placed placed = empty(segments);
+    int sets = chip.macro().weightSets();
+    int set = 0;
+    for (Segment segment : segments) {
+      int next = 0;
+      for (Cut cut : cuts.subList(segment.from(), segment.to())) {
+        List<Packing.Spot> spots = new ArrayList<>();
+        for (int i = 0; i < cut.blocks(); i++, next++) {
+          int pass = next / chip.arrays();
+          int of = pass < sets ? (set + pass) % sets : pass;
+          spots.add(spot(of, next % chip.arrays()));
+        }
+        placed.tiles.add(tiles(cut, spots));
+      }
+      if (next <= chip.arrays()) {
+        copies(segment, next, set, placed);
+      }
+      set = (set + Math.ceilDiv(next, chip.arrays())) % sets;
+    }
+    return placed;
+  }
+
+  /// Gives copies to the slowest layers of a segment, in the arrays from `next` on.
+  private void copies(Segment segment, int next, int set, Placed placed) {
+    int[] copies = Segmentation.copies(loads.subList(segment.from(), segment.to()), chip.arrays());
+    int array = next;
+    for (int i = 0; i < copies.length; i++) {
+      Cut cut = cuts.get(segment.from() + i);
+      List<List<Tile>> all = new ArrayList<>();
+      for (int copy = 1; copy < copies[i]; copy++) {
+        List<Packing.Spot> spots = new ArrayList<>();
+        for (int block = 0; block < cut.blocks(); block++) {
+          spots.add(spot(set, array++));
+        }
+        all.add(tiles(cut, spots));
+      }
+      if (!all.isEmpty()) {
+        placed.copies.put(segment.from() + i, all);
+      }
+    }
+  }
+
+  private Packing.Spot spot(int set, int array) {
+    return new Packing.Spot(set * chip.arrays() + array, 0, 0);
+  }
+
+  /// @param spots of the layer's blocks
+  private List<Tile> tiles(Cut cut, List<Packing.Spot> spots) {
+    List<Tile> tiles = new ArrayList<>();
+    int arrays = chip.arrays();
+    for (int i = 0; i < cut.blocks(); i++) {
+      Packing.Spot spot = spots.get(i);
+      for (Placement.Piece piece : cut.layout().blocks().get(i).pieces()) {
+        tiles.add(
+            new Tile(
+                spot.place() % arrays,
+                spot.place() / arrays,
+                piece.group(),
+                piece.fromRow(),
+                piece.toRow(),
+                piece.fromColumn(),
+                piece.toColumn(),
+                spot.row() + piece.row(),
+                spot.column() + piece.column()));
+      }
+    }
+    return tiles;
+  }
+
+  private Segmentation.Load load(Cut cut) {
+    int active = chip.array().activeInputRows();
+    int rows = cut.layout().blocks().stream().mapToInt(Placement.Block::rows).max().orElse(0);
+    int vectors = cut.product().unrolling().vectors();
+    double steps =
+        (double) vectors * Math.ceilDiv(rows, active) * cut.coding().inputDigits().size();
+    return new Segmentation.Load(
+        cut.blocks(),
+        steps * chip.operatingPoint().step(),
+        cut.cells() * chip.cell().bits() / 8.0,
+        rows,
+        vectors);
+  }
+}

@@ -1,0 +1,36 @@
+package bitline.time;
+
+/// A buffer between the maker of a value and one reader of it.
+final class Buffer {
+  final String value;
+  final Rows rows;
+  final double rowBytes;
+
+  /// Segments in which it holds something: from that of the maker to that of the reader.
+  final int from;
+
+  final int to;
+
+  /// Rows that it has room for.
+  long capacity;
+
+  /// Whether it lies in the memory outside.
+  boolean outside;
+
+  /// Its stores in the flow.
+  int space;
+
+  int contents;
+
+  Buffer(String value, Rows rows, double rowBytes, int from, int to) {
+    this.value = value;
+    this.rows = rows;
+    this.rowBytes = rowBytes;
+    this.from = Math.min(from, to);
+    this.to = to;
+  }
+
+  double bytes() {
+    return capacity * rowBytes;
+  }
+}

@@ -1,0 +1,107 @@
+package bitline.time;
+
+import bitline.base.Problem;
+import bitline.chip.Chip;
+import bitline.chip.Memory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// The buffers of a flow: how large each is, and which lie outside the chip because its own
+/// memories are full, the largest first.
+final class Buffers {
+  private final Map<String, List<Buffer>> ofValue = new HashMap<>();
+  private final List<Buffer> all = new ArrayList<>();
+
+  /// Bytes on the chip in the segment that needs most; known once they are laid out.
+  private double onChip;
+
+  Buffer add(Buffer buffer) {
+    ofValue.computeIfAbsent(buffer.value, _ -> new ArrayList<>()).add(buffer);
+    all.add(buffer);
+    return buffer;
+  }
+
+  /// Those that a value is put into.
+  List<Buffer> of(String value) {
+    return ofValue.getOrDefault(value, List.of());
+  }
+
+  double onChip() {
+    return onChip;
+  }
+
+  /// Values that pass through the memory outside, in the order of their names.
+  List<String> outside() {
+    TreeSet<String> values = new TreeSet<>();
+    all.stream().filter(buffer -> buffer.outside).forEach(buffer -> values.add(buffer.value));
+    return List.copyOf(values);
+  }
+
+  /// Gives each its size and its stores.
+  ///
+  /// @param batch pictures that a buffer between two segments holds
+  void layOut(Chip chip, int segments, int batch, Flow.Builder flow) {
+    for (Buffer buffer : all) {
+      int whole = buffer.rows.rows();
+      boolean several = of(buffer.value).size() > 1;
+      long rows = several ? whole : Math.min(whole, buffer.rows.most()) + 1L;
+      buffer.capacity = buffer.from < buffer.to ? Math.max(rows, (long) batch * whole) : rows;
+    }
+    double room = room(chip);
+    for (int segment = 0; segment < segments; segment++) {
+      onChip = Math.max(onChip, fit(chip, segment, room));
+    }
+    for (Buffer buffer : all) {
+      buffer.space = flow.store(Flow.Store.space("space for " + buffer.value, buffer.capacity));
+      buffer.contents = flow.store(Flow.Store.contents("rows of " + buffer.value, buffer.capacity));
+    }
+  }
+
+  /// Moves buffers outside until the rest fits in a segment; returns its bytes.
+  private double fit(Chip chip, int segment, double room) {
+    List<Buffer> here = new ArrayList<>();
+    double bytes = 0;
+    for (Buffer buffer : all) {
+      if (!buffer.outside && buffer.from <= segment && segment <= buffer.to) {
+        here.add(buffer);
+        bytes += buffer.bytes();
+      }
+    }
+    here.sort((a, b) -> {
+      int larger = Double.compare(b.bytes(), a.bytes());
+      return larger != 0 ? larger : a.value.compareTo(b.value);
+    });
+    for (int i = 0; bytes > room && i < here.size() && chip.outside() != null; i++) {
+      here.get(i).outside = true;
+      bytes -= here.get(i).bytes();
+    }
+    if (bytes > room) {
+      throw new Problem(
+          "buffers of "
+              + Math.round(bytes / 1024)
+              + " KiB do not fit the "
+              + Math.round(room / 1024)
+              + " KiB of memory on "
+              + chip.name()
+              + ", which describes no memory outside with a bandwidth; add one to 'memories'");
+    }
+    return bytes;
+  }
+
+  /// Bytes for activations on the chip; without limit where the chip tells of none.
+  private static double room(Chip chip) {
+    Memory buffer = chip.core().buffer();
+    double bytes = buffer == null ? 0 : buffer.size() * chip.cores();
+    boolean told = buffer != null;
+    for (Memory memory : chip.memories()) {
+      if (memory.type().onChip()) {
+        bytes += memory.size();
+        told = true;
+      }
+    }
+    return told ? bytes : Double.POSITIVE_INFINITY;
+  }
+}
