@@ -48,8 +48,9 @@ public record FaultCensus(
       }
       for (Tile tile : layer.tiles()) {
         harm = harm.plus(faulty.lay(layer, tile).harm());
-        if (met.add((long) tile.weightSet() << 32 | tile.array())) {
-          RepairedArray array = faulty.array(tile.array(), tile.weightSet());
+        long weightSet = tile.weightSet() % chip.macro().weightSets();
+        if (met.add(weightSet << 32 | tile.array())) {
+          RepairedArray array = faulty.array(tile);
           stuck += array.stuck();
           rows += array.spares().rows();
           columns += array.spares().columns();

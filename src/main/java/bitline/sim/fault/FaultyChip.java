@@ -33,7 +33,7 @@ public final class FaultyChip {
   }
 
   LaidTile lay(ArrayLayer layer, Tile tile) {
-    RepairedArray array = array(tile.array(), tile.weightSet());
+    RepairedArray array = array(tile);
     LaidTile laid = new LaidTile(layer, tile, array, chip.cell().levels() - 1);
     if (repair.movesRows()) {
       laid.remap(layer.rowGroups(), repair.movesColumns());
@@ -41,7 +41,13 @@ public final class FaultyChip {
     return laid;
   }
 
-  RepairedArray array(int array, int weightSet) {
+  /// The array that a tile lies in; tiles that are written into it one after another share it.
+  RepairedArray array(Tile tile) {
+    int weightSet = tile.weightSet() % chip.macro().weightSets();
+    return array(tile.array(), weightSet);
+  }
+
+  private RepairedArray array(int array, int weightSet) {
     return arrays.computeIfAbsent(
         (long) weightSet << 32 | array,
         _ -> {
