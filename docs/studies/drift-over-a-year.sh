@@ -26,6 +26,7 @@ age() {
     --compensation "$4" --json >"$work/one.json" 2>"$work/err" || { cat "$work/err" >&2; exit 1; }
   awk -v chip="$(basename "$1" .yaml)" -v effects="$(echo "$2" | tr , +)" -v bits="$3" '
     /"ages":/ { sub(/.*\[/, ""); sub(/\].*/, ""); split($0, ages, /, */) }
+    function share(v) { return 100 * (v < 0 ? 0 : v > 1 ? 1 : v) }
     /"compensation":/ { way = $2; gsub(/[",]/, "", way); at = 0 }
     way != "" && /^ *\[[0-9]/ {
       gsub(/[][,]/, " "); n = NF; sum = 0; squares = 0
@@ -33,7 +34,7 @@ age() {
       for (i = 1; i <= n; i++) squares += ($i - sum / n) ^ 2
       half = 4.303 * sqrt(squares / (n - 1)) / sqrt(n)
       printf "%s,%s,%s,%.0f,%s,%d,%.1f,%.1f,%.1f\n", chip, effects, bits, ages[++at], way, n,
-        100 * sum / n, 100 * (sum / n - half), 100 * (sum / n + half)
+        100 * sum / n, share(sum / n - half), share(sum / n + half)
     }' "$work/one.json" >>"$work/out.csv"
   echo "$*" >&2
 }
@@ -43,23 +44,23 @@ curve() {
   age "$1" "$2" own none,layer,batch_norm 19d 1y 2
 }
 
-curve hermes64_natel_2023 all
+curve hermes64_natel_2023 programming,drift,read_noise,stuck
 curve generic_pcm programming,drift,read_noise
-curve wan_nature_2022 all
+curve wan_nature_2022 programming,drift,read_noise
 age hermes64_natel_2023 programming,drift,read_noise own layer,batch_norm 25s 1d 2
 age generic_pcm drift own layer,batch_norm 25s 1d 2
 age generic_pcm programming,drift own layer,batch_norm 25s 1d 2
 age generic_pcm drift,read_noise own layer,batch_norm 25s 1d 2
-age generic_pcm all own layer,batch_norm 25s 1d 2
+age generic_pcm programming,drift,read_noise,stuck own layer,batch_norm 25s 1d 2
 age generic_pcm programming,drift,read_noise 12 layer,batch_norm 25s 1d 2
 age "$work/chips/generic_pcm_3bit.yaml" programming,drift,read_noise own layer,batch_norm 25s 1d 2
 
 awk -F, '
   BEGIN {
-    title["hermes64_natel_2023,all"] = "HERMES, all effects"
+    title["hermes64_natel_2023,programming+drift+read_noise+stuck"] = "HERMES, 1 % of the cells stuck"
     title["generic_pcm,programming+drift+read_noise"] = "one analog pair a weight, none stuck"
-    title["wan_nature_2022,all"] = "NeuRRAM (resistive), all effects"
-    order[1] = "hermes64_natel_2023,all"; order[2] = "generic_pcm,programming+drift+read_noise"; order[3] = "wan_nature_2022,all"
+    title["wan_nature_2022,programming+drift+read_noise"] = "NeuRRAM (resistive)"
+    order[1] = "hermes64_natel_2023,programming+drift+read_noise+stuck"; order[2] = "generic_pcm,programming+drift+read_noise"; order[3] = "wan_nature_2022,programming+drift+read_noise"
     colour["none"] = "#b3362f"; colour["layer"] = "#c4621d"; colour["batch_norm"] = "#7a4fa3"
     words["none"] = "uncompensated"; words["layer"] = "a factor a layer"; words["batch_norm"] = "batch norms re-estimated"
     ways[1] = "none"; ways[2] = "layer"; ways[3] = "batch_norm"
@@ -88,7 +89,7 @@ awk -F, '
         key = order[p] "," ways[w]; points = ""
         for (i = 1; i <= n[key]; i++) {
           points = points sprintf("%.1f,%.1f ", x(p, a[key, i]), y(m[key, i]))
-          printf "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-opacity=\"0.5\" stroke-width=\"3\"/>\n", x(p, a[key, i]), x(p, a[key, i]), y(lo[key, i] < 0 ? 0 : lo[key, i]), y(hi[key, i] > 100 ? 100 : hi[key, i]), colour[ways[w]]
+          printf "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-opacity=\"0.5\" stroke-width=\"3\"/>\n", x(p, a[key, i]), x(p, a[key, i]), y(lo[key, i]), y(hi[key, i]), colour[ways[w]]
           printf "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>\n", x(p, a[key, i]), y(m[key, i]), colour[ways[w]]
         }
         printf "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n", points, colour[ways[w]]

@@ -42,13 +42,14 @@ noisy() {
   on age "$1" --effects "$4" --from 1s --to 1d --points 2 --chip-samples 3 \
     --compensation layer,batch_norm --json >"$work/one.json"
   awk -v at="$1,$2,$3" '
+    function share(v) { return 100 * (v < 0 ? 0 : v > 1 ? 1 : v) }
     /"compensation":/ { way = $2; gsub(/[",]/, "", way); age = 0 }
     way != "" && /^ *\[[0-9]/ {
       gsub(/[][,]/, " "); n = NF; sum = 0; squares = 0
       for (i = 1; i <= n; i++) sum += $i
       for (i = 1; i <= n; i++) squares += ($i - sum / n) ^ 2
       half = 4.303 * sqrt(squares / (n - 1)) / sqrt(n)
-      printf "%s,%d,%s,%d,%.1f,%.1f,%.1f\n", at, age++ ? 86400 : 1, way, n, 100 * sum / n, 100 * (sum / n - half), 100 * (sum / n + half)
+      printf "%s,%d,%s,%d,%.1f,%.1f,%.1f\n", at, age++ ? 86400 : 1, way, n, 100 * sum / n, share(sum / n - half), share(sum / n + half)
     }' "$work/one.json" >>"$work/out.csv"
   echo "$*: $(tail -n 1 "$work/out.csv")" >&2
 }
@@ -109,7 +110,7 @@ awk -F, '
       for (i = 1; i <= n[key[k]]; i++) line = line sprintf("%.1f,%.1f ", x(s[key[k], i]), y(m[key[k], i]))
       printf "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"%s/>\n", line, colour[k], k % 2 ? "" : " stroke-dasharray=\"5 4\""
       for (i = 1; i <= n[key[k]]; i++) {
-        printf "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-opacity=\"0.4\" stroke-width=\"3\"/>\n", x(s[key[k], i]), x(s[key[k], i]), y(lo[key[k], i] < 0 ? 0 : lo[key[k], i]), y(hi[key[k], i] > 100 ? 100 : hi[key[k], i]), colour[k]
+        printf "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-opacity=\"0.4\" stroke-width=\"3\"/>\n", x(s[key[k], i]), x(s[key[k], i]), y(lo[key[k], i]), y(hi[key[k], i]), colour[k]
         mark(x(s[key[k], i]), y(m[key[k], i]), colour[k], k % 2)
       }
       mark(486, 402 + 18 * k, colour[k], k % 2)
