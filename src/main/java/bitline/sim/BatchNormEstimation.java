@@ -2,6 +2,7 @@ package bitline.sim;
 
 import bitline.base.InOrder;
 import bitline.base.Problem;
+import bitline.base.Progress;
 import bitline.graph.Graph;
 import bitline.graph.Node;
 import bitline.program.ArrayLayer;
@@ -79,9 +80,11 @@ public final class BatchNormEstimation {
   /// @param program of the same network; its layers without an ADC range are not corrected
   public Simulator simulator(Program program, Conditions conditions) {
     Simulator made = new Simulator(program, kernels, conditions);
-    return conditions.compensation() == Compensation.BATCH_NORM && !conditions.effects().isEmpty()
-        ? made.rescaled(estimated(program, made))
-        : made;
+    if (conditions.compensation() != Compensation.BATCH_NORM || conditions.effects().isEmpty()) {
+      return made;
+    }
+    made.prepare(threads, Progress.SILENT);
+    return made.rescaled(estimated(program, made));
   }
 
   /// The program with the scales and biases that bring the channels back.
