@@ -62,7 +62,9 @@ final class ConditionOptions {
   Conditions of(Chip chip, @Nullable String askedFor, boolean stuck) {
     String asked = askedFor != null ? askedFor : effects.asked();
     String first =
-        effects.some() ? "--effects" : asked != null ? asked : age != null ? "--age" : point.named();
+        effects.some()
+            ? "--effects"
+            : asked != null ? asked : age != null ? "--age" : point.named();
     boolean made = asked != null || age != null || point.named() != null;
     if (first != null && (made || effects.some())) {
       checkAnalog(first, chip, point.supplied());
@@ -100,8 +102,7 @@ final class ConditionOptions {
                       + " do not change with time, as far as their description tells"));
     }
     return point.of(
-        chip,
-        effects.conditions(chip, chosen).aged(seconds).compensated(compensation()));
+        chip, effects.conditions(chip, chosen).aged(seconds).compensated(compensation()));
   }
 
   /// A [Problem] for a chip that all effects leave as it is.

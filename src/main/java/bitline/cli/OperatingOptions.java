@@ -22,14 +22,16 @@ final class OperatingOptions {
       names = "--temperature",
       paramLabel = "T",
       description =
-          "Temperature of the chip, 85C or 350K: cells age faster in heat, and thermal noise grows (that of the cell's data, 300 K for noise).")
+          "Temperature of the chip, 85C or 350K: cells age faster in heat, and thermal noise grows"
+              + " (that of the cell's data, 300 K for noise).")
   private @Nullable String temperature;
 
   @Option(
       names = "--supply",
       paramLabel = "V",
       description =
-          "Supply of the arrays, such as 0.6V: SRAM bits flip where it is too low (that of the chip's first operating point).")
+          "Supply of the arrays, such as 0.6V: SRAM bits flip where it is too low (that of the"
+              + " chip's first operating point).")
   private @Nullable String supply;
 
   /// What of these stands on the command line first; null where nothing does.
@@ -97,7 +99,8 @@ final class OperatingOptions {
     try {
       kelvin =
           celsius
-              ? Units.parse(text.substring(0, text.length() - 1).replace("°", "").strip() + " K", "K")
+              ? Units.parse(
+                      text.substring(0, text.length() - 1).replace("°", "").strip() + " K", "K")
                   + ZERO_CELSIUS
               : Units.parse(text, "K");
     } catch (Problem problem) {

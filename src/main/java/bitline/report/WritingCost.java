@@ -48,10 +48,7 @@ public record WritingCost(
   public String text() {
     List<String> said = new ArrayList<>();
     said.add(Units.format(seconds, "s", 3) + " with one cell at a time in each array");
-    said.add(
-        joules == null
-            ? "energy not known"
-            : Units.format(joules, "J", 3) + " in the cells");
+    said.add(joules == null ? "energy not known" : Units.format(joules, "J", 3) + " in the cells");
     if (pulses != 1) {
       said.add(number(pulses) + " pulses a cell");
     }
@@ -59,7 +56,8 @@ public record WritingCost(
       said.add(eraseBlocks + (eraseBlocks == 1 ? " block" : " blocks") + " erased first");
     }
     if (lifeUsed > 0) {
-      said.add("1 of the " + ChipList.count((long) (1 / lifeUsed)) + " writes that a cell survives");
+      said.add(
+          "1 of the " + ChipList.count((long) (1 / lifeUsed)) + " writes that a cell survives");
     }
     return "writing its weights once: " + String.join(", ", said);
   }
@@ -84,7 +82,11 @@ public record WritingCost(
     said.add("each cell " + each);
     if (erase != null) {
       said.add(
-          "erased in blocks of " + erase.cells() + " cells, " + Units.format(erase.time(), "s", 3) + " each");
+          "erased in blocks of "
+              + erase.cells()
+              + " cells, "
+              + Units.format(erase.time(), "s", 3)
+              + " each");
     }
     Double endurance = cell.endurance();
     if (endurance != null) {

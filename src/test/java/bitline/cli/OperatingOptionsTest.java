@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 /// What --temperature and --supply cannot mean is refused in a line, before anything is run.
 class OperatingOptionsTest {
   private static String refused(String chip, String... more) {
-    String[] run = {"run", "models/signs_bitline.onnx", "--input", "examples/signs", "--chip", chip};
+    String[] run = {
+      "run", "models/signs_bitline.onnx", "--input", "examples/signs", "--chip", chip
+    };
     StringWriter err = new StringWriter();
     String[] all = Stream.of(run, more).flatMap(Stream::of).toArray(String[]::new);
     int code = Main.run(all, new PrintWriter(new StringWriter()), new PrintWriter(err, true));

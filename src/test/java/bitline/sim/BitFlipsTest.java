@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
 class BitFlipsTest {
   private static final Kernels SCALAR = new ScalarKernels("the reference");
   private static final Chip DIGITAL = Chips.byName("houmo_h30_2023");
-  private static final LowVoltage LOWEST =
-      Objects.requireNonNull(DIGITAL.cell().lowVoltage());
+  private static final LowVoltage LOWEST = Objects.requireNonNull(DIGITAL.cell().lowVoltage());
   private static final AdcRange RANGE = AdcRange.covering(-1000, 1000, 256);
 
   private static Conditions at(double volts) {
@@ -78,8 +77,7 @@ class BitFlipsTest {
           ArrayLayer layer = RandomLayers.matrix(random, 70, 5, coding, RANGE).with(null);
           Tensor x = RandomLayers.inputs(random, layer);
           double volts = 0.4 + 0.04 * 4 * random.nextDouble();
-          Tensor meant =
-              LayerRun.by(layer, new ReferenceEngine(layer)).run(x, 3, new Activity());
+          Tensor meant = LayerRun.by(layer, new ReferenceEngine(layer)).run(x, 3, new Activity());
           Tensor read =
               LayerRun.flipped(layer, SCALAR, made(DIGITAL, volts)).run(x, 3, new Activity());
           for (int n = 0; n < 5; n++) {

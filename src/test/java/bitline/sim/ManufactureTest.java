@@ -206,7 +206,8 @@ class ManufactureTest {
   @Test
   void aDigitalChipIsAsItIsMeant() {
     Chip digital = Chips.byName("houmo_h30_2023");
-    assertThat(Manufacture.of(digital, Conditions.IDEAL.with(Set.of(Effect.DRIFT)), SCALAR)).isNull();
+    assertThat(Manufacture.of(digital, Conditions.IDEAL.with(Set.of(Effect.DRIFT)), SCALAR))
+        .isNull();
     assertThat(Manufacture.of(HERMES, Conditions.IDEAL, SCALAR)).isNull();
   }
 

@@ -60,17 +60,20 @@ public record Conditions(
 
   /// The same with other effects.
   public Conditions with(Set<Effect> changed) {
-    return new Conditions(chip, age, changed, compensation, temperature, supply, faults, repair, only);
+    return new Conditions(
+        chip, age, changed, compensation, temperature, supply, faults, repair, only);
   }
 
   /// The same of another chip.
   public Conditions ofChip(long number) {
-    return new Conditions(number, age, effects, compensation, temperature, supply, faults, repair, only);
+    return new Conditions(
+        number, age, effects, compensation, temperature, supply, faults, repair, only);
   }
 
   /// The same at another age, in seconds.
   public Conditions aged(double seconds) {
-    return new Conditions(chip, seconds, effects, compensation, temperature, supply, faults, repair, only);
+    return new Conditions(
+        chip, seconds, effects, compensation, temperature, supply, faults, repair, only);
   }
 
   /// The same with something else done about drift.
@@ -85,7 +88,8 @@ public record Conditions(
 
   /// The same with another supply, in volts.
   public Conditions supplied(@Nullable Double volts) {
-    return new Conditions(chip, age, effects, compensation, temperature, volts, faults, repair, only);
+    return new Conditions(
+        chip, age, effects, compensation, temperature, volts, faults, repair, only);
   }
 
   /// The same with other stuck cells.
@@ -102,7 +106,8 @@ public record Conditions(
   /// The same with one layer of a digital chip that errs, and all others as they are meant. (Those
   /// of an analog chip are ideal where their converters lose nothing.)
   public Conditions onlyIn(String node) {
-    return new Conditions(chip, age, effects, compensation, temperature, supply, faults, repair, node);
+    return new Conditions(
+        chip, age, effects, compensation, temperature, supply, faults, repair, node);
   }
 
   /// The supply of a chip's arrays; null where nobody has said.

@@ -78,9 +78,7 @@ final class DriverSet {
         for (int d = tile.fromRow() * perRow; d < tile.toRow() * perRow; d++) {
           int k = d / perRow;
           int row =
-              laid != null
-                  ? laid.arrayRow(k, tile.fromColumn())
-                  : tile.row() + k - tile.fromRow();
+              laid != null ? laid.arrayRow(k, tile.fromColumn()) : tile.row() + k - tile.fromRow();
           long wordline = (long) row * perRow + d % perRow;
           long number = (long) tile.array() * chip.array().rows() + wordline;
           instances[r * drivers + d] =

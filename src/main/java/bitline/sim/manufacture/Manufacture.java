@@ -164,11 +164,7 @@ public final class Manufacture {
   }
 
   private Devices devices(
-      ArrayLayer layer,
-      int group,
-      boolean negative,
-      boolean noisy,
-      @Nullable MatrixFaults faults) {
+      ArrayLayer layer, int group, boolean negative, boolean noisy, @Nullable MatrixFaults faults) {
     return new Devices(
         conditions, chip, levels, fresh, kernels, layer, group, negative, noisy, faults);
   }

@@ -3,6 +3,7 @@ package bitline.tensor.simd;
 import bitline.tensor.LevelCells;
 import bitline.tensor.RowDrivers;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// What [RowDrivers] add to the sums of [LevelProductArray]: the products of their errors with what
 /// their devices hold, and the variances of their jitter, in the same float tiles. Drivers are cut
@@ -98,7 +99,7 @@ final class DriverProducts {
 
   /// The variances of the sums that were last added to on this thread; null where there is no
   /// jitter.
-  float @org.jspecify.annotations.Nullable [] jittered() {
+  float @Nullable [] jittered() {
     return squares.length == 0 ? null : rooms.get().jittered;
   }
 
