@@ -207,9 +207,9 @@ final class BlameCommand implements Callable<Integer> {
             + made.chip()
             + " as manufactured, "
             + RunReports.age(made)
-            + "; drift compensation: "
-            + RunReports.compensation(job)
-            + ".");
+            + (job.chip().adc() == null
+                ? "."
+                : "; drift compensation: " + RunReports.compensation(job) + "."));
     Set<Effect> described = Effect.of(job.chip());
     if (described.contains(Effect.DRIFT)
         && made.effects().contains(Effect.DRIFT)
@@ -239,8 +239,8 @@ final class BlameCommand implements Callable<Integer> {
         "Layers were asked on the first "
             + layerInputs
             + (layerInputs == 1 ? " input" : " inputs")
-            + "; an effect's share is what changes in the outputs when it is switched on beside the"
-            + " layer's converters.");
+            + "; an effect's share is what changes in the outputs when it is switched on"
+            + (job.chip().adc() == null ? "." : " beside the layer's converters."));
     return notes;
   }
 }

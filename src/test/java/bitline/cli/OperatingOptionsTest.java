@@ -57,4 +57,28 @@ class OperatingOptionsTest {
             "--age 1d would do nothing: cells of generic_analog do not change with time, as far as"
                 + " their description tells");
   }
+
+  /// A digital chip has no converters to blame; its bits flip, at the head alone too.
+  @Test
+  void digitalChipsAreBlamedForTheirBits() {
+    String[] blame = {
+      "blame",
+      "models/signs_bitline.onnx",
+      "--chip",
+      "houmo_h30_2023",
+      "--input",
+      "examples/signs",
+      "--limit",
+      "1",
+      "--supply",
+      "0.46V"
+    };
+    StringWriter out = new StringWriter();
+    int code =
+        Main.run(blame, new PrintWriter(out, true), new PrintWriter(new StringWriter(), true));
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .contains("ideal cells", "bit flips", "/head/Gemm")
+        .doesNotContain("converters and", "drift compensation");
+  }
 }
