@@ -6,6 +6,7 @@ import bitline.chip.Adc;
 import bitline.chip.Array;
 import bitline.chip.Chip;
 import bitline.chip.OperatingPoint;
+import bitline.chip.Wires;
 import bitline.text.Evidence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,7 +115,34 @@ public final class ChipSheet {
     if (writing != null) {
       out.add(writing);
     }
+    Wires wires = chip.macro().wires();
+    if (wires != null) {
+      out.add(wires(wires));
+    }
     return out;
+  }
+
+  private static String wires(Wires wires) {
+    String ends = wires.driverResistance() + wires.senseResistance() == 0 ? "" : ", drivers "
+            + Units.format(wires.driverResistance(), "ohm")
+            + ", sensing "
+            + Units.format(wires.senseResistance(), "ohm");
+    return "wires      "
+        + Units.format(wires.supplyResistance(), "ohm")
+        + " a cell along "
+        + (wires.supply() == Wires.Supply.INPUT_LINE ? "rows" : "source lines")
+        + " (driven "
+        + end(wires.driven())
+        + "), "
+        + Units.format(wires.columnResistance(), "ohm")
+        + " along columns (sensed "
+        + end(wires.sensed())
+        + ")"
+        + ends;
+  }
+
+  private static String end(Wires.Ends ends) {
+    return ends == Wires.Ends.BOTH ? "at both ends" : "at the " + word(ends) + " end";
   }
 
   private static String holds(Chip chip) {
