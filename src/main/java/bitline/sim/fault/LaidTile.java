@@ -34,6 +34,12 @@ final class LaidTile {
   /// What is meant: rows × columns in their logical order.
   private final short[] digits;
 
+  /// The same by columns: columns × rows.
+  private final short[] turned;
+
+  /// How far a digit is off: by the states of its devices × what is meant, from −top on.
+  private final int[] off;
+
   /// What one unit of a column's digit counts.
   private final long[] weights;
 
@@ -57,6 +63,8 @@ final class LaidTile {
     rows = tile.toRow() - tile.fromRow();
     columns = (tile.toColumn() - tile.fromColumn()) * cut.size();
     digits = new short[Math.multiplyExact(rows, columns)];
+    turned = new short[digits.length];
+    off = off(pair, top);
     weights = new long[columns];
     int across = layer.unrolling().columns();
     for (int c = 0; c < columns; c++) {
@@ -67,6 +75,7 @@ final class LaidTile {
       for (int c = 0; c < columns; c++) {
         int weight = layer.weights()[first + tile.fromColumn() + c / cut.size()];
         digits[k * columns + c] = (short) coding.cell(weight, c % cut.size());
+        turned[c * rows + k] = digits[k * columns + c];
       }
     }
     states = new byte[digits.length];
@@ -144,15 +153,22 @@ final class LaidTile {
   }
 
   private long harm(int row, int column, int both) {
-    int meant = digits[row * columns + column];
-    int held = held(Math.max(meant, 0), both & 3);
-    if (pair) {
-      held -= held(Math.max(-meant, 0), both >> 2);
-    }
-    return weights[column] * Math.abs(meant - held);
+    return weights[column] * off[both * (2 * top + 1) + top + digits[row * columns + column]];
   }
 
-  private int held(int digit, int state) {
+  private static int[] off(boolean pair, int top) {
+    int[] off = new int[16 * (2 * top + 1)];
+    for (int both = 0; both < 16; both++) {
+      for (int meant = -top; meant <= top; meant++) {
+        int held = held(Math.max(meant, 0), both & 3, top);
+        int negative = pair ? held(Math.max(-meant, 0), both >> 2, top) : 0;
+        off[both * (2 * top + 1) + top + meant] = Math.abs(meant - held + negative);
+      }
+    }
+    return off;
+  }
+
+  private static int held(int digit, int state, int top) {
     return state == 0 ? digit : state == Stuck.OFF.ordinal() ? 0 : top;
   }
 
@@ -200,8 +216,8 @@ final class LaidTile {
     for (int f = 0; f < faulty.length; f++) {
       for (int o = 0; o < others.length; o++) {
         int both = states[ofRows ? faulty[f] * columns + others[o] : others[o] * columns + faulty[f]];
-        for (int line = 0; both != 0 && line < count; line++) {
-          cost[f][line] += ofRows ? harm(from + line, o, both) : harm(o, from + line, both);
+        if (both != 0) {
+          add(cost[f], from, o, both, ofRows);
         }
       }
       for (int line = 0; line < count; line++) {
@@ -218,6 +234,17 @@ final class LaidTile {
     }
     take(at, from, to, faulty, takes);
     return true;
+  }
+
+  /// Adds the harm of a stuck cell on which the line `other` lies for each line that may cross it
+  /// there.
+  private void add(long[] cost, int from, int other, int both, boolean ofRows) {
+    int first = both * (2 * top + 1) + top;
+    short[] meant = ofRows ? turned : digits;
+    int at = other * (ofRows ? rows : columns) + from;
+    for (int line = 0; line < cost.length; line++) {
+      cost[line] += weights[ofRows ? other : from + line] * off[first + meant[at + line]];
+    }
   }
 
   private boolean faulty(int line, int[] others, boolean ofRows) {
