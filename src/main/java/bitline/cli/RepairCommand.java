@@ -7,7 +7,6 @@ import bitline.evaluate.ChipSample;
 import bitline.report.RepairReport;
 import bitline.sim.fault.FaultCensus;
 import bitline.sim.fault.FaultSource;
-import bitline.sim.fault.FaultyChip;
 import bitline.sim.fault.Repair;
 import bitline.sim.manufacture.Conditions;
 import bitline.sim.manufacture.Effect;
@@ -174,12 +173,7 @@ final class RepairCommand implements Callable<Integer> {
       List<RepairReport.Way> found = new ArrayList<>();
       for (Repair way : ways) {
         found.add(
-            way(
-                prepared,
-                runs,
-                asked.withFaults(sources.get(p)).repaired(way),
-                withoutFaults,
-                inFloat));
+            way(prepared, runs, asked.withFaults(sources.get(p)).repaired(way), inFloat));
       }
       points.add(new RepairReport.Point(shares.isEmpty() ? null : shares.get(p), found));
     }
@@ -201,33 +195,23 @@ final class RepairCommand implements Callable<Integer> {
       MainJob.Prepared prepared,
       ChipRuns runs,
       Conditions conditions,
-      List<Double> withoutFaults,
       ChipRuns.Answered inFloat) {
     List<Double> scores = new ArrayList<>();
     List<FaultCensus> counted = new ArrayList<>();
     for (int i = 0; i < chipSamples; i++) {
       Conditions made = conditions.ofChip(conditions.chip() + i);
-      FaultyChip faulty =
-          new FaultyChip(prepared.job().chip(), made.chip(), made.faults(), made.repair());
-      FaultCensus census = FaultCensus.of(prepared.program(), faulty);
-      prepared.clock().stage("finding repairs");
-      counted.add(census);
-      scores.add(
-          census.stuck() == 0
-              ? withoutFaults.get(i)
-              : runs.score(
-                      runs.onChip(new ChipSample(prepared.program(), made), 0).answers(),
-                      inFloat.answers())
-                  .value());
-      prepared.clock().stage("running on chips");
+      ChipRuns.OnFaulty answered = runs.onFaulty(new ChipSample(prepared.program(), made));
+      scores.add(runs.score(answered.answers(), inFloat.answers()).value());
+      counted.add(answered.faults());
     }
+    prepared.clock().stage("running, " + conditions.repair().word());
     return new RepairReport.Way(conditions.repair().word(), scores, counted);
   }
 
   private List<String> notes(MainJob job, Conditions asked) {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "Wrong digits are those that their cells do not hold; the weight error is the sum over"
+        "Wrong are digits that their cells do not hold; the weight error is the sum over"
             + " digits of weight times how far they are off, beside the sum of the weights'"
             + " magnitudes; lines were replaced by spare ones; faulty arrays have stuck cells even"
             + " behind their spare lines.");

@@ -6,6 +6,7 @@ import bitline.graph.Graph;
 import bitline.graph.eval.Interpreter;
 import bitline.sim.BatchNormEstimation;
 import bitline.sim.Simulator;
+import bitline.sim.fault.FaultCensus;
 import bitline.task.Answer;
 import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
@@ -15,6 +16,7 @@ import bitline.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +92,21 @@ public final class ChipRuns {
 
   /// A program on a chip. Input number i is read number i of the chip.
   public Answered onChip(ChipSample chip, int kept) {
+    return on(batchNorms.simulator(chip.program(), chip.conditions()), kept);
+  }
+
+  /// What a chip with stuck cells gave, and what these do to its weights.
+  public record OnFaulty(List<Answer> answers, FaultCensus faults) {}
+
+  /// A program on a chip whose cells can be stuck.
+  public OnFaulty onFaulty(ChipSample chip) {
     Simulator simulator = batchNorms.simulator(chip.program(), chip.conditions());
+    return new OnFaulty(
+        on(simulator, 0).answers,
+        Objects.requireNonNull(simulator.faults(), "a chip whose cells cannot be stuck"));
+  }
+
+  private Answered on(Simulator simulator, int kept) {
     simulator.prepare(threads, progress);
     return all(
         "running on chips",

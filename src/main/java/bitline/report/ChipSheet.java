@@ -111,6 +111,7 @@ public final class ChipSheet {
                     + ", range "
                     + word(adc.range())));
     ConverterErrors.add(chip.macro(), out);
+    FaultLines.add(chip.macro(), out);
     String writing = WritingCost.line(cell);
     if (writing != null) {
       out.add(writing);

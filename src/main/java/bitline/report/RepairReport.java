@@ -100,7 +100,7 @@ public record RepairReport(
         case "spares" -> "spare lines";
         case "rows" -> "rows remapped";
         case "remap" -> "remapped";
-        case "both" -> "spares, remapped";
+        case "both" -> "both";
         default -> throw new IllegalStateException(repair);
       };
     }
@@ -145,7 +145,7 @@ public record RepairReport(
             Table.number("stuck"),
             Table.text("chip"),
             Table.number(metric),
-            Table.number("wrong digits"),
+            Table.number("wrong"),
             Table.number("weight error"),
             Table.number("lines"),
             Table.number("faulty")),
@@ -220,7 +220,7 @@ public record RepairReport(
               last.name() + " stuck, " + way.name(), mean(way.scores()), "way-" + way.style()));
     }
     String hint =
-        "Stuck: share of cells that are stuck. Wrong digits: those that their cells do not hold. Weight error: the sum over digits of their weight times how far they are off, beside the sum of all weights' magnitudes. Lines: rows and columns that spare ones replaced. Faulty: arrays that have stuck cells even behind their spare lines.";
+        "Stuck: share of cells that are stuck. Wrong: digits that their cells do not hold. Weight error: the sum over digits of their weight times how far they are off, beside the sum of all weights' magnitudes. Lines: rows and columns that spare ones replaced. Faulty: arrays that have stuck cells even behind their spare lines.";
     return new Page()
         .section("plot", "Score over stuck cells", points.size() > 1 ? plot() : bars())
         .section(

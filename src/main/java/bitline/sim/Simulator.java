@@ -11,6 +11,7 @@ import bitline.graph.eval.Interpreter;
 import bitline.program.Activity;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
+import bitline.sim.fault.FaultCensus;
 import bitline.sim.manufacture.Conditions;
 import bitline.sim.manufacture.Manufacture;
 import bitline.tensor.Kernels;
@@ -51,6 +52,7 @@ public final class Simulator {
   private final Map<String, ArrayLayer> layers;
   private final Map<String, LayerRun> runs = new HashMap<>();
   private final Interpreter vectorUnit;
+  private final @Nullable Manufacture manufacture;
   private final Set<String> skipped;
   private final Map<String, Integer> uses;
 
@@ -78,7 +80,7 @@ public final class Simulator {
     this.program = program;
     this.layers = program.byNode();
     this.vectorUnit = new Interpreter(kernels);
-    Manufacture manufacture = Manufacture.of(program.chip(), conditions, kernels);
+    this.manufacture = Manufacture.of(program.chip(), conditions, kernels);
     for (ArrayLayer layer : program.layers()) {
       if (manufacture != null && layer.range() != null) {
         runs.put(layer.node(), LayerRun.manufactured(layer, kernels, manufacture));
@@ -100,13 +102,23 @@ public final class Simulator {
     this.uses = uses();
   }
 
-  private Simulator(Program program, Map<String, LayerRun> runs, Interpreter vectorUnit) {
+  private Simulator(
+      Program program,
+      Map<String, LayerRun> runs,
+      Interpreter vectorUnit,
+      @Nullable Manufacture manufacture) {
     this.program = program;
+    this.manufacture = manufacture;
     this.layers = program.byNode();
     this.runs.putAll(runs);
     this.vectorUnit = vectorUnit;
     this.skipped = skipped(program, layers.keySet());
     this.uses = uses();
+  }
+
+  /// What stuck cells do to the program's weights; null where none can be stuck.
+  public @Nullable FaultCensus faults() {
+    return manufacture == null ? null : manufacture.faults(program);
   }
 
   /// Is shown what each layer's arrays are given.
@@ -188,7 +200,7 @@ public final class Simulator {
 
   /// The same chip with other scales and biases of its layers.
   Simulator rescaled(Program changed) {
-    return new Simulator(changed, runs, vectorUnit);
+    return new Simulator(changed, runs, vectorUnit, manufacture);
   }
 
   /// One run of the network, as far as it has come: each of [#nodes] is computed, then passed.

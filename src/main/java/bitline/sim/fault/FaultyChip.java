@@ -14,6 +14,11 @@ public final class FaultyChip {
   private final Repair repair;
   private final ConcurrentHashMap<Long, RepairedArray> arrays = new ConcurrentHashMap<>();
 
+  /// Where the lines of tiles lie that have been laid before: to find that out is what takes time.
+  private final ConcurrentHashMap<Placed, LaidTile.Order> orders = new ConcurrentHashMap<>();
+
+  private record Placed(String node, Tile tile) {}
+
   /// @param number of the chip among those that were made
   public FaultyChip(Chip chip, long number, FaultSource source, Repair repair) {
     this.chip = chip;
@@ -36,7 +41,10 @@ public final class FaultyChip {
     RepairedArray array = array(tile);
     LaidTile laid = new LaidTile(layer, tile, array, chip.cell().levels() - 1);
     if (repair.movesRows()) {
-      laid.remap(layer.rowGroups(), repair.movesColumns());
+      laid.lay(
+          orders.computeIfAbsent(
+              new Placed(layer.node(), tile),
+              _ -> laid.remap(layer.rowGroups(), repair.movesColumns())));
     }
     return laid;
   }

@@ -175,7 +175,7 @@ final class LaidTile {
   /// Lays digits where stuck cells do least harm.
   ///
   /// @param columnsToo whether columns are exchanged, and not rows alone
-  void remap(List<RowGroup> groups, boolean columnsToo) {
+  Order remap(List<RowGroup> groups, boolean columnsToo) {
     List<int[]> bands = new ArrayList<>();
     for (RowGroup group : groups) {
       int from = Math.max(group.from(), tile.fromRow()) - tile.fromRow();
@@ -194,7 +194,17 @@ final class LaidTile {
         better |= exchange(columnAt, rowAt, block[0], block[1], false);
       }
     }
+    return new Order(rowAt.clone(), columnAt.clone());
   }
+
+  /// Lays digits as was found before.
+  void lay(Order order) {
+    System.arraycopy(order.rowAt, 0, rowAt, 0, rows);
+    System.arraycopy(order.columnAt, 0, columnAt, 0, columns);
+  }
+
+  /// The physical row of each row and the column of each column, from the tile's first.
+  record Order(int[] rowAt, int[] columnAt) {}
 
   private static void blocks(int from, int to, List<int[]> blocks) {
     for (int at = from; at < to; at += MOST_LINES) {

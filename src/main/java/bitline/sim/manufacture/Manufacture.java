@@ -7,7 +7,9 @@ import bitline.chip.Chip;
 import bitline.chip.Wires;
 import bitline.program.ArrayLayer;
 import bitline.program.Coding;
+import bitline.program.Program;
 import bitline.program.RowGroup;
+import bitline.sim.fault.FaultCensus;
 import bitline.sim.fault.FaultyChip;
 import bitline.sim.fault.MatrixFaults;
 import bitline.tensor.Kernels;
@@ -73,6 +75,11 @@ public final class Manufacture {
   /// Seed of the read noise of a layer.
   public long noiseSeed(ArrayLayer layer) {
     return Keyed.bits(conditions.chip(), "read noise of " + layer.node(), 0);
+  }
+
+  /// What stuck cells do to a program's weights; null where none can be stuck.
+  public @Nullable FaultCensus faults(Program program) {
+    return faulty == null ? null : FaultCensus.of(program, faulty);
   }
 
   /// Draws one of a layer's matrices.
