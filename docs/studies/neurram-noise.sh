@@ -33,7 +33,7 @@ ideal() {
   awk -v at="$1" '
     $1 == "top-1" { print at ",float,0,0,none,0," $2 ",,"; print at ",converters,0,0,none,0," $4 ",,"; exit }' \
     "$work/run.txt" >>"$work/out.csv"
-  tr -s '\n ' ' ' <"$work/run.txt" |
+  { tr -s '\n ' ' ' <"$work/run.txt"; echo; } |
     sed -n "s/.*would reach \\([0-9.]*\\) %.*/$1,whole numbers,0,0,none,0,\\1,,/p" >>"$work/out.csv"
 }
 # BITS PART SPREAD EFFECTS: three chips after a second and a day, by layer and with batch norms; Student's t(2) = 4.303
