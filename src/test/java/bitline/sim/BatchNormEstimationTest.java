@@ -230,8 +230,9 @@ class BatchNormEstimationTest {
           .as(layer.node())
           .isEqualTo(!last && !(layer.unrolling() instanceof Unrolling.Product));
     }
-    Program only = program.with(List.of(program.layers().getLast()));
-    assertThatThrownBy(() -> estimation(only, 1).simulator(only, old()))
+    Program integers =
+        program.with(program.layers().stream().map(ArrayLayer::unscaled).toList());
+    assertThatThrownBy(() -> estimation(integers, 1).simulator(integers, old()))
         .isInstanceOf(Problem.class)
         .hasMessageStartingWith("there is no batch norm to re-estimate in ")
         .hasMessageEndingWith("compensate by layer or column");
