@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
       "Example:",
       "  bitline repair models/signs_bitline.onnx --chip wan_nature_2022 \\",
       "    --input examples/signs --labels examples/signs/labels.csv \\",
-      "    --fault-rate 0,1%,5% --report out.html"
+      "    --fault-rate 0,1%%,5%% --report out.html"
     })
 final class RepairCommand implements Callable<Integer> {
   private static final int MOST_RATES = 100;

@@ -94,8 +94,11 @@ public record Program(
         .toList();
   }
 
+  /// The same with other layers; where there are not as many, all in one segment.
   public Program with(List<ArrayLayer> changed) {
-    return new Program(chip, graph, inputs, changed, arraysUsed, segments, copies);
+    List<Segment> cut =
+        changed.size() == layers.size() ? segments : List.of(new Segment(0, changed.size()));
+    return new Program(chip, graph, inputs, changed, arraysUsed, cut, copies);
   }
 
   /// Multiply-accumulates on arrays in one run.

@@ -142,7 +142,7 @@ final class PassesTest {
 
   @Test
   void largeResultsAndQuantisedWeightsStayAsTheyAre() {
-    constants.put("size", Constant.of(Tensor.int64(Shape.of(2), new long[] {2000, 2000})));
+    constants.put("size", Constant.of(Tensor.int64(Shape.of(2), new long[] {3000, 3000})));
     node(
         new Generating.ConstantOfShape(Tensor.floats(Shape.of(1), new float[] {1})), "big", "size");
     constants.put(
