@@ -123,9 +123,11 @@ public final class Mapper {
         filled > chip.weightPlaces() && blocks.size() > MOST_LAID_OUT
             ? null
             : Packing.pack(blocks, chip.array(), chip.weightPlaces());
-    boolean stays = packed != null && packed.places() <= chip.weightPlaces();
     boolean exchanged = chip.rewritableWhileRunning() && blocks.size() <= MOST_LAID_OUT;
-    Placer.Placed placed = stays ? placer.resident(packed) : exchanged ? placer.streamed() : null;
+    Placer.Placed placed =
+        packed != null && packed.places() <= chip.weightPlaces()
+            ? placer.resident(packed)
+            : exchanged ? placer.streamed() : null;
     if (placed == null) {
       reasons.add(
           packed == null
