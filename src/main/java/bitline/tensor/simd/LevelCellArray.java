@@ -3,6 +3,7 @@ package bitline.tensor.simd;
 import bitline.tensor.ArrayKernel;
 import bitline.tensor.Conversion;
 import bitline.tensor.Converters;
+import bitline.tensor.Gaussian;
 import bitline.tensor.LevelCells;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,10 @@ final class LevelCellArray implements ArrayKernel {
   static final int BLOCK = LevelCells.NOISE_VECTORS;
 
   /// Blocks of vectors that one filling of a table serves.
-  private static final int BLOCKS = 8;
+  static final int BLOCKS = 8;
 
   /// Columns whose tables are kept at a time.
-  private static final int COLUMNS = 8;
+  static final int COLUMNS = 8;
 
   private static final int LANES = BitCellArray.SHORTS.length();
 
@@ -39,8 +40,15 @@ final class LevelCellArray implements ArrayKernel {
 
   private final int variancePart;
 
-  private LevelCellArray(LevelCells array) {
+  /// Of sums that go from 16 bits to totals in [SumCodes]; null where they go the long way.
+  private final @Nullable SumRange range;
+
+  private final float[] digitWeights = new float[8];
+
+  /// @param range where sums have 16 bits; null where that is not known
+  LevelCellArray(LevelCells array, @Nullable SumRange range) {
     this.array = array;
+    this.range = range;
     depths = new int[array.groupEnds().length];
     for (int g = 0; g < depths.length; g++) {
       int from = g == 0 ? 0 : array.groupEnds()[g - 1];
@@ -49,6 +57,9 @@ final class LevelCellArray implements ArrayKernel {
     rows = Arrays.stream(depths).sum() * RowTables.ROWS;
     values = columns(array.values());
     variances = array.variances() == null ? null : columns(array.variances());
+    for (int i = 0; range != null && i < array.inputWeights().length; i++) {
+      digitWeights[i] = array.inputWeights()[i];
+    }
     part = part(values);
     variancePart = variances == null ? 1 : part(variances);
   }
@@ -64,7 +75,7 @@ final class LevelCellArray implements ArrayKernel {
         return null;
       }
     }
-    LevelCellArray engine = new LevelCellArray(array);
+    LevelCellArray engine = new LevelCellArray(array, null);
     return engine.part == 0 || engine.variancePart == 0 ? null : engine;
   }
 
@@ -77,6 +88,10 @@ final class LevelCellArray implements ArrayKernel {
   public void totals(byte[] inputs, int vectors, long noiseKey, long firstVector, int[] totals) {
     if (firstVector % BLOCK != 0) {
       throw new IllegalArgumentException("vectors from " + firstVector);
+    }
+    if (SumCodes.turns(array, firstVector, vectors)) {
+      SumCodes.plain(array, inputs, vectors, noiseKey, firstVector, totals);
+      return;
     }
     int indexed = rows / RowTables.ROWS * 8 * BLOCK;
     int deepest = Arrays.stream(depths).max().orElse(0);
@@ -122,35 +137,120 @@ final class LevelCellArray implements ArrayKernel {
   private void read(Reading reading, int group, int table, int from, int to) {
     LevelScratch scratch = reading.scratch;
     int depth = depths[group];
+    short start = range == null ? 0 : (short) -range.least();
     for (int s = from; s < to; s++) {
       int cells = s * rows + table * RowTables.ROWS;
       int at = (s - from) * depth * LANES;
-      RowTables.fill(values, cells, depth, scratch.table, at);
+      RowTables.fill(values, cells, depth, start, scratch.table, at);
       if (variances != null) {
-        RowTables.fill(variances, cells, depth, scratch.varianceTable, at);
+        RowTables.fill(variances, cells, depth, (short) 0, scratch.varianceTable, at);
       }
     }
     for (int b = 0; b < reading.blocks; b++) {
       int index = b * reading.indexed + table * 8 * BLOCK;
-      for (int s = from; s < to; s += 2) {
-        int first = (s - from) * depth * LANES;
-        int second = (Math.min(s + 1, to - 1) - from) * depth * LANES;
-        boolean whole = !array.noisy() && array.converters() == null && depth <= part;
-        if (whole) {
-          four(scratch, index, depth, scratch.table, first, second);
-        } else {
-          sum(scratch, index, depth, scratch.table, first, second, part, scratch.sums);
+      if (range == null) {
+        inParts(reading, group, index, b, from, to);
+      } else {
+        atOnce(reading, range, group, index, b, from, to);
+      }
+    }
+  }
+
+  /// One block of vectors, with sums of 16 bits.
+  private void atOnce(
+      Reading reading, SumRange range, int group, int index, int block, int from, int to) {
+    LevelScratch scratch = reading.scratch;
+    int depth = depths[group];
+    for (int s = 0; s < to - from; s += 2) {
+      int first = s * depth * LANES;
+      int second = Math.min(s + 1, to - from - 1) * depth * LANES;
+      int at = s * 8 * BLOCK;
+      four(scratch, index, depth, scratch.table, first, second, scratch.part, at);
+      if (variances != null) {
+        four(scratch, index, depth, scratch.varianceTable, first, second, scratch.variancePart, at);
+      }
+    }
+    int sums = (to - from) * 8 * BLOCK;
+    if (array.noisy()) {
+      draw(reading, group, block, from, to);
+      SumCodes.noisy(
+          scratch.part,
+          scratch.variancePart,
+          0,
+          sums,
+          range.least(),
+          array.varianceUnit(),
+          array.converterVariance(),
+          array.conversion(),
+          scratch.codes,
+          0);
+    } else {
+      SumCodes.quiet(scratch.part, 0, sums, range.least(), array.conversion(), scratch.codes, 0);
+    }
+    int units = 0;
+    for (int s = from; s < to; s++) {
+      for (int v = 0; v < BLOCK; v += Lanes.COUNT) {
+        scratch.from[units] = (s - from) * 8 * BLOCK + v;
+        scratch.to[units] = s / array.digits() * BLOCKS * BLOCK + block * BLOCK + v;
+        scratch.weights[units++] = array.digitWeights()[s % array.digits()];
+      }
+    }
+    SumCodes.add(
+        digitWeights,
+        units,
+        scratch.codes,
+        scratch.from,
+        BLOCK,
+        scratch.weights,
+        scratch.totals,
+        scratch.to);
+  }
+
+  /// The normal numbers of a block of vectors.
+  private void draw(Reading reading, int group, int block, int from, int to) {
+    LevelScratch scratch = reading.scratch;
+    int half = BLOCK / 2;
+    long vector = reading.firstVector + (long) block * BLOCK;
+    int registers = 0;
+    for (int s = from; s < to; s++) {
+      int digits = array.digits();
+      int first = SumCodes.pair(array.noiseIndex(vector, group, s % digits, s / digits, 0));
+      for (int v = 0; v < 8 * half; v += Lanes.COUNT) {
+        scratch.pairs[registers++] = first + v;
+      }
+    }
+    long turn = SumCodes.turn(array.noiseIndex(vector, 0, 0, 0, 0));
+    long words = Gaussian.radiusWords(reading.noiseKey, turn);
+    SumCodes.radii(scratch.pairs, registers, 1, words, scratch.codes, half);
+    words = Gaussian.angleWords(reading.noiseKey, turn);
+    SumCodes.angles(scratch.pairs, registers, 1, words, scratch.codes, half);
+    if (variances == null) {
+      Arrays.fill(scratch.variancePart, (short) 0);
+    }
+  }
+
+  /// One block of vectors, with sums in parts.
+  private void inParts(Reading reading, int group, int index, int block, int from, int to) {
+    LevelScratch scratch = reading.scratch;
+    int depth = depths[group];
+    for (int s = from; s < to; s += 2) {
+      int first = (s - from) * depth * LANES;
+      int second = (Math.min(s + 1, to - 1) - from) * depth * LANES;
+      boolean whole = !array.noisy() && array.converters() == null && depth <= part;
+      if (whole) {
+        four(scratch, index, depth, scratch.table, first, second, scratch.part, 0);
+      } else {
+        sum(scratch, index, depth, scratch.table, first, second, part, scratch.sums);
+      }
+      if (variances != null) {
+        short[] entries = scratch.varianceTable;
+        sum(scratch, index, depth, entries, first, second, variancePart, scratch.variances);
+      }
+      for (int c = 0; c < Math.min(2, to - s); c++) {
+        if (array.noisy()) {
+          addNoise(reading, group, s + c, block, c * 8 * BLOCK);
         }
-        if (variances != null) {
-          short[] entries = scratch.varianceTable;
-          sum(scratch, index, depth, entries, first, second, variancePart, scratch.variances);
-        }
-        for (int c = 0; c < Math.min(2, to - s); c++) {
-          if (array.noisy()) {
-            addNoise(reading, group, s + c, b, c * 8 * BLOCK);
-          }
-          convert(scratch, group, s + c, c * 8 * BLOCK, whole, b * BLOCK);
-        }
+        convert(scratch, group, s + c, c * 8 * BLOCK, whole, block * BLOCK);
       }
     }
   }
@@ -169,14 +269,29 @@ final class LevelCellArray implements ArrayKernel {
     for (int k = 0; k < depth; k += part) {
       int entries = k * LANES;
       int some = Math.min(part, depth - k);
-      four(scratch, index + k * 8 * BLOCK, some, table, first + entries, second + entries);
+      four(
+          scratch,
+          index + k * 8 * BLOCK,
+          some,
+          table,
+          first + entries,
+          second + entries,
+          scratch.part,
+          0);
       LevelSums.widen(scratch.part, 0, count, sums, k == 0);
       LevelSums.widen(scratch.part, 8 * BLOCK, count, sums, k == 0);
     }
   }
 
   private void four(
-      LevelScratch scratch, int index, int depth, short[] table, int first, int second) {
+      LevelScratch scratch,
+      int index,
+      int depth,
+      short[] table,
+      int first,
+      int second,
+      short[] sums,
+      int to) {
     for (int bit = 0; bit < array.inputBits().length; bit += 4) {
       for (int v = 0; v < BLOCK; v += LANES) {
         int at = bit * BLOCK + v;
@@ -187,9 +302,9 @@ final class LevelCellArray implements ArrayKernel {
             first,
             second,
             depth,
-            scratch.part,
-            at,
-            at + 8 * BLOCK);
+            sums,
+            to + at,
+            to + at + 8 * BLOCK);
       }
     }
   }

@@ -16,8 +16,20 @@ final class LevelScratch {
 
   short[] varianceTable = new short[0];
 
-  /// Sums of two columns and one block of vectors for eight input bits.
-  final short[] part = new short[2 * BLOCK];
+  /// Sums of some columns and one block of vectors for eight input bits.
+  final short[] part = new short[LevelCellArray.COLUMNS * BLOCK];
+
+  final short[] variancePart = new short[LevelCellArray.COLUMNS * BLOCK];
+
+  /// Numbers of pairs of normal numbers, of each register of floats.
+  final int[] pairs = new int[LevelCellArray.COLUMNS * BLOCK / 2 / Lanes.COUNT];
+
+  /// Normal numbers, then codes.
+  final float[] codes = new float[LevelCellArray.COLUMNS * BLOCK];
+
+  final int[] from = new int[LevelCellArray.COLUMNS * LevelCellArray.BLOCK / Lanes.COUNT];
+  final int[] to = new int[from.length];
+  final int[] weights = new int[from.length];
 
   final int[] sums = new int[2 * BLOCK];
   final int[] variances = new int[2 * BLOCK];

@@ -18,8 +18,9 @@ final class LevelSums {
   private static final int LANES = I.length();
   private static final int BLOCK = LevelCellArray.BLOCK;
 
-  /// Bits of a whole number that [Conversion#ROUNDER] was added to.
-  private static final int MOST = (1 << 22) - 1;
+  /// A code of 0 that [Conversion#ROUNDER] was added to, as bits. Codes are held in their range as
+  /// such integers: what Java's float minimum says about zeros and NaN takes many instructions.
+  static final int NONE = Float.floatToRawIntBits(Conversion.ROUNDER);
 
   private LevelSums() {}
 
@@ -87,7 +88,7 @@ final class LevelSums {
       int at) {
     FloatVector shift = FloatVector.broadcast(F, conversion.shift());
     FloatVector scale = FloatVector.broadcast(F, conversion.scale());
-    float top = conversion.codes() - 1;
+    int top = NONE + conversion.codes() - 1;
     for (int v = 0; v < BLOCK; v += 2 * LANES) {
       IntVector low = IntVector.zero(I);
       IntVector high = low;
@@ -119,7 +120,7 @@ final class LevelSums {
       int at) {
     FloatVector shift = FloatVector.broadcast(F, converters.grid().shift());
     FloatVector scale = FloatVector.broadcast(F, converters.grid().scale());
-    float top = converters.grid().codes() - 1;
+    int top = NONE + converters.grid().codes() - 1;
     for (int v = 0; v < BLOCK; v += LANES) {
       IntVector codes = IntVector.zero(I);
       for (int i = to - 1; i >= from; i--) {
@@ -144,7 +145,7 @@ final class LevelSums {
       int at) {
     FloatVector shift = FloatVector.broadcast(F, conversion.shift());
     FloatVector scale = FloatVector.broadcast(F, conversion.scale());
-    float top = conversion.codes() - 1;
+    int top = NONE + conversion.codes() - 1;
     for (int v = 0; v < BLOCK; v += 2 * LANES) {
       IntVector low = IntVector.zero(I);
       IntVector high = low;
@@ -161,13 +162,13 @@ final class LevelSums {
     }
   }
 
-  private static IntVector code(IntVector p, FloatVector scale, FloatVector shift, float top) {
+  private static IntVector code(IntVector p, FloatVector scale, FloatVector shift, int top) {
     return ((FloatVector) p.convert(VectorOperators.I2F, 0))
         .fma(scale, shift)
-        .max(0)
-        .min(top)
         .add(Conversion.ROUNDER)
         .reinterpretAsInts()
-        .and(MOST);
+        .max(NONE)
+        .min(top)
+        .sub(NONE);
   }
 }

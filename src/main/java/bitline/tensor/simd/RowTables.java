@@ -86,9 +86,12 @@ final class RowTables {
   /// The tables of one column.
   ///
   /// @param values of its rows, from `at` on; tables that go past the end of the rows have zeros
-  static void fill(short[] values, int at, int depth, short[] table, int to) {
+  /// @param start what sums begin with
+  static void fill(short[] values, int at, int depth, short start, short[] table, int to) {
+    ShortVector begin = ShortVector.broadcast(S, start);
+    ShortVector zero = ShortVector.zero(S);
     for (int k = 0; k < depth; k++) {
-      ShortVector sums = ShortVector.zero(S);
+      ShortVector sums = k == 0 ? begin : zero;
       for (int r = 0; r < ROWS; r++) {
         sums = sums.add(MASKS[r].and(values[at + k * ROWS + r]));
       }

@@ -127,7 +127,10 @@ final class SimdKernels implements Kernels {
 
   @Override
   public ArrayKernel levelCells(LevelCells array) {
-    ArrayKernel lanes = LevelCellArray.of(array);
+    ArrayKernel lanes = LevelTableArray.of(array);
+    if (lanes == null) {
+      lanes = LevelCellArray.of(array);
+    }
     if (lanes == null) {
       lanes = LevelProductArray.of(array);
     }

@@ -9,6 +9,7 @@ import bitline.tensor.Converters;
 import bitline.tensor.Kernels;
 import bitline.tensor.LevelCells;
 import bitline.tensor.ScalarKernels;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -21,7 +22,7 @@ final class LevelCellArrayTest {
 
   @Test
   void totals() {
-    int[] taken = new int[2];
+    int[] taken = new int[3];
     Cases.forAll(
         300,
         random -> {
@@ -30,7 +31,7 @@ final class LevelCellArrayTest {
           byte[] inputs = new byte[array.rows() * vectors];
           random.nextBytes(inputs);
           long key = random.nextLong();
-          long first = random.nextLong(1L << 30) * LevelCells.NOISE_VECTORS;
+          long first = firstVector(random, array);
           int[] expected = new int[array.columns() * vectors];
           SCALAR.levelCells(array).totals(inputs, vectors, key, first, expected);
           KERNELS.forEach((width, kernels) -> {
@@ -40,11 +41,31 @@ final class LevelCellArrayTest {
             assertThat(totals).as(width + " bits").isEqualTo(expected);
           });
           taken[array.variances() == null ? 0 : 1] += LevelCellArray.of(array) == null ? 0 : 1;
+          SumRange range = SumRange.of(array);
+          if (range != null && array.converters() == null) {
+            taken[2]++;
+            for (ArrayKernel kernel :
+                List.of(new LevelCellArray(array, range), new LevelColumnArray(array, range))) {
+              int[] totals = new int[expected.length];
+              kernel.totals(inputs, vectors, key, first, totals);
+              assertThat(totals).as(kernel.getClass().getSimpleName()).isEqualTo(expected);
+            }
+          }
         });
     if (Long.getLong("cases.seed") == null) {
       assertThat(taken[0]).as("quiet cases by tables").isGreaterThan(50);
       assertThat(taken[1]).as("noisy cases by tables").isGreaterThan(50);
+      assertThat(taken[2]).as("sums of 16 bits").isGreaterThan(50);
     }
+  }
+
+  /// Any, or one whose noise is numbered across a multiple of 2^33, where keys change.
+  private static long firstVector(RandomGenerator random, LevelCells array) {
+    long block =
+        random.nextInt(10) > 0
+            ? random.nextLong(1L << 30)
+            : (1L << 33) / (array.sums() * array.inputBits().length * LevelCells.NOISE_VECTORS);
+    return block * LevelCells.NOISE_VECTORS;
   }
 
   private static LevelCells array(RandomGenerator random) {
