@@ -28,11 +28,10 @@ final class LevelTableArray implements ArrayKernel {
     this.range = range;
   }
 
-  /// The engine for these cells; null where inputs are not sent bit by bit, sums or codes need more
-  /// bits than [SumRange] says, or converters differ.
+  /// The engine for these cells; null where [SumRange] knows none.
   static @Nullable LevelTableArray of(LevelCells array) {
     SumRange range = SumRange.of(array);
-    return range == null || array.converters() != null ? null : new LevelTableArray(array, range);
+    return range == null ? null : new LevelTableArray(array, range);
   }
 
   @Override

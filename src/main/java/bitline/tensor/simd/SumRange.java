@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
 /// What the bitline sums of cells under inputs sent bit by bit can be at least.
 record SumRange(int least) {
   /// The range where 16 bits hold it, modulo 2^16 and counted from its least sum, and variances,
-  /// and floats hold codes added up over input bits; null elsewhere.
+  /// and floats hold codes added up over input bits; null elsewhere, and where converters, drivers
+  /// or steady noise differ from one to another.
   static @Nullable SumRange of(LevelCells array) {
+    if (array.converters() != null || array.drivers() != null || array.sumVariances() != null) {
+      return null;
+    }
     long weights = 0;
     for (int i = 0; i < array.inputBits().length; i++) {
       if (array.inputBits()[i] != 1 || array.inputShifts()[i] != i || i > 7) {

@@ -42,7 +42,7 @@ final class LevelCellArrayTest {
           });
           taken[array.variances() == null ? 0 : 1] += LevelCellArray.of(array) == null ? 0 : 1;
           SumRange range = SumRange.of(array);
-          if (range != null && array.converters() == null) {
+          if (range != null) {
             taken[2]++;
             for (ArrayKernel kernel :
                 List.of(new LevelCellArray(array, range), new LevelColumnArray(array, range))) {
