@@ -10,6 +10,7 @@ import bitline.graph.Graph;
 import bitline.map.Mapping;
 import bitline.program.Program;
 import bitline.quant.Settings;
+import bitline.sim.BatchNormEstimation;
 import bitline.sim.RangeRule;
 import bitline.sim.Simulator;
 import bitline.sim.manufacture.Compensation;
@@ -90,7 +91,8 @@ final class NetworkRun {
           ChipSample.ideal(
               program.with(program.layers().stream().map(layer -> layer.with(null)).toList())));
     }
-    new Trial(network, chips, set, card, kernels).run(count, threads, Progress.SILENT);
+    BatchNormEstimation unused = new BatchNormEstimation(program, kernels, pictures, threads);
+    new Trial(network, chips, set, card, kernels, unused).run(count, threads, Progress.SILENT);
     long tried = System.nanoTime();
     out.println("network " + (ready - begin) + " " + least + " " + (tried - ran) + " " + memory());
   }
