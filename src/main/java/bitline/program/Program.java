@@ -27,6 +27,8 @@ import java.util.Set;
 /// @param copies by node: where further copies of a layer lie, each like its tiles. Vectors are
 ///   dealt out to a layer and its copies in turn. Copies hold the same weights; that their cells
 ///   differ on a manufactured chip is left out
+/// @param rowsOn by node: the share of steps in which a row is on (of its largest digit, where digits
+///   have several bits), as calibration pictures have it; empty where nobody has looked
 public record Program(
     Chip chip,
     Graph graph,
@@ -34,15 +36,17 @@ public record Program(
     List<ArrayLayer> layers,
     int arraysUsed,
     List<Segment> segments,
-    Map<String, List<List<Tile>>> copies) {
+    Map<String, List<List<Tile>>> copies,
+    Map<String, Double> rowsOn) {
   /// Of the canonical bytes; a change of the format raises it.
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   public Program {
     inputs = Map.copyOf(inputs);
     layers = List.copyOf(layers);
     segments = List.copyOf(segments);
     copies = Map.copyOf(copies);
+    rowsOn = Map.copyOf(rowsOn);
     int next = 0;
     for (Segment segment : segments) {
       if (segment.from() != next) {
@@ -53,6 +57,18 @@ public record Program(
     if (next != layers.size()) {
       throw new IllegalArgumentException(segments + " of " + layers.size() + " layers");
     }
+  }
+
+  /// A program of whose inputs nothing is known.
+  public Program(
+      Chip chip,
+      Graph graph,
+      Map<String, Shape> inputs,
+      List<ArrayLayer> layers,
+      int arraysUsed,
+      List<Segment> segments,
+      Map<String, List<List<Tile>>> copies) {
+    this(chip, graph, inputs, layers, arraysUsed, segments, copies, Map.of());
   }
 
   /// Whether all weights stay on the chip.
@@ -98,7 +114,12 @@ public record Program(
   public Program with(List<ArrayLayer> changed) {
     List<Segment> cut =
         changed.size() == layers.size() ? segments : List.of(new Segment(0, changed.size()));
-    return new Program(chip, graph, inputs, changed, arraysUsed, cut, copies);
+    return new Program(chip, graph, inputs, changed, arraysUsed, cut, copies, rowsOn);
+  }
+
+  /// The same with what calibration pictures tell of its inputs.
+  public Program withRowsOn(Map<String, Double> shares) {
+    return new Program(chip, graph, inputs, layers, arraysUsed, segments, copies, shares);
   }
 
   /// Multiply-accumulates on arrays in one run.

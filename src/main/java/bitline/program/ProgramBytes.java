@@ -30,6 +30,10 @@ public final class ProgramBytes {
     program.segments().forEach(s -> line(out, "segment", s.from(), s.to()));
     for (ArrayLayer layer : program.layers()) {
       layer(layer, out);
+      Double on = program.rowsOn().get(layer.node());
+      if (on != null) {
+        line(out, "  rows on", on);
+      }
       int copy = 0;
       for (List<Tile> tiles : program.copies().getOrDefault(layer.node(), List.of())) {
         tiles("  copy " + ++copy, tiles, out);

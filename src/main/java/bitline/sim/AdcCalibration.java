@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Chooses each layer's ADC range from the bitline sums that pictures cause, as a chip is trimmed
 /// before it ships. The sums are those of a run that loses nothing; a sample of the vectors of each
-/// layer and picture is watched.
+/// layer and picture is watched. Where wires resist, the inputs are counted too: what wires take
+/// depends on how many rows are on.
 public final class AdcCalibration {
   private AdcCalibration() {}
 
@@ -31,7 +33,21 @@ public final class AdcCalibration {
     List<ArrayLayer> lossless = program.layers().stream().map(layer -> layer.with(null)).toList();
     Simulator simulator =
         new Simulator(program.with(lossless), kernels, Simulator.Engine.FASTEST, probes);
-    pictures.forEach(simulator::run);
+    Map<String, RowsOn> counted = new TreeMap<>();
+    if (program.chip().macro().wires() == null) {
+      pictures.forEach(simulator::run);
+    } else {
+      for (Map<String, Tensor> picture : pictures) {
+        simulator.run(
+            picture,
+            0,
+            (node, out) -> {},
+            (layer, x, zero) ->
+                counted
+                    .computeIfAbsent(layer.node(), _ -> new RowsOn(layer.coding()))
+                    .count(x));
+      }
+    }
     List<ArrayLayer> ranged = new ArrayList<>();
     for (ArrayLayer layer : program.layers()) {
       AdcRange range = layer.range();
@@ -41,6 +57,8 @@ public final class AdcCalibration {
               ? layer
               : layer.with(probe.best(range.codes(), range, rule)));
     }
-    return program.with(ranged);
+    Map<String, Double> rowsOn = new HashMap<>();
+    counted.forEach((node, rows) -> rowsOn.put(node, rows.share()));
+    return program.with(ranged).withRowsOn(rowsOn);
   }
 }

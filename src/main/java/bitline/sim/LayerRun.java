@@ -155,8 +155,7 @@ final class LayerRun {
               + " elements");
     }
     Coding coding = layer.coding();
-    int offset =
-        !coding.inputSigned() && !x.type().isUnsigned() ? 1 << (coding.inputBits() - 1) : 0;
+    int offset = offset(coding, x);
     int[] data = offset == 0 && x instanceof Tensor.Ints ints ? ints.data() : moved(x, offset);
     checkInputs(data, zero + offset, offset);
     Unrolling unrolling = sized.unrolling();
@@ -328,6 +327,11 @@ final class LayerRun {
         }
       }
     }
+  }
+
+  /// What is added to inputs that the array does not take with their sign.
+  static int offset(Coding coding, Tensor x) {
+    return !coding.inputSigned() && !x.type().isUnsigned() ? 1 << (coding.inputBits() - 1) : 0;
   }
 
   private void checkInputs(int[] data, int zero, int offset) {

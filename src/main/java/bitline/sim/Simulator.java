@@ -80,7 +80,8 @@ public final class Simulator {
     this.program = program;
     this.layers = program.byNode();
     this.vectorUnit = new Interpreter(kernels);
-    this.manufacture = Manufacture.of(program.chip(), conditions, kernels);
+    this.manufacture =
+        Manufacture.of(program.chip(), conditions, kernels, program.rowsOn());
     for (ArrayLayer layer : program.layers()) {
       if (manufacture != null && layer.range() != null) {
         runs.put(layer.node(), LayerRun.manufactured(layer, kernels, manufacture));

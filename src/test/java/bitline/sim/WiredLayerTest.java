@@ -41,6 +41,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -107,6 +108,38 @@ class WiredLayerTest {
           assertThat(with.cells().converters()).isNull();
           assertThat(with.cells().conversion()).isEqualTo(without.cells().conversion());
         });
+  }
+
+  /// With source lines a column that carries less loses less.
+  @Test
+  void rowsThatAreSeldomOnLoseLess() {
+    Arrangement how = new Arrangement(WeightCode.TWOS_COMPLEMENT, "source_line", "first", "last");
+    Chip chip = chip(how, "1 ohm");
+    ArrayLayer layer = layer(new SplittableRandom(6), chip, how.code);
+    Conditions wired = Conditions.IDEAL.with(Set.of(Effect.WIRES)).compensated(Compensation.LAYER);
+    double[] gains = new double[3];
+    for (int i = 0; i < gains.length; i++) {
+      Map<String, Double> rowsOn = Map.of("layer", 0.05 + 0.2 * i);
+      gains[i] =
+          Objects.requireNonNull(Manufacture.of(chip, wired, SCALAR, rowsOn)).make(layer, 0)
+              .gains()[0];
+    }
+    assertThat(gains[0]).isBetween(1.01, gains[1]);
+    assertThat(gains[1]).isLessThan(gains[2]);
+    double unknown =
+        Objects.requireNonNull(Manufacture.of(chip, wired, SCALAR)).make(layer, 0).gains()[0];
+    assertThat(unknown).isGreaterThan(gains[2]);
+  }
+
+  @Test
+  void calibrationPicturesTellHowManyRowsAreOn() {
+    Coding coding = Coding.of(WeightCode.TWOS_COMPLEMENT, 5, false, 2, 4, false, 1);
+    RowsOn rows = new RowsOn(coding);
+    rows.count(new Tensor.Ints(ElementType.UINT8, Shape.of(4), new int[] {0, 15, 1, 2}));
+    assertThat(rows.share()).isEqualTo(6.0 / 16);
+    RowsOn pulses = new RowsOn(Coding.of(WeightCode.PAIR_IN_CELL, 5, false, 2, 4, false, 4));
+    pulses.count(new Tensor.Ints(ElementType.INT8, Shape.of(2), new int[] {-8, 7}));
+    assertThat(pulses.share()).isEqualTo(0.5);
   }
 
   @Test

@@ -14,6 +14,7 @@ import bitline.sim.fault.FaultyChip;
 import bitline.sim.fault.MatrixFaults;
 import bitline.tensor.Kernels;
 import bitline.tensor.LevelCells;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Draws the cells of one manufactured chip: what each is worth at the chip's age, in units of its
@@ -36,7 +37,12 @@ public final class Manufacture {
   private final @Nullable FaultyChip faulty;
   private final @Nullable Wiring wiring;
 
-  private Manufacture(Conditions conditions, Chip chip, Levels levels, Kernels kernels) {
+  private Manufacture(
+      Conditions conditions,
+      Chip chip,
+      Levels levels,
+      Kernels kernels,
+      Map<String, Double> rowsOn) {
     this.conditions = conditions;
     this.chip = chip;
     this.cell = chip.cell();
@@ -48,7 +54,7 @@ public final class Manufacture {
             ? new FaultyChip(chip, conditions.chip(), conditions.faults(), conditions.repair())
             : null;
     Wires wires = conditions.has(Effect.WIRES) ? chip.macro().wires() : null;
-    this.wiring = wires == null ? null : new Wiring(wires, chip.array(), levels);
+    this.wiring = wires == null ? null : new Wiring(wires, chip.array(), levels, rowsOn);
   }
 
   /// One of a layer's matrices as it was manufactured.
@@ -58,6 +64,12 @@ public final class Manufacture {
 
   /// The chip under these conditions; null where all its cells are worth their digits.
   public static @Nullable Manufacture of(Chip chip, Conditions conditions, Kernels kernels) {
+    return of(chip, conditions, kernels, Map.of());
+  }
+
+  /// @param rowsOn by node: the share of steps in which a row is on, where that is known
+  public static @Nullable Manufacture of(
+      Chip chip, Conditions conditions, Kernels kernels, Map<String, Double> rowsOn) {
     double age = conditions.has(Effect.DRIFT) ? conditions.age() : 0;
     Double kelvin = conditions.temperature();
     if (age > 0 && kelvin != null) {
@@ -69,7 +81,7 @@ public final class Manufacture {
             || (conditions.has(Effect.STUCK)
                 && chip.adc() != null
                 && conditions.faults().faulty(chip));
-    return differs ? new Manufacture(conditions, chip, levels, kernels) : null;
+    return differs ? new Manufacture(conditions, chip, levels, kernels, rowsOn) : null;
   }
 
   /// Seed of the read noise of a layer.

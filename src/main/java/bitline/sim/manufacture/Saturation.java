@@ -11,13 +11,6 @@ import bitline.sim.wire.Approximation;
 /// share may be on stands for it. Differences of two columns of a pair, of either sign, get a gain
 /// alone.
 record Saturation(double[] gain, double[] bend) {
-  /// What is known of inputs that nobody has counted: the share of rows that are on lies anywhere
-  /// between none and all, and rows that have the same share are independent.
-  static final double MEAN = 0.5;
-
-  private static final double VARIANCE = 0.25;
-  private static final double COVARIANCE = 1.0 / 12;
-
   /// The curve bends no further than to this share of its slope at 0.
   private static final double FLATTEST = 0.1;
 
@@ -27,12 +20,27 @@ record Saturation(double[] gain, double[] bend) {
 
   /// Moments, while rows are on and off, of a column's current and of what is taken off it; both as
   /// they are without saturation.
+  ///
+  /// Rows are on for some share of them, the same for all and from vector to vector anything between
+  /// 0 and 1 that lies at most so far from the mean as the nearer of the two; rows that have the same
+  /// share are independent.
   static final class Moments {
+    private final double on;
+    private final double variance;
+    private final double covariance;
     private double plus;
     private double minus;
     private double plusSquares;
     private double minusSquares;
     private double products;
+
+    /// @param on the mean share
+    Moments(double on) {
+      double reach = Math.min(on, 1 - on);
+      this.on = on;
+      variance = on * (1 - on);
+      covariance = reach * reach / 3;
+    }
 
     /// Adds a row.
     ///
@@ -47,7 +55,7 @@ record Saturation(double[] gain, double[] bend) {
     }
 
     double mean() {
-      return MEAN * (plus - minus);
+      return on * (plus - minus);
     }
 
     /// Standard deviation of the difference.
@@ -59,12 +67,12 @@ record Saturation(double[] gain, double[] bend) {
     /// How what is taken off grows with the difference, as the best straight line has it.
     double slope() {
       double spread = spread();
-      double covariance = (VARIANCE - COVARIANCE) * products + COVARIANCE * plus * minus;
-      return (covariance - variance(minusSquares, minus)) / (spread * spread);
+      double common = (variance - covariance) * products + covariance * plus * minus;
+      return (common - variance(minusSquares, minus)) / (spread * spread);
     }
 
-    private static double variance(double squares, double sum) {
-      return (VARIANCE - COVARIANCE) * squares + COVARIANCE * sum * sum;
+    private double variance(double squares, double sum) {
+      return (variance - covariance) * squares + covariance * sum * sum;
     }
   }
 

@@ -27,6 +27,9 @@ final class WiredRows {
   private final RowGroup rows;
   private final List<Piece> pieces;
 
+  /// Share of the steps in which a row is on.
+  private final double on;
+
   /// Devices of a weight digit that lie in rows, and in columns.
   private final int below;
 
@@ -65,11 +68,13 @@ final class WiredRows {
       Levels levels,
       Coding coding,
       RowGroup rows,
-      List<Piece> pieces) {
+      List<Piece> pieces,
+      double on) {
     this.levels = levels;
     this.digits = coding.weightDigits().size();
     this.rows = rows;
     this.pieces = pieces;
+    this.on = on;
     below = coding.weightCode() == WeightCode.PAIR_OF_ROWS ? 2 : 1;
     beside = coding.weightCode() == WeightCode.PAIR_IN_CELL ? 2 : 1;
     int top = Integer.MAX_VALUE;
@@ -143,7 +148,7 @@ final class WiredRows {
       for (int j = 0; j < digits; j++) {
         int column = column(tile, n, j, false) - wide.from;
         int taken = beside == 2 ? column + 1 : reference < 0 ? -1 : reference - wide.from;
-        var moments = new Saturation.Moments();
+        var moments = new Saturation.Moments(on);
         for (int k = rows.from(); k < rows.to(); k++) {
           int row = (row(tile, k, false) - tall.from) * columns;
           double take = taken < 0 ? 0 : wired.conductance()[row + taken];
@@ -219,9 +224,9 @@ final class WiredRows {
     double[] mean = new double[net.rows()];
     for (Piece piece : pieces) {
       for (int k = rows.from(); k < rows.to(); k++) {
-        mean[row(piece.tile(), k, false) - tall.from] = Saturation.MEAN;
+        mean[row(piece.tile(), k, false) - tall.from] = on;
         if (below == 2) {
-          mean[row(piece.tile(), k, true) - tall.from] = -Saturation.MEAN;
+          mean[row(piece.tile(), k, true) - tall.from] = -on;
         }
       }
     }

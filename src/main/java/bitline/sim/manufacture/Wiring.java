@@ -24,18 +24,24 @@ import org.jspecify.annotations.Nullable;
 /// only lengthen the way. Matrices of a grouped layer that share active rows are solved together; a
 /// cell between them holds digit 0.
 final class Wiring {
+  /// Share of the steps in which a row is on, of inputs that nobody has counted.
+  private static final double UNKNOWN = 0.5;
+
   private final Wires wires;
   private final Array array;
   private final Levels levels;
+  private final Map<String, Double> rowsOn;
 
   /// Matrices that share rows and were drawn with another one, until they are asked for.
   private final ConcurrentHashMap<Band, Map<Integer, Drawn>> solved = new ConcurrentHashMap<>();
 
   /// @param levels of the devices at the chip's age
-  Wiring(Wires wires, Array array, Levels levels) {
+  /// @param rowsOn by node: the share of steps in which a row is on, where that is known
+  Wiring(Wires wires, Array array, Levels levels, Map<String, Double> rowsOn) {
     this.wires = wires;
     this.array = array;
     this.levels = levels;
+    this.rowsOn = rowsOn;
   }
 
   /// The devices of one matrix in a row group.
@@ -118,7 +124,8 @@ final class Wiring {
 
   private void solve(ArrayLayer layer, RowGroup rows, List<Piece> pieces) {
     try {
-      new WiredRows(wires, array, levels, layer.coding(), rows, pieces).reach();
+      double on = rowsOn.getOrDefault(layer.node(), UNKNOWN);
+      new WiredRows(wires, array, levels, layer.coding(), rows, pieces, on).reach();
     } catch (Problem problem) {
       throw Problem.at("node '" + layer.node() + "'", problem.getMessage());
     }
