@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rows share of rows that are dead; null: none
 /// @param columns share of columns that are dead; null: none
 /// @param clusters spots of dead cells; null: none
-public record Faults(
-    @Nullable Lines rows, @Nullable Lines columns, @Nullable Clusters clusters) {
+public record Faults(@Nullable Lines rows, @Nullable Lines columns, @Nullable Clusters clusters) {
 
   public Faults {
     if (rows == null && columns == null && clusters == null) {

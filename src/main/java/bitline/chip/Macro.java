@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param cell the memory cell
 /// @param dac what drives the rows
 /// @param adc what converts the column sums; null: a digital array, whose sums are exact
-/// @param faults lines and clusters of cells that are dead; null: nobody has said. Single cells that
-///   cannot be written are told by the cell
+/// @param faults lines and clusters of cells that are dead; null: nobody has said. Single cells
+///   that cannot be written are told by the cell
 /// @param wires what its wires resist; null: nothing
 public record Macro(
     Array array,
@@ -45,8 +45,8 @@ public record Macro(
     }
   }
 
-  /// Only currents lose voltage on wires: charge settles whatever the resistance, and a cell that is
-  /// read as logic has margins for it.
+  /// Only currents lose voltage on wires: charge settles whatever the resistance, and a cell that
+  /// is read as logic has margins for it.
   private static void checkWires(Wires wires, Array array, Cell cell, @Nullable Adc adc) {
     if (adc == null || cell.conductance() == null) {
       throw new IllegalArgumentException(

@@ -172,8 +172,7 @@ final class AgeCommand implements Callable<Integer> {
   }
 
   /// Why nothing changes with time; null where something does.
-  private static @Nullable String unmoved(
-      Chip chip, List<Double> ages, @Nullable Double kelvin) {
+  private static @Nullable String unmoved(Chip chip, List<Double> ages, @Nullable Double kelvin) {
     Cell cell = chip.cell();
     if (chip.adc() == null) {
       return chip.name()

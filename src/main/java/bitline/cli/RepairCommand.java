@@ -172,8 +172,7 @@ final class RepairCommand implements Callable<Integer> {
     for (int p = 0; p < sources.size(); p++) {
       List<RepairReport.Way> found = new ArrayList<>();
       for (Repair way : ways) {
-        found.add(
-            way(prepared, runs, asked.withFaults(sources.get(p)).repaired(way), inFloat));
+        found.add(way(prepared, runs, asked.withFaults(sources.get(p)).repaired(way), inFloat));
       }
       points.add(new RepairReport.Point(shares.isEmpty() ? null : shares.get(p), found));
     }
@@ -192,10 +191,7 @@ final class RepairCommand implements Callable<Integer> {
   }
 
   private RepairReport.Way way(
-      MainJob.Prepared prepared,
-      ChipRuns runs,
-      Conditions conditions,
-      ChipRuns.Answered inFloat) {
+      MainJob.Prepared prepared, ChipRuns runs, Conditions conditions, ChipRuns.Answered inFloat) {
     List<Double> scores = new ArrayList<>();
     List<FaultCensus> counted = new ArrayList<>();
     for (int i = 0; i < chipSamples; i++) {
@@ -228,7 +224,9 @@ final class RepairCommand implements Callable<Integer> {
     notes.add(
         (chipSamples == 1
                 ? "Chip " + asked.chip()
-                : "Chips 0 to " + (chipSamples - 1) + ", mean ± half of its 95 % interval in points,")
+                : "Chips 0 to "
+                    + (chipSamples - 1)
+                    + ", mean ± half of its 95 % interval in points,")
             + " as manufactured, with "
             + asked.effects().stream()
                 .map(effect -> effect.word().replace('_', ' '))

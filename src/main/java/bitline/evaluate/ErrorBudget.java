@@ -120,7 +120,8 @@ public final class ErrorBudget {
       for (Effect effect : acting) {
         Set<Effect> others = EnumSet.copyOf(effects);
         others.remove(effect);
-        rows.add(row(Part.ALL_BUT, effect, made(program, conditions.with(others), kept), inFloat, true));
+        rows.add(
+            row(Part.ALL_BUT, effect, made(program, conditions.with(others), kept), inFloat, true));
       }
     }
     return new Budget(onFloat, rows, kept);
@@ -173,7 +174,8 @@ public final class ErrorBudget {
       Map<Effect, Noise> effects = new EnumMap<>(Effect.class);
       for (Effect effect : acting) {
         effects.put(
-            effect, caused(converters, made(alone, only.with(Set.of(effect)), kept).outputs(), signal));
+            effect,
+            caused(converters, made(alone, only.with(Set.of(effect)), kept).outputs(), signal));
       }
       // effects that change nothing alone may do so together: a sum is rounded once
       List<Map<String, Tensor>> all = made(alone, only, kept).outputs();

@@ -27,8 +27,8 @@ import java.util.Set;
 /// @param copies by node: where further copies of a layer lie, each like its tiles. Vectors are
 ///   dealt out to a layer and its copies in turn. Copies hold the same weights; that their cells
 ///   differ on a manufactured chip is left out
-/// @param rowsOn by node: the share of steps in which a row is on (of its largest digit, where digits
-///   have several bits), as calibration pictures have it; empty where nobody has looked
+/// @param rowsOn by node: the share of steps in which a row is on (of its largest digit, where
+///   digits have several bits), as calibration pictures have it; empty where nobody has looked
 public record Program(
     Chip chip,
     Graph graph,

@@ -155,9 +155,7 @@ public record BlameReport(
         .append(
             converters == null
                 ? ". "
-                : "; its converters alone leave "
-                    + Numbers.score(metric, converters.score)
-                    + ". ");
+                : "; its converters alone leave " + Numbers.score(metric, converters.score) + ". ");
     Row worst = null;
     for (Row row : rows) {
       if (row.part.equals("alone") && row.changes && (worst == null || noisier(row, worst))) {

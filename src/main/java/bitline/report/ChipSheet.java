@@ -124,10 +124,13 @@ public final class ChipSheet {
   }
 
   private static String wires(Wires wires) {
-    String ends = wires.driverResistance() + wires.senseResistance() == 0 ? "" : ", drivers "
-            + Units.format(wires.driverResistance(), "ohm")
-            + ", sensing "
-            + Units.format(wires.senseResistance(), "ohm");
+    String ends =
+        wires.driverResistance() + wires.senseResistance() == 0
+            ? ""
+            : ", drivers "
+                + Units.format(wires.driverResistance(), "ohm")
+                + ", sensing "
+                + Units.format(wires.senseResistance(), "ohm");
     return "wires      "
         + Units.format(wires.supplyResistance(), "ohm")
         + " a cell along "

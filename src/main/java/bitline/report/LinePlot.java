@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Scores over time on a logarithmic axis, or at evenly spaced places, a line each way, with bands
-/// and with float as a dashed line. Inline SVG: lines stretch with the page, letters and points keep their size.
+/// and with float as a dashed line. Inline SVG: lines stretch with the page, letters and points
+/// keep their size.
 ///
 /// @param knownUntil the time in seconds after which values are held, shaded; null: none
 /// @param places names of the places, whose numbers stand for times then; null: times

@@ -189,7 +189,9 @@ public record RepairReport(
           .append(
               ways.get(w).repair().equals("both")
                   ? "with spare lines and remapped"
-                  : ways.get(w).repair().equals("spares") ? "with spare lines" : ways.get(w).name());
+                  : ways.get(w).repair().equals("spares")
+                      ? "with spare lines"
+                      : ways.get(w).name());
     }
     return out.append(".").toString();
   }

@@ -43,9 +43,7 @@ public final class AdcCalibration {
             0,
             (node, out) -> {},
             (layer, x, zero) ->
-                counted
-                    .computeIfAbsent(layer.node(), _ -> new RowsOn(layer.coding()))
-                    .count(x));
+                counted.computeIfAbsent(layer.node(), _ -> new RowsOn(layer.coding())).count(x));
       }
     }
     List<ArrayLayer> ranged = new ArrayList<>();

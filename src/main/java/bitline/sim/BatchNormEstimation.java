@@ -142,8 +142,7 @@ public final class BatchNormEstimation {
   /// Takes all pictures through a chip, node by node, to the last of some layers. The chip's users
   /// number its readings from 0 up, these are numbered from −1 down: noise met here is met never
   /// again.
-  private void together(
-      Simulator chip, Program program, Set<String> asked, Correction correction) {
+  private void together(Simulator chip, Program program, Set<String> asked, Correction correction) {
     Set<String> open = new HashSet<>(asked);
     Map<String, ArrayLayer> byNode = program.byNode();
     List<Simulator.Walk> walks = new ArrayList<>();

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// On the ideal chip cells hold their digits exactly and conduct in proportion, and an ADC rounds
 /// and clips and does nothing else. Under other [Conditions] cells are worth what they were
-/// programmed to on one manufactured chip, at its age, reads are noisy, wires
-/// take voltage and converters err.
+/// programmed to on one manufactured chip, at its age, reads are noisy, wires take voltage and
+/// converters err.
 public final class Simulator {
   /// Which engine forms the sums. All give the same bits.
   public enum Engine {
@@ -80,8 +80,7 @@ public final class Simulator {
     this.program = program;
     this.layers = program.byNode();
     this.vectorUnit = new Interpreter(kernels);
-    this.manufacture =
-        Manufacture.of(program.chip(), conditions, kernels, program.rowsOn());
+    this.manufacture = Manufacture.of(program.chip(), conditions, kernels, program.rowsOn());
     for (ArrayLayer layer : program.layers()) {
       if (manufacture != null && layer.range() != null) {
         runs.put(layer.node(), LayerRun.manufactured(layer, kernels, manufacture));

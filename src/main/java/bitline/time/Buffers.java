@@ -11,6 +11,9 @@ import java.util.TreeSet;
 
 /// The buffers of a flow: how large each is, and which lie outside the chip because its own
 /// memories are full, the largest first.
+///
+/// Those that hold a value whole have room for two, so that the next picture can come in while this
+/// one is read, where all that fits on the chip.
 final class Buffers {
   private final Map<String, List<Buffer>> ofValue = new HashMap<>();
   private final List<Buffer> all = new ArrayList<>();
@@ -44,13 +47,13 @@ final class Buffers {
   ///
   /// @param batch pictures that a buffer between two segments holds
   void layOut(Chip chip, int segments, int batch, Flow.Builder flow) {
-    for (Buffer buffer : all) {
-      int whole = buffer.rows.rows();
-      boolean several = of(buffer.value).size() > 1;
-      long rows = several ? whole : Math.min(whole, buffer.rows.most()) + 1L;
-      buffer.capacity = buffer.from < buffer.to ? Math.max(rows, (long) batch * whole) : rows;
-    }
     double room = room(chip);
+    size(batch, 2);
+    for (int segment = 0; segment < segments; segment++) {
+      if (bytes(segment) > room) {
+        size(batch, 1);
+      }
+    }
     for (int segment = 0; segment < segments; segment++) {
       onChip = Math.max(onChip, fit(chip, segment, room));
     }
@@ -58,6 +61,23 @@ final class Buffers {
       buffer.space = flow.store(Flow.Store.space("space for " + buffer.value, buffer.capacity));
       buffer.contents = flow.store(Flow.Store.contents("rows of " + buffer.value, buffer.capacity));
     }
+  }
+
+  /// @param times that buffers of whole values hold one
+  private void size(int batch, int times) {
+    for (Buffer buffer : all) {
+      int whole = buffer.rows.rows();
+      boolean kept = of(buffer.value).size() > 1 || buffer.rows.most() >= whole;
+      long rows = kept ? (long) times * whole : buffer.rows.most() + 1L;
+      buffer.capacity = buffer.from < buffer.to ? Math.max(rows, (long) batch * whole) : rows;
+    }
+  }
+
+  private double bytes(int segment) {
+    return all.stream()
+        .filter(buffer -> buffer.from <= segment && segment <= buffer.to)
+        .mapToDouble(Buffer::bytes)
+        .sum();
   }
 
   /// Moves buffers outside until the rest fits in a segment; returns its bytes.

@@ -52,8 +52,7 @@ class FaultAnswersTest {
     assertThat(written.code).as(written.err).isZero();
     assertThat(written.out).contains("hermes64_natel_2023", "stuck off");
     String drawn = figures(run("run", SIGNS, join(chip, "--effects", "all", "--json")));
-    assertThat(figures(run("run", SIGNS, join(chip, "--faults", map, "--json"))))
-        .isEqualTo(drawn);
+    assertThat(figures(run("run", SIGNS, join(chip, "--faults", map, "--json")))).isEqualTo(drawn);
     String remapped =
         figures(run("run", SIGNS, join(chip, "--effects", "all", "--repair", "remap", "--json")));
     assertThat(remapped).isNotEqualTo(drawn);
@@ -68,13 +67,21 @@ class FaultAnswersTest {
         chip,
         Files.readString(Path.of("chips/wan_nature_2022.yaml"))
             .replace("name: wan_nature_2022", "name: spared")
-            .replace("      activeRows:", "      spareRows: 6\n      spareColumns: 6\n      activeRows:"));
+            .replace(
+                "      activeRows:",
+                "      spareRows: 6\n      spareColumns: 6\n      activeRows:"));
     Path page = folder.resolve("repair.html");
     String[] sweep = {
-      "--chip", chip.toString(), "--fault-rate", "0.01%,6%", "--chip-samples", "2", "--effects", "stuck"
+      "--chip",
+      chip.toString(),
+      "--fault-rate",
+      "0.01%,6%",
+      "--chip-samples",
+      "2",
+      "--effects",
+      "stuck"
     };
-    Ran one =
-        run("repair", SIGNS, join(sweep, "--threads", "1", "--report", page.toString()));
+    Ran one = run("repair", SIGNS, join(sweep, "--threads", "1", "--report", page.toString()));
     assertThat(one.code).as(one.err).isZero();
     assertThat(one.out)
         .contains("signs_bitline on spared, 4 inputs, 2 chips")

@@ -230,8 +230,7 @@ class BatchNormEstimationTest {
           .as(layer.node())
           .isEqualTo(!last && !(layer.unrolling() instanceof Unrolling.Product));
     }
-    Program integers =
-        program.with(program.layers().stream().map(ArrayLayer::unscaled).toList());
+    Program integers = program.with(program.layers().stream().map(ArrayLayer::unscaled).toList());
     assertThatThrownBy(() -> estimation(integers, 1).simulator(integers, old()))
         .isInstanceOf(Problem.class)
         .hasMessageStartingWith("there is no batch norm to re-estimate in ")

@@ -121,7 +121,8 @@ class WiredLayerTest {
     for (int i = 0; i < gains.length; i++) {
       Map<String, Double> rowsOn = Map.of("layer", 0.05 + 0.2 * i);
       gains[i] =
-          Objects.requireNonNull(Manufacture.of(chip, wired, SCALAR, rowsOn)).make(layer, 0)
+          Objects.requireNonNull(Manufacture.of(chip, wired, SCALAR, rowsOn))
+              .make(layer, 0)
               .gains()[0];
     }
     assertThat(gains[0]).isBetween(1.01, gains[1]);
@@ -159,7 +160,8 @@ class WiredLayerTest {
         Tensor x = RandomLayers.inputs(random, layer);
         float[] got = ((Tensor.Floats) run.run(x, 0, new Activity())).data();
         int[] data = ((Tensor.Ints) x).data();
-        double[] exact = added(layer, data, (g, step) -> converted(exact(chip, layer, g, step, data)));
+        double[] exact =
+            added(layer, data, (g, step) -> converted(exact(chip, layer, g, step, data)));
         double[] ideal = added(layer, data, (g, step) -> converted(ideal(layer, g, step, data)));
         for (int n = 0; n < got.length; n++) {
           squares += Math.pow(got[n] - exact[n], 2);
@@ -168,7 +170,9 @@ class WiredLayerTest {
         }
       }
       assertThat(Math.sqrt(lost / all)).as("lost of %s", code).isGreaterThan(0.05);
-      assertThat(Math.sqrt(squares / all)).as("error of %s", code).isLessThan(Math.sqrt(lost / all) / 3);
+      assertThat(Math.sqrt(squares / all))
+          .as("error of %s", code)
+          .isLessThan(Math.sqrt(lost / all) / 3);
     }
   }
 
@@ -450,8 +454,7 @@ class WiredLayerTest {
       read[s] =
           converters == null
               ? (double) sums[s] / (1 << FRACTION)
-              : range.read(
-                  converters.code(converters.which()[group * places + s], sums[s]));
+              : range.read(converters.code(converters.which()[group * places + s], sums[s]));
     }
     return read;
   }
@@ -469,8 +472,7 @@ class WiredLayerTest {
   }
 
   /// The same sums by Kirchhoff's equations of the whole array.
-  private static double[] exact(
-      Chip chip, ArrayLayer layer, RowGroup group, Digit step, int[] x) {
+  private static double[] exact(Chip chip, ArrayLayer layer, RowGroup group, Digit step, int[] x) {
     Levels levels = Levels.of(chip.cell(), 0);
     Coding coding = layer.coding();
     Wires wires = Objects.requireNonNull(chip.macro().wires());
@@ -518,8 +520,7 @@ class WiredLayerTest {
   }
 
   private static double[] across(Wires wires, double[] g, double[] on, int beside) {
-    return NodalSolution.currents(
-        net(wires, on.length, g.length / on.length, beside), g, on);
+    return NodalSolution.currents(net(wires, on.length, g.length / on.length, beside), g, on);
   }
 
   /// With source lines columns do not meet: one after another.
@@ -600,7 +601,20 @@ class WiredLayerTest {
           - {name: test, step: 10 ns, inputBits: 4, weightBits: 5}
         """
             .formatted(
-                how.rows(), COLUMNS, how.active(), encoding, dacBits, dacBits == 1 ? "bit_serial" : "level", cell, how.supply, how.driven, how.sensed, ohm, ohm, ohm, ohm);
+                how.rows(),
+                COLUMNS,
+                how.active(),
+                encoding,
+                dacBits,
+                dacBits == 1 ? "bit_serial" : "level",
+                cell,
+                how.supply,
+                how.driven,
+                how.sensed,
+                ohm,
+                ohm,
+                ohm,
+                ohm);
     try {
       return Chips.find(Files.writeString(folder.resolve("wired.yaml"), yaml).toString());
     } catch (IOException e) {

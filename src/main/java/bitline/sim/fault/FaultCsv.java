@@ -264,11 +264,7 @@ final class FaultCsv {
 
   /// Writes a line whose cells are all stuck alike; false where they are not.
   private static boolean whole(
-      int cells,
-      IntUnaryOperator both,
-      String place,
-      boolean pair,
-      StringBuilder out) {
+      int cells, IntUnaryOperator both, String place, boolean pair, StringBuilder out) {
     int first = both.applyAsInt(0);
     Stuck stuck = ArrayFaults.of(first, 0);
     if (stuck == Stuck.FINE || (pair && ArrayFaults.of(first, 1) != stuck)) {

@@ -67,8 +67,7 @@ final class FaultDraw {
   }
 
   private Stuck line(String purpose, int line, Faults.Lines share) {
-    return stuck(
-        Keyed.uniform(Keyed.bits(number, purpose, place), line), share.off(), share.on());
+    return stuck(Keyed.uniform(Keyed.bits(number, purpose, place), line), share.off(), share.on());
   }
 
   private static Stuck stuck(double drawn, double off, double on) {

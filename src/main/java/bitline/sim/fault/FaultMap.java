@@ -17,8 +17,8 @@ import java.util.Map;
 ///
 /// - CSV with the columns `array,weight_set,row,column,stuck` and maybe `device`; see [FaultCsv].
 /// - `.npy` of integers, arrays × rows × columns: 0 fine, 1 stuck off, 2 stuck on. With several
-///   weight sets arrays × weight sets × rows × columns; where a cell holds a pair of devices an axis
-///   of 2 may follow, else both are as the cell is.
+///   weight sets arrays × weight sets × rows × columns; where a cell holds a pair of devices an
+///   axis of 2 may follow, else both are as the cell is.
 ///
 /// Rows and columns are those of cells, spare ones after the array's own.
 public final class FaultMap {

@@ -61,9 +61,7 @@ public final class FaultyChip {
         _ -> {
           ArrayFaults faults = source.of(chip, number, array, weightSet);
           Spares spares =
-              repair.spares()
-                  ? Spares.of(chip.array(), faults)
-                  : Spares.none(chip.array(), faults);
+              repair.spares() ? Spares.of(chip.array(), faults) : Spares.none(chip.array(), faults);
           return new RepairedArray(faults, spares);
         });
   }

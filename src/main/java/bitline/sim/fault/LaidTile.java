@@ -216,8 +216,7 @@ final class LaidTile {
   /// without faults takes any line.
   private boolean exchange(int[] at, int[] others, int from, int to, boolean ofRows) {
     int count = to - from;
-    int[] faulty =
-        IntStream.range(from, to).filter(line -> faulty(line, others, ofRows)).toArray();
+    int[] faulty = IntStream.range(from, to).filter(line -> faulty(line, others, ofRows)).toArray();
     if (faulty.length == 0) {
       return false;
     }
@@ -225,7 +224,8 @@ final class LaidTile {
     long now = 0;
     for (int f = 0; f < faulty.length; f++) {
       for (int o = 0; o < others.length; o++) {
-        int both = states[ofRows ? faulty[f] * columns + others[o] : others[o] * columns + faulty[f]];
+        int both =
+            states[ofRows ? faulty[f] * columns + others[o] : others[o] * columns + faulty[f]];
         if (both != 0) {
           add(cost[f], from, o, both, ofRows);
         }

@@ -109,7 +109,8 @@ record ConverterSet(AdcRange range, List<AdcInstance> instances, int[] which) {
   /// @param groups of each row group
   @Nullable Converters saturated(List<Saturation> groups, int fraction) {
     record Kind(int instance, long bend) {}
-    double greatest = Math.max(Math.abs(range.lo()), Math.abs(range.lo() + range.codes() * range.step()));
+    double greatest =
+        Math.max(Math.abs(range.lo()), Math.abs(range.lo() + range.codes() * range.step()));
     double bends = range.step() / (FINER * greatest * greatest);
     int places = which.length / groups.size();
     int[] kinds = new int[which.length];
@@ -119,10 +120,7 @@ record ConverterSet(AdcRange range, List<AdcInstance> instances, int[] which) {
     boolean straight = true;
     for (int s = 0; s < kinds.length; s++) {
       Saturation group = groups.get(s / places);
-      Kind kind =
-          new Kind(
-              which[s],
-              Math.round(group.bend()[s % places] / bends));
+      Kind kind = new Kind(which[s], Math.round(group.bend()[s % places] / bends));
       straight = straight && kind.bend == 0;
       Integer at = known.get(kind);
       if (at == null) {
@@ -141,9 +139,7 @@ record ConverterSet(AdcRange range, List<AdcInstance> instances, int[] which) {
     Curves curves = new Curves(first, last);
     int[] codes = new int[Math.multiplyExact(known.size(), curves.places)];
     known.forEach(
-        (kind, c) ->
-            curves.fill(
-                codes, c, instances.get(kind.instance), kind.bend * bends));
+        (kind, c) -> curves.fill(codes, c, instances.get(kind.instance), kind.bend * bends));
     return new Converters(curves.grid(fraction), codes, kinds);
   }
 

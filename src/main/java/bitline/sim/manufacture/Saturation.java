@@ -3,8 +3,8 @@ package bitline.sim.manufacture;
 import bitline.sim.wire.Approximation;
 
 /// How the sums of a row group saturate where a column loses more the more it carries: a sum s of
-/// cells, each worth `gain` times what reaches the sensed end at the mean input, is read as s / (1 +
-/// bend·s). Sums are in units of a digit's step; one number a place, as in [Worth].
+/// cells, each worth `gain` times what reaches the sensed end at the mean input, is read as s / (1
+/// + bend·s). Sums are in units of a digit's step; one number a place, as in [Worth].
 ///
 /// A converter sees the difference of a column and of what is taken off it, of which each saturates
 /// by itself. What the two carry is not known from the difference; their mean for rows of which any
@@ -21,9 +21,9 @@ record Saturation(double[] gain, double[] bend) {
   /// Moments, while rows are on and off, of a column's current and of what is taken off it; both as
   /// they are without saturation.
   ///
-  /// Rows are on for some share of them, the same for all and from vector to vector anything between
-  /// 0 and 1 that lies at most so far from the mean as the nearer of the two; rows that have the same
-  /// share are independent.
+  /// Rows are on for some share of them, the same for all and from vector to vector anything
+  /// between 0 and 1 that lies at most so far from the mean as the nearer of the two; rows that
+  /// have the same share are independent.
   static final class Moments {
     private final double on;
     private final double variance;
@@ -117,8 +117,7 @@ record Saturation(double[] gain, double[] bend) {
   }
 
   /// A column less what is taken off it, as a function of the same without saturation.
-  private record Difference(
-      Approximation wired, int column, int taken, double slope, double mean) {
+  private record Difference(Approximation wired, int column, int taken, double slope, double mean) {
     /// How far from the mean it may go until one of the two carries nothing.
     double reach(double wanted) {
       double reach = Math.min(wanted, wired.meanCurrent()[column] / Math.abs(1 + slope));

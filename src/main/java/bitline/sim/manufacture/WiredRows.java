@@ -93,9 +93,7 @@ final class WiredRows {
     boolean across = wires.supply() == Wires.Supply.INPUT_LINE;
     double columnPitch = wires.columnResistance();
     double supplyPitch = wires.supplyResistance() / (across ? beside : 1);
-    tall =
-        Span.of(
-            top, bottom, array.rows(), wires.sensed(), columnPitch, wires.senseResistance());
+    tall = Span.of(top, bottom, array.rows(), wires.sensed(), columnPitch, wires.senseResistance());
     Span supplied =
         across
             ? Span.of(
@@ -106,12 +104,7 @@ final class WiredRows {
                 supplyPitch,
                 wires.driverResistance())
             : Span.of(
-                top,
-                bottom,
-                array.rows(),
-                wires.driven(),
-                supplyPitch,
-                wires.driverResistance());
+                top, bottom, array.rows(), wires.driven(), supplyPitch, wires.driverResistance());
     wide = across ? supplied : new Span(left, right, 0);
     columns = wide.length();
     net =
@@ -155,8 +148,7 @@ final class WiredRows {
           moments.row(wired.conductance()[row + column], take);
         }
         int place = place(piece.drawn().positive(), rows.from(), n, j);
-        saturation.set(
-            place, wired, levels.step(), column, taken, beside == 2, moments);
+        saturation.set(place, wired, levels.step(), column, taken, beside == 2, moments);
       }
     }
   }

@@ -11,11 +11,9 @@ final class ColumnScratch {
   /// Rows of sums that are converted at a time.
   static final int ROWS = 4;
 
-  private static final int REGISTERS =
-      ROWS * ColumnTables.BITS * ColumnTables.LANES / Lanes.COUNT;
+  private static final int REGISTERS = ROWS * ColumnTables.BITS * ColumnTables.LANES / Lanes.COUNT;
 
-  private static final int SUMS =
-      LevelColumnArray.VECTORS * ColumnTables.BITS * ColumnTables.LANES;
+  private static final int SUMS = LevelColumnArray.VECTORS * ColumnTables.BITS * ColumnTables.LANES;
 
   /// Input bits of rows that share a table, see [ColumnTables#index].
   short[] index = new short[0];

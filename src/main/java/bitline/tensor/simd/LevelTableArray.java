@@ -90,13 +90,15 @@ final class LevelTableArray implements ArrayKernel {
       double depth = tables * RowTables.depth(end - row);
       double fillings = Math.ceil(blocks / LevelCellArray.BLOCKS);
       byVectors +=
-          sums * (registers * bits * (depth * ASKED_BY_VECTORS + each)
-              + fillings * depth * FILLED_BY_VECTORS);
+          sums
+              * (registers * bits * (depth * ASKED_BY_VECTORS + each)
+                  + fillings * depth * FILLED_BY_VECTORS);
       depth = tables * ColumnTables.depth(end - row);
       fillings = Math.ceilDiv(vectors, LevelColumnArray.VECTORS);
       byColumns +=
-          packs * (vectors * bits * (depth * ASKED_BY_COLUMNS + each)
-              + fillings * depth * FILLED_BY_COLUMNS);
+          packs
+              * (vectors * bits * (depth * ASKED_BY_COLUMNS + each)
+                  + fillings * depth * FILLED_BY_COLUMNS);
       row = end;
     }
     return byColumns < byVectors;

@@ -53,12 +53,7 @@ final class SumCodes {
 
   /// What [LevelCells] says, as it stands.
   static void plain(
-      LevelCells array,
-      byte[] inputs,
-      int vectors,
-      long noiseKey,
-      long firstVector,
-      int[] totals) {
+      LevelCells array, byte[] inputs, int vectors, long noiseKey, long firstVector, int[] totals) {
     new ScalarKernels("numbers of two turns")
         .levelCells(array)
         .totals(inputs, vectors, noiseKey, firstVector, totals);

@@ -37,7 +37,8 @@ class FaultyChipTest {
 
   static Chip with(Chip chip, Faults faults) {
     Macro m = chip.macro();
-    Macro macro = new Macro(m.array(), m.weightSets(), m.cell(), m.dac(), m.adc(), faults, m.wires());
+    Macro macro =
+        new Macro(m.array(), m.weightSets(), m.cell(), m.dac(), m.adc(), faults, m.wires());
     return new Chip(
         chip.name(),
         chip.title(),
@@ -164,8 +165,7 @@ class FaultyChipTest {
       }
     }
     assertThat(stuck).isGreaterThan(20);
-    MatrixFaults other =
-        chip.matrix(moved(part, new Tile(0, 1, 0, 0, 20, 0, 5, 10, 12)), 0);
+    MatrixFaults other = chip.matrix(moved(part, new Tile(0, 1, 0, 0, 20, 0, 5, 10, 12)), 0);
     other.row(0, false, wide = new Stuck[30]);
     some.row(0, false, narrow);
     assertThat(wide).as("another weight set has cells of its own").isNotEqualTo(narrow);
