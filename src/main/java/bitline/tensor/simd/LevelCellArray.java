@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// The table engine: cells with values of their own under inputs sent bit by bit. All sums that a
 /// few rows of a column can give fit one vector register; a permutation by the rows' input bits
 /// looks them up for as many input vectors as there are lanes, and 16-bit lanes add them up. Tables
-/// live as long as they serve some blocks of vectors, so that memory is that of the values.
+/// live as long as they serve some blocks of vectors: a thread keeps those of [#COLUMNS] columns of
+/// one row group (64 bytes for every five rows), whatever the size of the array.
 final class LevelCellArray implements ArrayKernel {
   /// Input vectors of a block, whatever the lanes.
   static final int BLOCK = LevelCells.NOISE_VECTORS;
