@@ -110,6 +110,30 @@ class ManufactureTest {
     assertThat(other).isNotEqualTo(one);
   }
 
+  /// A stuck cell at the top is far noisier than one at digit 0; in the unit of its variance others
+  /// must not vanish.
+  @Test
+  void oneVeryNoisyCellLeavesTheNoiseOfTheOthers() {
+    ArrayLayer layer = pairs(new java.util.SplittableRandom(4));
+    LevelCells alone = make(layer, with(Effect.READ_NOISE)).cells();
+    LevelCells stuck = make(layer, with(Effect.READ_NOISE, Effect.STUCK)).cells();
+    short[] before = Objects.requireNonNull(alone.variances());
+    short[] after = Objects.requireNonNull(stuck.variances());
+    double noise = 0;
+    int same = 0;
+    for (int i = 0; i < before.length; i++) {
+      double expected = before[i] * (double) alone.varianceUnit();
+      if (alone.values()[i] == stuck.values()[i]) {
+        double error = after[i] * (double) stuck.varianceUnit() - expected;
+        assertThat(Math.abs(error)).isLessThanOrEqualTo(stuck.varianceUnit());
+        noise += expected;
+        same++;
+      }
+    }
+    assertThat(same).isGreaterThan(before.length * 9 / 10).isLessThan(before.length);
+    assertThat((double) stuck.varianceUnit()).isLessThan(noise / same / 20);
+  }
+
   @Test
   void compensationMakesUpForTheMeanDrift() {
     ArrayLayer layer = pairs(new java.util.SplittableRandom(5));

@@ -142,8 +142,10 @@ final class Devices {
     Stuck stuck = states.length == 0 ? Stuck.FINE : states[place];
     double value;
     double first;
+    int reads = digit;
     if (stuck != Stuck.FINE) {
-      value = levels.target(stuck == Stuck.OFF ? 0 : levels.count() - 1);
+      reads = stuck == Stuck.OFF ? 0 : levels.count() - 1;
+      value = levels.target(reads);
       first = value;
     } else if (!differ) {
       value = levels.target(digit);
@@ -156,7 +158,7 @@ final class Devices {
     worth.value()[at] = value;
     worth.fresh()[at] = first;
     if (readNoise) {
-      worth.variance()[at] = levels.readVariance(digit, value);
+      worth.variance()[at] = levels.readVariance(reads, value);
     }
     if (telegraph != null && trap.at(place) > trapped) {
       double p = telegraph.occupancy(occupancy.at(place));

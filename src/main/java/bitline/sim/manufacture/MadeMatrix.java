@@ -17,11 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// Collects what the cells of a matrix are worth, row group by row group, in the fixed point that
 /// engines take.
 final class MadeMatrix {
-  /// Variances are whole multiples of a unit, the largest this many …
-  private static final int GREATEST_VARIANCE = 200;
-
-  /// … or this many, where a few cells are far noisier than most: as many as five of fit 16 bits.
-  private static final int GREATEST_OF_TAILS = 6000;
+  /// Variances are whole multiples of a unit, which is so small that the noisiest column of a row
+  /// group has this many: with what rounding adds it fits 16 bits. The noisiest cell would be a bad
+  /// measure: one stuck at the top may be a thousand times as noisy as the others.
+  private static final int GREATEST_SUM = 30_000;
 
   private final ArrayLayer layer;
   private final int columns;
@@ -31,7 +30,6 @@ final class MadeMatrix {
 
   private final short[] values;
   private final double[] variances;
-  private final int greatestVariance;
 
   /// What each column's cells conduct beyond digit 0, weighted as their digits are: as programmed,
   /// and now.
@@ -41,15 +39,13 @@ final class MadeMatrix {
   private final List<Saturation> saturations = new ArrayList<>();
 
   /// @param cellBits bits that a cell holds
-  /// @param tails whether a few cells are far noisier than most
-  MadeMatrix(ArrayLayer layer, int cellBits, boolean noisy, boolean tails) {
+  MadeMatrix(ArrayLayer layer, int cellBits, boolean noisy) {
     this.layer = layer;
     columns = layer.unrolling().columns();
     fraction = Math.max(3, 9 - cellBits);
     int rows = layer.unrolling().rows();
     values = new short[Math.multiplyExact(rows * layer.coding().weightDigits().size(), columns)];
     variances = new double[noisy ? values.length : 0];
-    greatestVariance = tails ? GREATEST_OF_TAILS : GREATEST_VARIANCE;
     programmed = new double[columns];
     now = new double[columns];
   }
@@ -126,11 +122,7 @@ final class MadeMatrix {
     Coding coding = layer.coding();
     AdcRange range =
         Objects.requireNonNull(layer.range(), "cells that differ need converters to tell it");
-    double greatest = 0;
-    for (double variance : variances) {
-      greatest = Math.max(greatest, variance);
-    }
-    double unit = greatest / greatestVariance;
+    double unit = greatestVariance() / GREATEST_SUM;
     double square = (double) (1 << fraction) * (1 << fraction);
     return new LevelCells(
         layer.unrolling().rows(),
@@ -148,6 +140,24 @@ final class MadeMatrix {
         (float) (((converters == null ? 0 : converters.variance()) + steady) * square),
         sums == null ? null : floats(sums, square),
         drivers);
+  }
+
+  /// Of the sum of a column in a row group, all its rows active.
+  private double greatestVariance() {
+    int places = layer.coding().weightDigits().size() * columns;
+    double greatest = 0;
+    for (RowGroup rows : layer.rowGroups()) {
+      double[] sums = new double[places];
+      for (int k = rows.from(); k < rows.to() && variances.length > 0; k++) {
+        for (int place = 0; place < places; place++) {
+          sums[place] += variances[k * places + place];
+        }
+      }
+      for (double sum : sums) {
+        greatest = Math.max(greatest, sum);
+      }
+    }
+    return greatest;
   }
 
   private static float[] floats(double[] variances, double square) {

@@ -106,7 +106,7 @@ public final class Manufacture {
             || (conditions.has(Effect.READ_NOISE) && levels.noisyReads());
     Devices positive = devices(layer, group, false, noisy, faults);
     Devices negative = devices(layer, group, true, noisy, faults);
-    MadeMatrix matrix = new MadeMatrix(layer, cell.bits(), noisy, telegraph);
+    MadeMatrix matrix = new MadeMatrix(layer, cell.bits(), noisy);
     for (RowGroup rows : layer.rowGroups()) {
       Wiring.Drawn drawn;
       if (wiring == null) {
