@@ -41,7 +41,9 @@ final class LaneEngine {
 
   /// For ideal cells; null where digits have more than a bit or these kernels have no such engine.
   static @Nullable LaneEngine ideal(ArrayLayer layer, Kernels kernels) {
-    if (!BitPlaneEngine.takes(layer.coding()) || layer.coding().inputBits() > INPUT_BITS) {
+    if (!BitPlaneEngine.takes(layer.coding())
+        || layer.coding().inputBits() > INPUT_BITS
+        || !everyRowInOneGroup(layer)) {
       return null;
     }
     ArrayKernel first = kernels.bitCells(cells(layer, 0));
@@ -59,6 +61,18 @@ final class LaneEngine {
     LaneEngine engine = new LaneEngine(layer, 0, maker);
     engine.prepared.put(0, new Prepared(first, null));
     return engine;
+  }
+
+  /// Kernels are told where row groups end; a row that none reads would be read all the same.
+  private static boolean everyRowInOneGroup(ArrayLayer layer) {
+    int next = 0;
+    for (RowGroup group : layer.rowGroups()) {
+      if (group.from() != next) {
+        return false;
+      }
+      next = group.to();
+    }
+    return next == layer.unrolling().rows();
   }
 
   /// For cells as they were manufactured.

@@ -72,7 +72,9 @@ final class LayerRun {
     ArrayEngine sums = everySum(layer, kernels);
     if (layer.lossless()) {
       ArrayEngine exact = new ExactEngine(layer, kernels);
-      return new LayerRun(layer, exact, sums, WholeProduct.of(layer, kernels), null, probe);
+      WholeProduct whole = WholeProduct.of(layer, kernels);
+      LaneEngine blocks = whole == null ? LaneEngine.ideal(layer, kernels) : null;
+      return new LayerRun(layer, exact, sums, whole, blocks, probe);
     }
     LaneEngine bits = LaneEngine.ideal(layer, kernels);
     return bits == null ? by(layer, sums) : new LayerRun(layer, sums, sums, null, bits, probe);

@@ -1,10 +1,13 @@
 package bitline.bench;
 
-import bitline.tensor.Kernels;
+import bitline.tensor.ArrayKernel;
+import bitline.tensor.BitCells;
 import bitline.tensor.simd.KernelsProvider;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -129,13 +132,31 @@ public class ArrayBenchmarks {
     }
   }
 
-  /// A digital array: the exact product of integers.
+  /// A digital array, whose sums nothing converts.
   @State(Scope.Thread)
-  public static class Product {
-    private final Kernels kernels = KernelsProvider.best(1);
-    private final int[] weights = random().ints(256 * 256, -128, 128).toArray();
-    private final int[] inputs = random().ints(256 * 1024, 0, 256).toArray();
+  public static class Digital {
+    private final ArrayKernel kernel = lossless();
+    private final byte[] inputs = new byte[256 * 1024];
     private final int[] totals = new int[256 * 1024];
+
+    /// Draws the inputs.
+    @Setup
+    public void draw() {
+      random().nextBytes(inputs);
+    }
+
+    private static ArrayKernel lossless() {
+      byte[] cells = new byte[256 * 8 * 256];
+      int[] bits = random().ints(cells.length, 0, 2).toArray();
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = (byte) bits[i];
+      }
+      int[] weights = {1, 2, 4, 8, 16, 32, 64, -128};
+      int[] codes = IntStream.rangeClosed(0, 128).toArray();
+      BitCells array =
+          new BitCells(256, 256, new int[] {128, 256}, weights, cells, 8, false, 0, codes);
+      return Objects.requireNonNull(KernelsProvider.best(1).bitCells(array));
+    }
   }
 
   @Benchmark
@@ -149,9 +170,8 @@ public class ArrayBenchmarks {
   }
 
   @Benchmark
-  public int[] exact(Product product) {
-    product.kernels.matmulInt(
-        256, 1024, 256, product.weights, 0, 256, product.inputs, 0, 1024, product.totals, 0, 1024);
-    return product.totals;
+  public int[] exact(Digital digital) {
+    digital.kernel.totals(digital.inputs, 1024, 0, 0, digital.totals);
+    return digital.totals;
   }
 }

@@ -122,7 +122,8 @@ final class SimdKernels implements Kernels {
 
   @Override
   public @Nullable ArrayKernel bitCells(BitCells array) {
-    return BitCellArray.of(array);
+    ArrayKernel lossless = LosslessCellArray.of(array);
+    return lossless != null ? lossless : BitCellArray.of(array);
   }
 
   @Override

@@ -7,6 +7,7 @@ import bitline.tensor.ArrayKernel;
 import bitline.tensor.BitCells;
 import bitline.tensor.Kernels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -20,6 +21,7 @@ final class BitCellArrayTest {
   @Test
   void totals() {
     int[] taken = new int[4];
+    int[] lossless = new int[1];
     Cases.forAll(
         400,
         random -> {
@@ -39,11 +41,13 @@ final class BitCellArrayTest {
             kernel.totals(inputs, vectors, 0, 0, totals);
             assertThat(totals).as(width + " bits, " + vectors).isEqualTo(expected);
           });
+          lossless[0] += LosslessCellArray.of(array) == null ? 0 : 1;
           CodeLine line = CodeLine.of(array.least(), array.codes());
           taken[line == null ? 0 : line.wide() ? 1 : array.mostRows() > 255 ? 2 : 3]++;
         });
     if (Long.getLong("cases.seed") == null) {
       assertThat(taken).as("cases by way of converting").doesNotContain(0);
+      assertThat(lossless[0]).as("cases that lose nothing").isGreaterThan(40);
     }
   }
 
@@ -97,6 +101,10 @@ final class BitCellArrayTest {
   /// Equal steps that may clip, or steps of any height.
   private static int[] codes(RandomGenerator random, int least, int greatest) {
     int[] codes = new int[greatest - least + 1];
+    if (random.nextInt(4) == 0) {
+      Arrays.setAll(codes, i -> least + i);
+      return codes;
+    }
     if (random.nextInt(5) == 0) {
       for (int i = 1; i < codes.length; i++) {
         codes[i] = codes[i - 1] + (random.nextInt(3) == 0 ? random.nextInt(3) : 0);
