@@ -41,7 +41,7 @@ public final class NetworkBuilder {
     return this;
   }
 
-  NetworkBuilder node(Node node) {
+  public NetworkBuilder node(Node node) {
     nodes.add(node);
     return this;
   }

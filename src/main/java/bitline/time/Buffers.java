@@ -17,6 +17,7 @@ import java.util.TreeSet;
 final class Buffers {
   private final Map<String, List<Buffer>> ofValue = new HashMap<>();
   private final List<Buffer> all = new ArrayList<>();
+  private final Map<String, List<String>> madeWith = new HashMap<>();
 
   /// Bytes on the chip in the segment that needs most; known once they are laid out.
   private double onChip;
@@ -25,6 +26,20 @@ final class Buffers {
     ofValue.computeIfAbsent(buffer.value, _ -> new ArrayList<>()).add(buffer);
     all.add(buffer);
     return buffer;
+  }
+
+  /// Tells that one process makes these values together, row by row: readers of one then wait for
+  /// the space of the others, too.
+  void together(List<String> values) {
+    values.forEach(value -> madeWith.put(value, values));
+  }
+
+  private boolean severalReaders(String value) {
+    int readers = 0;
+    for (String with : madeWith.getOrDefault(value, List.of(value))) {
+      readers += of(with).size();
+    }
+    return readers > 1;
   }
 
   /// Those that a value is put into.
@@ -67,7 +82,7 @@ final class Buffers {
   private void size(int batch, int times) {
     for (Buffer buffer : all) {
       int whole = buffer.rows.rows();
-      boolean kept = of(buffer.value).size() > 1 || buffer.rows.most() >= whole;
+      boolean kept = severalReaders(buffer.value) || buffer.rows.most() >= whole;
       long rows = kept ? (long) times * whole : buffer.rows.most() + 1L;
       buffer.capacity = buffer.from < buffer.to ? Math.max(rows, (long) batch * whole) : rows;
     }

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 ///   that share an array take turns.
 /// - A node takes one vector unit for a row of its result ([Effort]). On a chip that names no
 ///   vector unit a host does that work, and it takes no time here.
-/// - A buffer holds what its reader's window spans and one row more; a value that has several
-///   readers is kept whole for each, so that no reader can make another one wait for ever. Buffers
+/// - A buffer holds what its reader's window spans and one row more; where a value, or the values
+///   that one node makes, have several readers, each is kept whole, so that no reader can make
+///   another one wait for ever. Buffers
 ///   that do not fit the memories of the chip, largest first, lie in the memory outside, which each
 ///   of their rows passes twice.
 /// - Inputs come from the memory outside.
@@ -157,6 +158,7 @@ public final class Lowering {
       }
       int segment = layer == null ? latest(node) : segments.of(layer);
       node.outputs().forEach(value -> madeIn.put(value, segment));
+      buffers.together(node.outputs());
       stages.add(
           new Stage(
               node, layer, segment, layer == null ? reads(node, segment) : reads(layer, segment)));

@@ -3,9 +3,14 @@ package bitline.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import bitline.NetworkBuilder;
 import bitline.Workbench;
 import bitline.chip.Chip;
 import bitline.graph.Graph;
+import bitline.graph.Linear;
+import bitline.graph.Node;
+import bitline.graph.Shaping;
+import bitline.graph.Window;
 import bitline.graph.eval.Shapes;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
@@ -14,6 +19,7 @@ import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,6 +101,35 @@ class LoweringTest {
       assertThat(total).isGreaterThan(before);
       before = total;
     }
+  }
+
+  /// One half goes through two convolutions, whose windows wait for rows, before it meets the other.
+  @Test
+  void partsOfASplitDoNotWaitForOneAnotherForEver() {
+    Tensor ones = Tensor.floats(Shape.of(2, 2, 3, 3), filled(36, 1));
+    Tensor picture = Tensor.floats(Shape.of(1, 4, 16, 16), filled(1024, 0.5f));
+    Window window =
+        new Window(
+            List.of(3, 3), List.of(), List.of(), List.of(1, 1, 1, 1), Window.AutoPad.NOTSET);
+    Graph network =
+        new NetworkBuilder()
+            .input("x", picture)
+            .constant("w", ones)
+            .node(new Node("split", new Shaping.Split(1), List.of("x"), List.of("a", "b")))
+            .node("c", new Linear.Conv(window, 1), "b", "w")
+            .node("d", new Linear.Conv(window, 1), "c", "w")
+            .node("y", new Shaping.Concat(1), "a", "d")
+            .graph("y");
+    Graph quantised = Workbench.quantise(network, Settings.PLAIN, List.of(Map.of("x", picture)));
+    Timing timing = Timing.of(Workbench.map(quantised, Workbench.chip("ideal_digital")), 1, 4);
+    assertThat(timing.ends()).hasSize(4);
+    assertThat(timing.total()).isGreaterThanOrEqualTo(timing.bound().time());
+  }
+
+  private static float[] filled(int length, float value) {
+    float[] values = new float[length];
+    Arrays.fill(values, value);
+    return values;
   }
 
   private static Program program(String chip) {
