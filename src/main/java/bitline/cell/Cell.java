@@ -182,7 +182,7 @@ public record Cell(
       List<Curve> sigma,
       @Nullable List<Curve> shift) {
     public Spread {
-      sigma = Pieces.checked("sigma", sigma);
+      sigma = Pieces.checkedDeviation("sigma", sigma);
       shift = shift == null ? null : Pieces.checked("shift", shift);
     }
 
@@ -234,7 +234,7 @@ public record Cell(
       List<Curve> exponentSpread) {
     public Drift {
       exponentMean = Pieces.checked("exponentMean", exponentMean);
-      exponentSpread = Pieces.checked("exponentSpread", exponentSpread);
+      exponentSpread = Pieces.checkedDeviation("exponentSpread", exponentSpread);
     }
   }
 

@@ -4,6 +4,8 @@ import java.util.List;
 
 /// Checks that the pieces of a fit cover 0 < g ≤ 1 in order.
 final class Pieces {
+  private static final int SAMPLES = 64;
+
   private Pieces() {}
 
   static List<Curve> checked(String name, List<Curve> pieces) {
@@ -27,5 +29,21 @@ final class Pieces {
       reached = end == null ? 1 : end;
     }
     return List.copyOf(pieces);
+  }
+
+  /// The same of a standard deviation. A fit that dips below 0 somewhere counts as 0 there; one that
+  /// is below 0 everywhere is a wrong sign.
+  static List<Curve> checkedDeviation(String name, List<Curve> pieces) {
+    List<Curve> fit = checked(name, pieces);
+    for (int i = 1; i <= SAMPLES; i++) {
+      if (!(Curve.at(fit, (double) i / SAMPLES) < 0)) {
+        return fit;
+      }
+    }
+    throw new IllegalArgumentException(
+        name
+            + " is below 0 at every conductance ("
+            + Curve.at(fit, 1)
+            + " at g = 1); a standard deviation is not, so turn its sign around");
   }
 }

@@ -20,7 +20,7 @@ public sealed interface ReadNoise {
       @Unit("S") @Range(min = 0) @Nullable Double scale)
       implements ReadNoise {
     public Flicker {
-      q = Pieces.checked("q", q);
+      q = Pieces.checkedDeviation("q", q);
     }
   }
 
@@ -30,7 +30,7 @@ public sealed interface ReadNoise {
   /// @param sigma standard deviation over `scale`, as a function of g
   record White(@Unit("S") @Range(min = 0) double scale, List<Curve> sigma) implements ReadNoise {
     public White {
-      sigma = Pieces.checked("sigma", sigma);
+      sigma = Pieces.checkedDeviation("sigma", sigma);
     }
   }
 }

@@ -23,6 +23,8 @@ class CellTest {
         "conductance: {off: 0 S, on: 1 uS}, capacitor: {unit: 1 fF} | capacitor: a cell with 'conductance' is read as current",
         "conductance: {off: 0 S, on: 1 uS}, states: [{target: 0 S, mean: 0 S, sigma: 0 S}] | states: a cell of 2 bits has 4, not 1",
         "readNoise: {readTime: 1 ns, q: []}, conductance: {off: 0 S, on: 1 uS} | missing key 'kind' in readNoise: one of flicker, white",
+        "readNoise: {kind: white, scale: 1 uS, sigma: [{kind: polynomial, coefficients: [-0.01]}]}, conductance: {off: 0 S, on: 1 uS} | sigma is below 0 at every conductance (-0.01 at g = 1)",
+        "programmingNoise: [{after: 1 s, scale: 1 uS, sigma: [{kind: polynomial, coefficients: [-1, -2]}]}], conductance: {off: 0 S, on: 1 uS} | sigma is below 0",
         "acceleration: {energy: 11 eV, temperature: 300 K} | out of range",
         "lowVoltage: {mean: 0.4 V, spread: 0 V} | out of range",
         "write: {time: 1 us, verify: {step: 1 uS, noise: 2 uS, acceptance: 1 uS, most: 9, pulseTime: 1 us, verifyTime: 1 us}} | noise 2.0E-6 S is above the step of 1.0E-6 S",
