@@ -128,7 +128,11 @@ final class EffectOptions {
     Set<Effect> chosen = EnumSet.noneOf(Effect.class);
     List<String> words = Stream.of(Effect.values()).map(Effect::word).toList();
     for (String word : list.split(",", -1)) {
-      int at = words.indexOf(word.strip().toLowerCase(Locale.ROOT));
+      String plain = word.strip().toLowerCase(Locale.ROOT);
+      if (plain.equals("all") || plain.equals("none")) {
+        throw new Problem("--effects " + list + ": " + plain + " stands alone, not in a list");
+      }
+      int at = words.indexOf(plain);
       if (at < 0) {
         throw new Problem(
             "--effects '"

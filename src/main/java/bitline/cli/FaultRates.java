@@ -40,7 +40,16 @@ final class FaultRates {
     List<Double> shares = new ArrayList<>();
     if (rates != null) {
       for (String word : rates.split(",", -1)) {
-        shares.add(share("--fault-rate", word.strip()));
+        double share = share("--fault-rate", word.strip());
+        if (shares.contains(share)) {
+          throw new Problem(
+              "--fault-rate "
+                  + rates
+                  + " names "
+                  + word.strip()
+                  + " twice; a number without % is a share, 1 is every cell");
+        }
+        shares.add(share);
       }
     }
     return shares;

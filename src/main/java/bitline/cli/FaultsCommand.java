@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     description = "Counts the stuck cells of a manufactured chip and writes them as a fault map.",
     footer = {
       "",
-      "run, age, blame and repair read such a map with --faults. Rows and columns are those of",
-      "cells, spare ones after the array's own.",
+      "run, age, blame and repair read such a map with --faults. Rows and columns",
+      "are those of cells, spare ones after the array's own.",
       "",
       "Example:",
       "  bitline faults --chip hermes64_natel_2023 --chip-number 3 --out map.csv"

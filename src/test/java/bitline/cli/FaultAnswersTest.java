@@ -61,6 +61,17 @@ class FaultAnswersTest {
   }
 
   @Test
+  void ratesThatAreAlikeAndEffectsThatStandAloneAreRefused() {
+    String[] chip = {"--chip", "hermes64_natel_2023"};
+    Ran twice = run("repair", SIGNS, join(chip, "--fault-rate", "0,1,100%"));
+    assertThat(twice.code).isEqualTo(2);
+    assertThat(twice.err).contains("names 100% twice", "1 is every cell");
+    Ran mixed = run("run", SIGNS, join(chip, "--effects", "all,stuck"));
+    assertThat(mixed.code).isEqualTo(2);
+    assertThat(mixed.err).contains("--effects all,stuck: all stands alone");
+  }
+
+  @Test
   void repairTellsEachWayAndWritesItsPage(@TempDir Path folder) throws IOException {
     Path chip = folder.resolve("spared.yaml");
     Files.writeString(
