@@ -18,9 +18,14 @@ public final class TimeText {
         List.of(
             List.of("latency of the first", Numbers.seconds(timing.latency() * FEMTO)),
             List.of("one every", Numbers.seconds(interval)),
-            List.of("a second", Numbers.count(Math.round(1 / interval))),
+            List.of("a second", rate(1 / interval)),
             List.of("no schedule beats one every", Numbers.seconds(bound)),
             List.of("which comes from", limit(timing))));
+  }
+
+  /// Pictures a second; with digits behind the point where there are few.
+  static String rate(double rate) {
+    return rate < 10 ? Numbers.axis(rate) : Numbers.count(Math.round(rate));
   }
 
   private static String limit(Timing timing) {
