@@ -31,8 +31,8 @@ final class Pieces {
     return List.copyOf(pieces);
   }
 
-  /// The same of a standard deviation. A fit that dips below 0 somewhere counts as 0 there; one that
-  /// is below 0 everywhere is a wrong sign.
+  /// The same of a standard deviation. A fit that dips below 0 somewhere counts as 0 there; one
+  /// that is below 0 everywhere is a wrong sign.
   static List<Curve> checkedDeviation(String name, List<Curve> pieces) {
     List<Curve> fit = checked(name, pieces);
     for (int i = 1; i <= SAMPLES; i++) {

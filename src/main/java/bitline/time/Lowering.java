@@ -34,9 +34,8 @@ import org.jspecify.annotations.Nullable;
 ///   vector unit a host does that work, and it takes no time here.
 /// - A buffer holds what its reader's window spans and one row more; where a value, or the values
 ///   that one node makes, have several readers, each is kept whole, so that no reader can make
-///   another one wait for ever. Buffers
-///   that do not fit the memories of the chip, largest first, lie in the memory outside, which each
-///   of their rows passes twice.
+///   another one wait for ever. Buffers that do not fit the memories of the chip, largest first,
+///   lie in the memory outside, which each of their rows passes twice.
 /// - Inputs come from the memory outside.
 /// - Segments take turns ([Segments]); between two of them a buffer holds a whole batch.
 ///

@@ -103,14 +103,14 @@ class LoweringTest {
     }
   }
 
-  /// One half goes through two convolutions, whose windows wait for rows, before it meets the other.
+  /// One half goes through two convolutions, whose windows wait for rows, before it meets the
+  /// other.
   @Test
   void partsOfASplitDoNotWaitForOneAnotherForEver() {
     Tensor ones = Tensor.floats(Shape.of(2, 2, 3, 3), filled(36, 1));
     Tensor picture = Tensor.floats(Shape.of(1, 4, 16, 16), filled(1024, 0.5f));
     Window window =
-        new Window(
-            List.of(3, 3), List.of(), List.of(), List.of(1, 1, 1, 1), Window.AutoPad.NOTSET);
+        new Window(List.of(3, 3), List.of(), List.of(), List.of(1, 1, 1, 1), Window.AutoPad.NOTSET);
     Graph network =
         new NetworkBuilder()
             .input("x", picture)
