@@ -86,6 +86,10 @@ final class ConditionOptions {
     if (chosen.isEmpty() && point.named() != null) {
       throw new Problem(point.named() + " would do nothing with --effects none");
     }
+    if (compensation != null && chip.adc() == null) {
+      throw new Problem(
+          "--compensation " + compensation + " would do nothing: " + chip.name() + " is digital");
+    }
     if (age != null && chip.adc() == null) {
       throw new Problem("--age " + age + " would do nothing: " + chip.name() + " is digital");
     }

@@ -141,6 +141,10 @@ final class TimeCommand implements Callable<Integer> {
     };
   }
 
+  private static String counted(int pictures) {
+    return pictures + (pictures == 1 ? " picture" : " pictures");
+  }
+
   private int pictures() {
     if (batch < 1 || batch > MOST_BATCH) {
       throw new Problem("--batch " + batch + "; 1 to " + MOST_BATCH + " are possible");
@@ -178,7 +182,7 @@ final class TimeCommand implements Callable<Integer> {
   }
 
   private void print(String name, Chip on, Timing timing) {
-    output.line(name + " on " + on.name() + ", " + timing.ends().size() + " pictures");
+    output.line(name + " on " + on.name() + ", " + counted(timing.ends().size()));
     output.line("");
     output.table(TimeText.figures(timing));
     output.line("");

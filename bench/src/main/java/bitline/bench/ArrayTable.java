@@ -77,9 +77,11 @@ final class ArrayTable {
                 "speed",
                 row.work,
                 String.format(Locale.ROOT, "%.2f G MAC/s", row.rate / GIGA),
-                row.target,
+                Figures.target(row.target),
                 row.met,
-                row.met == null ? "a target for processors with AVX-512" : ""))
+                row.met == null
+                    ? "a target for processors with AVX-512"
+                    : Figures.remark(row.target).replaceFirst("^, ", "")))
         .toList();
   }
 

@@ -80,9 +80,10 @@ final class NetworkTable {
               "speed",
               row.network + (row.chip.equals(QUIET) ? "" : ", noisy"),
               String.format(Locale.ROOT, "%d in %.2f s", row.pictures, row.seconds),
-              row.target + ", 4 GB",
+              Figures.target(row.target),
               row.met,
-              String.format(Locale.ROOT, "%.1f GB", row.memory / 1e9)));
+              String.format(Locale.ROOT, "%.1f of 4 GB", row.memory / 1e9)
+                  + Figures.remark(row.target)));
     }
     figures.add(
         new Figure(
@@ -113,7 +114,7 @@ final class NetworkTable {
       String target =
           String.format(
               Locale.ROOT,
-              "<= %.2f s, 4 x the quiet target (is %.1f x the quiet run)",
+              "<= %.2f s (is %.1f x the quiet run)",
               most,
               noisy.seconds / (quiet.seconds * share));
       rows.add(quiet);

@@ -80,6 +80,9 @@ final class FaultCsv {
     } catch (CharacterCodingException e) {
       throw new Problem(file + ":" + (line + 1) + ": is no text; a fault map is CSV or .npy", e);
     } catch (IOException e) {
+      if (Files.isDirectory(file)) {
+        throw new Problem(file + ": is a folder; name a fault map, CSV or .npy", e);
+      }
       throw new Problem(file + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
     }
     FaultMap map = new FaultMap(file.toString(), chip.arrays());
