@@ -2,6 +2,7 @@ package bitline.bench;
 
 import bitline.tensor.ArrayKernel;
 import bitline.tensor.BitCells;
+import bitline.tensor.Kernels;
 import bitline.tensor.simd.KernelsProvider;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -132,7 +133,25 @@ public class ArrayBenchmarks {
     }
   }
 
-  /// A digital array, whose sums nothing converts.
+  /// A digital array whose sums stay below 2^24: integers in floats, as most layers run.
+  @State(Scope.Thread)
+  public static class Whole {
+    private final Kernels kernels = KernelsProvider.best(1);
+    private final float[] weights = integers(256 * 256, -128, 128);
+    private final float[] inputs = integers(256 * 1024, 0, 256);
+    private final float[] totals = new float[256 * 1024];
+
+    private static float[] integers(int count, int from, int to) {
+      int[] drawn = random().ints(count, from, to).toArray();
+      float[] out = new float[count];
+      for (int i = 0; i < count; i++) {
+        out[i] = drawn[i];
+      }
+      return out;
+    }
+  }
+
+  /// A digital array, whose sums nothing converts, of bytes and with sums of any size.
   @State(Scope.Thread)
   public static class Digital {
     private final ArrayKernel kernel = lossless();
@@ -167,6 +186,13 @@ public class ArrayBenchmarks {
   @Benchmark
   public int[] single(Single single) {
     return single.work.run();
+  }
+
+  @Benchmark
+  public float[] exactWhole(Whole whole) {
+    whole.kernels.matmul(
+        256, 1024, 256, whole.weights, 0, 256, whole.inputs, 0, 1024, whole.totals, 0, 1024);
+    return whole.totals;
   }
 
   @Benchmark

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// [BitCells] whose converter says the sum itself, so that digits and row groups leave nothing
 /// behind: a total is the integer product of input and weight. It goes through the float tiles in
 /// blocks of so few rows that every sum is an integer a float holds; blocks are added in integers.
+///
+/// Digital layers whose sums all stay below 2^24 need no blocks and are one float product instead;
+/// this is for larger ones, such as those of 4,608 rows in ResNet-50.
 final class LosslessCellArray implements ArrayKernel {
   private static final VectorSpecies<Float> F = Lanes.FLOATS;
   private static final VectorSpecies<Integer> I = Lanes.INTS;
