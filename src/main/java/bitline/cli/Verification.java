@@ -74,7 +74,7 @@ final class Verification {
               "Plain 8 bits on the ideal chip, calibrated on "
                   + CalibrationPictures.USUAL
                   + " of the pictures",
-          "speed", "Arrays and whole networks on this machine, as `bitline bench` times them");
+          "speed", "Arrays (multiply-accumulates a second) and whole networks on this machine");
 
   List<Figure> run(List<String> parts) {
     List<Figure> figures = new ArrayList<>();

@@ -77,7 +77,7 @@ final class ArrayTable {
             new Figure(
                 "speed",
                 row.work,
-                String.format(Locale.ROOT, "%.2f G MAC/s", row.rate / GIGA),
+                String.format(Locale.ROOT, "%.2f G", row.rate / GIGA),
                 Figures.target(row.target),
                 row.met,
                 row.met == null
@@ -128,7 +128,7 @@ final class ArrayTable {
       target.add(
           String.format(
               Locale.ROOT,
-              ">= %.0f %% of popcounts (is %.0f %%)",
+              ">= %.0f %% (%.0f %% of popcounts)",
               100 * work.share,
               100 * rate / limit));
       met = !Boolean.FALSE.equals(met) && rate >= work.share * limit;

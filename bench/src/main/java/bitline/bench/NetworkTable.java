@@ -82,7 +82,7 @@ final class NetworkTable {
               String.format(Locale.ROOT, "%d in %.2f s", row.pictures, row.seconds),
               Figures.target(row.target),
               row.met,
-              String.format(Locale.ROOT, "%.1f of 4 GB", row.memory / 1e9)
+              String.format(Locale.ROOT, "%.1f GB", row.memory / 1e9)
                   + Figures.remark(row.target)));
     }
     figures.add(
@@ -114,7 +114,7 @@ final class NetworkTable {
       String target =
           String.format(
               Locale.ROOT,
-              "<= %.2f s (is %.1f x the quiet run)",
+              "<= %.2f s (%.1f x quiet)",
               most,
               noisy.seconds / (quiet.seconds * share));
       rows.add(quiet);
