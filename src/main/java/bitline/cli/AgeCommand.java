@@ -120,7 +120,7 @@ final class AgeCommand implements Callable<Integer> {
     if (unmoved != null) {
       output.answer(
           json,
-          new MapCommand.No(job.model(), chip.name(), List.of(unmoved)),
+          new MappingOptions.No(job.model(), chip.name(), List.of(unmoved)),
           () -> output.paragraph(unmoved));
       return Main.NO;
     }

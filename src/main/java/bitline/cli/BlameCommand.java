@@ -88,7 +88,7 @@ final class BlameCommand implements Callable<Integer> {
                   : " but bits that flip at a low supply, which --supply asks for")
               + "; bitline run tells what whole numbers cost.";
       output.answer(
-          json, new MapCommand.No("", chip.name(), List.of(why)), () -> output.paragraph(why));
+          json, new MappingOptions.No("", chip.name(), List.of(why)), () -> output.paragraph(why));
       return Main.NO;
     }
     MainJob job = options.job(chip, quantising, conditions.of(chip, "blame"), false, 0);

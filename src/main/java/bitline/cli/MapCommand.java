@@ -2,14 +2,11 @@ package bitline.cli;
 
 import bitline.Workbench;
 import bitline.chip.Chip;
-import bitline.graph.Graph;
-import bitline.map.Mapping;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.program.ProgramBytes;
 import bitline.report.Table;
 import bitline.report.WritingCost;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,24 +16,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/// Maps a network onto a chip and prints where each layer went. A float network is quantised with
-/// ranges from noise: places, widths and counts do not depend on ranges.
+/// Maps a network onto a chip and prints where each layer went.
 @Command(
     name = "map",
     description = "Lays a network into a chip's arrays and prints where each layer went.",
     footer = {"", "Example:", "  bitline map models/signs_bitline.onnx --chip wan_nature_2022"})
 final class MapCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "MODEL", description = "An ONNX file.")
-  private Path model = Path.of("");
-
-  @Option(
-      names = "--chip",
-      required = true,
-      paramLabel = "CHIP",
-      description = "A chip's name or YAML file.")
-  private String chip = "";
+  @Mixin private MappingOptions options = new MappingOptions();
 
   @Option(
       names = "--adc-bits",
@@ -44,7 +31,6 @@ final class MapCommand implements Callable<Integer> {
       description = "Resolution of the ADCs instead of the chip's own.")
   private @Nullable Integer adcBits;
 
-  @Mixin private QuantisingOptions quantising = new QuantisingOptions();
   @Mixin private JsonOption json = new JsonOption();
   private final Output output;
 
@@ -79,36 +65,21 @@ final class MapCommand implements Callable<Integer> {
       @Nullable WritingCost writing,
       Map<String, String> onVectorUnit) {}
 
-  /// A refusal.
-  record No(String network, String chip, List<String> infeasible) {}
-
   @Override
   public Integer call() {
     json.check();
-    Chip described = Workbench.chip(chip);
-    int bits = AdcBits.of(adcBits, described);
-    Graph network = Workbench.load(model);
-    Graph quantised =
-        Workbench.quantise(
-            network,
-            quantising.settings(network, model),
-            List.of(NoiseInput.of(network)),
-            output.progress());
-    String name = String.valueOf(model.getFileName());
-    return switch (Workbench.map(quantised, described, Map.of(), bits)) {
-      case Mapping.Infeasible(List<String> reasons) -> {
-        output.answer(
-            json,
-            new No(name, described.name(), reasons),
-            () -> reasons.forEach(reason -> output.line("Infeasible: " + reason)));
-        yield Main.NO;
-      }
-      case Mapping.Mapped(Program program, Map<String, String> onVectorUnit) -> {
-        Answer answer = answer(name, program, onVectorUnit);
-        output.answer(json, answer, () -> print(answer));
-        yield Main.DONE;
-      }
-    };
+    Chip chip = options.chip();
+    int bits = AdcBits.of(adcBits, chip);
+    return options.answer(
+        output,
+        json,
+        chip,
+        graph -> Workbench.map(graph, chip, Map.of(), bits),
+        mapped -> {
+          Answer answer = answer(options.name(), mapped.program(), mapped.onVectorUnit());
+          output.answer(json, answer, () -> print(answer));
+          return Main.DONE;
+        });
   }
 
   private static Answer answer(String name, Program program, Map<String, String> onVectorUnit) {

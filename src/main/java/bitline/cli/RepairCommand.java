@@ -77,7 +77,7 @@ final class RepairCommand implements Callable<Integer> {
       String why =
           chip.name() + " is digital; faults are simulated of arrays with converters alone.";
       output.answer(
-          json, new MapCommand.No("", chip.name(), List.of(why)), () -> output.paragraph(why));
+          json, new MappingOptions.No("", chip.name(), List.of(why)), () -> output.paragraph(why));
       return Main.NO;
     }
     String given = rates.text();

@@ -105,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
   static int refuse(MainJob job, MainJob.Refused refused, JsonOption json, Output output) {
     output.answer(
         json,
-        new MapCommand.No(job.model(), job.chip().name(), refused.reasons()),
+        new MappingOptions.No(job.model(), job.chip().name(), refused.reasons()),
         () -> refused.reasons().forEach(reason -> output.line("Infeasible: " + reason)));
     return Main.NO;
   }

@@ -1,11 +1,8 @@
 package bitline.cli;
 
-import bitline.Workbench;
 import bitline.base.Problem;
 import bitline.chip.Chip;
-import bitline.graph.Graph;
 import bitline.map.Mapper;
-import bitline.map.Mapping;
 import bitline.program.Program;
 import bitline.report.TimeText;
 import bitline.report.TraceJson;
@@ -20,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/// How fast a network runs on a chip: its program played by the event loop. A float network is
-/// quantised with ranges from noise: times do not depend on ranges.
+/// How fast a network runs on a chip: its program played by the event loop.
 @Command(
     name = "time",
     description =
@@ -35,15 +30,7 @@ final class TimeCommand implements Callable<Integer> {
   private static final int MOST_TRACED = 1_000_000;
   private static final int SHOWN = 8;
 
-  @Parameters(paramLabel = "MODEL", description = "An ONNX file.")
-  private Path model = Path.of("");
-
-  @Option(
-      names = "--chip",
-      required = true,
-      paramLabel = "CHIP",
-      description = "A chip's name or YAML file.")
-  private String chip = "";
+  @Mixin private MappingOptions options = new MappingOptions();
 
   @Option(
       names = "--batch",
@@ -66,7 +53,6 @@ final class TimeCommand implements Callable<Integer> {
       description = "Write every piece of work as a trace that Perfetto opens (.json).")
   private @Nullable Path trace;
 
-  @Mixin private QuantisingOptions quantising = new QuantisingOptions();
   @Mixin private JsonOption json = new JsonOption();
   private final Output output;
 
@@ -92,9 +78,6 @@ final class TimeCommand implements Callable<Integer> {
       List<Timing.Use> units,
       List<Timing.Stage> stages) {}
 
-  /// A refusal.
-  record No(String network, String chip, List<String> infeasible) {}
-
   @Override
   public Integer call() {
     json.check();
@@ -104,41 +87,33 @@ final class TimeCommand implements Callable<Integer> {
       Output.checkEnding("--trace", file, ".json");
       Output.checkWritable(file);
     }
-    Chip described = Workbench.chip(chip);
-    Graph network = Workbench.load(model);
-    Graph quantised =
-        Workbench.quantise(
-            network,
-            quantising.settings(network, model),
-            List.of(NoiseInput.of(network)),
-            output.progress());
-    String name = String.valueOf(model.getFileName());
-    return switch (Mapper.map(quantised, described, Map.of(), 0, batch)) {
-      case Mapping.Infeasible(List<String> reasons) -> {
-        output.answer(
-            json,
-            new No(name, described.name(), reasons),
-            () -> reasons.forEach(reason -> output.line("Infeasible: " + reason)));
-        yield Main.NO;
-      }
-      case Mapping.Mapped(Program program, Map<String, String> _) -> {
-        Timing.Recorded timed =
-            Timing.recorded(program, batch, pictures / batch, file == null ? 0 : MOST_TRACED);
-        Traced traced = timed.traced();
-        if (file != null) {
-          String title = name + " on " + described.name();
-          String text = TraceJson.of(timed.flow(), traced, title);
-          Output.write(file, text.getBytes(StandardCharsets.UTF_8));
-          output.note(
-              "trace in "
-                  + file
-                  + (traced.cut() ? ", the first " + MOST_TRACED + " entries only" : ""));
-        }
-        Answer answer = answer(name, described, timed.timing());
-        output.answer(json, answer, () -> print(name, described, timed.timing()));
-        yield Main.DONE;
-      }
-    };
+    Chip chip = options.chip();
+    return options.answer(
+        output,
+        json,
+        chip,
+        graph -> Mapper.map(graph, chip, Map.of(), 0, batch),
+        mapped -> played(mapped.program(), pictures));
+  }
+
+  private int played(Program program, int pictures) {
+    String name = options.name();
+    Chip chip = program.chip();
+    Path file = trace;
+    Timing.Recorded timed =
+        Timing.recorded(program, batch, pictures / batch, file == null ? 0 : MOST_TRACED);
+    Traced traced = timed.traced();
+    if (file != null) {
+      String text = TraceJson.of(timed.flow(), traced, name + " on " + chip.name());
+      Output.write(file, text.getBytes(StandardCharsets.UTF_8));
+      output.note(
+          "trace in "
+              + file
+              + (traced.cut() ? ", the first " + MOST_TRACED + " entries only" : ""));
+    }
+    Answer answer = answer(name, chip, timed.timing());
+    output.answer(json, answer, () -> print(name, chip, timed.timing()));
+    return Main.DONE;
   }
 
   private static String counted(int pictures) {

@@ -1,0 +1,71 @@
+package bitline.cli;
+
+import bitline.Workbench;
+import bitline.chip.Chip;
+import bitline.graph.Graph;
+import bitline.map.Mapping;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The options that say which network is laid onto which chip, and the first steps with them: read,
+/// quantise, map, or say why it cannot be. Mixed in with `@Mixin` by the commands that look at a
+/// program without running it on pictures. A float network is quantised with ranges from noise:
+/// places, widths, counts and times do not depend on ranges.
+final class MappingOptions {
+  @Parameters(paramLabel = "MODEL", description = "An ONNX file.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--chip",
+      required = true,
+      paramLabel = "CHIP",
+      description = "A chip's name or YAML file.")
+  private String chip = "";
+
+  @Mixin private QuantisingOptions quantising = new QuantisingOptions();
+
+  /// A refusal.
+  record No(String network, String chip, List<String> infeasible) {}
+
+  /// The chip that was named.
+  Chip chip() {
+    return Workbench.chip(chip);
+  }
+
+  /// The network's name.
+  String name() {
+    return String.valueOf(model.getFileName());
+  }
+
+  /// Reads and quantises the network, maps it, and answers with what `mapped` makes of the program;
+  /// where it does not fit, with the reasons.
+  int answer(
+      Output output,
+      JsonOption json,
+      Chip described,
+      Function<Graph, Mapping> map,
+      ToIntFunction<Mapping.Mapped> mapped) {
+    Graph network = Workbench.load(model);
+    Graph quantised =
+        Workbench.quantise(
+            network,
+            quantising.settings(network, model),
+            List.of(NoiseInput.of(network)),
+            output.progress());
+    return switch (map.apply(quantised)) {
+      case Mapping.Infeasible(List<String> reasons) -> {
+        output.answer(
+            json,
+            new No(name(), described.name(), reasons),
+            () -> reasons.forEach(reason -> output.line("Infeasible: " + reason)));
+        yield Main.NO;
+      }
+      case Mapping.Mapped program -> mapped.applyAsInt(program);
+    };
+  }
+}
