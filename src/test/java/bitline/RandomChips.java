@@ -94,6 +94,8 @@ public final class RandomChips {
         null,
         List.of(),
         null,
+        null,
+        null,
         List.of(point),
         List.of());
   }
@@ -110,6 +112,8 @@ public final class RandomChips {
         chip.core(),
         chip.networkOnChip(),
         chip.memories(),
+        chip.host(),
+        chip.control(),
         chip.vectorUnit(),
         chip.operatingPoints(),
         chip.evidence());

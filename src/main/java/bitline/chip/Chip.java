@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param core the core
 /// @param networkOnChip wires between the cores
 /// @param memories shared memories on and off the chip, nearest first
+/// @param host link to the computer that it serves; null: pictures lie in the memory outside
+/// @param control what starts layers; null: that takes no time
 /// @param vectorUnit shared vector unit; null: each core has its own, or a host does that work
 /// @param operatingPoints at least one
 /// @param evidence where every value comes from
@@ -38,6 +40,8 @@ public record Chip(
     Core core,
     @Nullable NetworkOnChip networkOnChip,
     @Default("[]") List<Memory> memories,
+    @Nullable HostLink host,
+    @Nullable Control control,
     @Nullable VectorUnit vectorUnit,
     List<OperatingPoint> operatingPoints,
     @Collected List<Evidence> evidence) {
@@ -96,6 +100,19 @@ public record Chip(
   public @Nullable Memory outside() {
     for (Memory memory : memories) {
       if (!memory.type().onChip() && memory.bandwidth() != null) {
+        return memory;
+      }
+    }
+    return null;
+  }
+
+  /// Where weights that are exchanged wait: the nearest memory that tells its bandwidth and has
+  /// room for all of them; null where there is none.
+  ///
+  /// @param bytes of all weights
+  public @Nullable Memory weightsWait(double bytes) {
+    for (Memory memory : memories) {
+      if (memory.bandwidth() != null && memory.size() >= bytes) {
         return memory;
       }
     }

@@ -50,6 +50,8 @@ class FaultyChipTest {
         null,
         List.of(),
         null,
+        null,
+        null,
         chip.operatingPoints(),
         List.of());
   }
