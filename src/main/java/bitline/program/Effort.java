@@ -1,4 +1,4 @@
-package bitline.time;
+package bitline.program;
 
 import bitline.graph.Elementwise;
 import bitline.graph.Indexing;
@@ -15,16 +15,16 @@ import bitline.graph.Shaping;
 /// What the vector unit does for one element: operations of a lane. All assumed: one for what a
 /// SIMD instruction does, eight for a division, a root or an exponential, made by table and
 /// multiplications, one for moving an element from one place to another.
-final class Effort {
+public final class Effort {
   private static final double SLOW = 8;
 
   private Effort() {}
 
   /// The scale and the bias of an array's sums.
-  static final double FINISH = 1;
+  public static final double FINISH = 1;
 
   /// Whether a node only gives another name or shape to what lies in memory.
-  static boolean free(Op op) {
+  public static boolean free(Op op) {
     return switch (op) {
       case Shaping.Reshape _,
           Shaping.Flatten _,
@@ -42,7 +42,7 @@ final class Effort {
   /// @param results elements of its outputs
   /// @param operands elements of its operands
   /// @param macs multiply-accumulates of a product
-  static double of(Node node, long results, long operands, long macs) {
+  public static double of(Node node, long results, long operands, long macs) {
     return switch (node.op()) {
       case Linear _ -> Math.max(macs, results);
       case Elementwise.Unary unary -> results * of(unary);

@@ -1,4 +1,4 @@
-package bitline.time;
+package bitline.program;
 
 import bitline.graph.ConvGeometry;
 import bitline.graph.Elementwise;
@@ -10,7 +10,6 @@ import bitline.graph.Pooling;
 import bitline.graph.Quantising;
 import bitline.graph.Resampling;
 import bitline.graph.Shaping;
-import bitline.program.Unrolling;
 import bitline.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -25,9 +24,9 @@ import java.util.List;
 ///   falls
 /// @param free for each row of the result, how many rows of the operand are needed no more once it
 ///   is made; never falls, all in the end
-record Rows(int rows, int[] needed, int[] free) {
+public record Rows(int rows, int[] needed, int[] free) {
   /// The axis along which a value is made row by row; −1: as a whole.
-  static int axis(Shape shape) {
+  public static int axis(Shape shape) {
     int rank = shape.rank();
     int axis = rank >= 4 ? rank - 2 : rank == 3 ? 1 : rank == 2 ? 0 : -1;
     for (int i = 0; i < axis; i++) {
@@ -39,13 +38,13 @@ record Rows(int rows, int[] needed, int[] free) {
   }
 
   /// Rows of a value.
-  static int of(Shape shape) {
+  public static int of(Shape shape) {
     int axis = axis(shape);
     return axis < 0 ? 1 : Math.max(1, shape.size(axis));
   }
 
   /// Rows that must be in the operand's buffer at the same time.
-  int most() {
+  public int most() {
     int most = 1;
     int gone = 0;
     for (int r = 0; r < needed.length; r++) {
@@ -56,7 +55,7 @@ record Rows(int rows, int[] needed, int[] free) {
   }
 
   /// The whole operand before the first row of the result.
-  static Rows whole(int rows, int results) {
+  public static Rows whole(int rows, int results) {
     int[] needed = new int[results];
     int[] free = new int[results];
     Arrays.fill(needed, rows);
@@ -65,7 +64,7 @@ record Rows(int rows, int[] needed, int[] free) {
   }
 
   /// As many rows as the result has, one for each.
-  static Rows equal(int rows) {
+  public static Rows equal(int rows) {
     return each(rows, rows);
   }
 
@@ -114,7 +113,7 @@ record Rows(int rows, int[] needed, int[] free) {
   }
 
   /// A layer on arrays.
-  static Rows of(Unrolling unrolling, Shape in, Shape out) {
+  public static Rows of(Unrolling unrolling, Shape in, Shape out) {
     int rows = of(in);
     int results = of(out);
     return switch (unrolling) {
@@ -129,7 +128,7 @@ record Rows(int rows, int[] needed, int[] free) {
   }
 
   /// A node on the vector unit.
-  static Rows of(Node node, int operand, Shape in, Shape out) {
+  public static Rows of(Node node, int operand, Shape in, Shape out) {
     int rows = of(in);
     int results = of(out);
     boolean alike = axis(in) >= 0 && axis(in) == axis(out) && in.rank() == out.rank();
