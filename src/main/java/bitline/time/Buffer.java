@@ -1,5 +1,7 @@
 package bitline.time;
 
+import bitline.program.Rows;
+
 /// A buffer between the maker of a value and one reader of it.
 final class Buffer {
   final String value;
