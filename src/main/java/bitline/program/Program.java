@@ -27,6 +27,8 @@ import java.util.Set;
 /// @param copies by node: where further copies of a layer lie, each like its tiles. Vectors are
 ///   dealt out to a layer and its copies in turn. Copies hold the same weights; that their cells
 ///   differ on a manufactured chip is left out
+/// @param vectorProducts products that could lie in arrays and that the vector unit computes with
+///   integers all the same, in the graph's order: layers without tiles and ADCs
 /// @param rowsOn by node: the share of steps in which a row is on (of its largest digit, where
 ///   digits have several bits), as calibration pictures have it; empty where nobody has looked
 public record Program(
@@ -37,15 +39,17 @@ public record Program(
     int arraysUsed,
     List<Segment> segments,
     Map<String, List<List<Tile>>> copies,
+    List<ArrayLayer> vectorProducts,
     Map<String, Double> rowsOn) {
   /// Of the canonical bytes; a change of the format raises it.
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   public Program {
     inputs = Map.copyOf(inputs);
     layers = List.copyOf(layers);
     segments = List.copyOf(segments);
     copies = Map.copyOf(copies);
+    vectorProducts = List.copyOf(vectorProducts);
     rowsOn = Map.copyOf(rowsOn);
     int next = 0;
     for (Segment segment : segments) {
@@ -59,7 +63,7 @@ public record Program(
     }
   }
 
-  /// A program of whose inputs nothing is known.
+  /// A program of whose inputs nothing is known, with all its products on arrays.
   public Program(
       Chip chip,
       Graph graph,
@@ -68,7 +72,7 @@ public record Program(
       int arraysUsed,
       List<Segment> segments,
       Map<String, List<List<Tile>>> copies) {
-    this(chip, graph, inputs, layers, arraysUsed, segments, copies, Map.of());
+    this(chip, graph, inputs, layers, arraysUsed, segments, copies, List.of(), Map.of());
   }
 
   /// Whether all weights stay on the chip.
@@ -84,21 +88,23 @@ public record Program(
     return all;
   }
 
-  /// Layers by the name of their node.
+  /// Layers on arrays by the name of their node.
   public Map<String, ArrayLayer> byNode() {
     Map<String, ArrayLayer> byNode = new HashMap<>();
     layers.forEach(layer -> byNode.put(layer.node(), layer));
     return byNode;
   }
 
-  /// The nodes that run on the vector unit, in order. Dequantising steps whose only readers are
-  /// layers on arrays are none: arrays take the integers themselves.
+  /// The nodes that run on the vector unit, in order. Dequantising steps whose only readers take
+  /// integers themselves, as arrays do, are none.
   public List<Node> vectorNodes() {
     Map<String, ArrayLayer> onArrays = byNode();
+    Set<String> takeIntegers = new HashSet<>(onArrays.keySet());
+    vectorProducts.forEach(product -> takeIntegers.add(product.node()));
     Set<String> needed = new HashSet<>();
     graph.outputs().forEach(port -> needed.add(port.name()));
     for (Node node : graph.nodes()) {
-      if (!onArrays.containsKey(node.name())) {
+      if (!takeIntegers.contains(node.name())) {
         needed.addAll(node.inputs());
         Graph.bodies(node.op()).forEach(body -> needed.addAll(body.captured()));
       }
@@ -114,12 +120,14 @@ public record Program(
   public Program with(List<ArrayLayer> changed) {
     List<Segment> cut =
         changed.size() == layers.size() ? segments : List.of(new Segment(0, changed.size()));
-    return new Program(chip, graph, inputs, changed, arraysUsed, cut, copies, rowsOn);
+    return new Program(
+        chip, graph, inputs, changed, arraysUsed, cut, copies, vectorProducts, rowsOn);
   }
 
   /// The same with what calibration pictures tell of its inputs.
   public Program withRowsOn(Map<String, Double> shares) {
-    return new Program(chip, graph, inputs, layers, arraysUsed, segments, copies, shares);
+    return new Program(
+        chip, graph, inputs, layers, arraysUsed, segments, copies, vectorProducts, shares);
   }
 
   /// Multiply-accumulates on arrays in one run.

@@ -29,7 +29,7 @@ public final class ProgramBytes {
     line(out, "arrays", program.arraysUsed());
     program.segments().forEach(s -> line(out, "segment", s.from(), s.to()));
     for (ArrayLayer layer : program.layers()) {
-      layer(layer, out);
+      layer("layer", layer, out);
       Double on = program.rowsOn().get(layer.node());
       if (on != null) {
         line(out, "  rows on", on);
@@ -39,6 +39,7 @@ public final class ProgramBytes {
         tiles("  copy " + ++copy, tiles, out);
       }
     }
+    program.vectorProducts().forEach(product -> layer("vector product", product, out));
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -47,8 +48,8 @@ public final class ProgramBytes {
     return HexFormat.of().formatHex(digest().digest(of(program)));
   }
 
-  private static void layer(ArrayLayer layer, StringBuilder out) {
-    line(out, "layer", name(layer.node()), layer.operator());
+  private static void layer(String what, ArrayLayer layer, StringBuilder out) {
+    line(out, what, name(layer.node()), layer.operator());
     line(
         out,
         "  input",

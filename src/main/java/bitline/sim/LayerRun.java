@@ -80,6 +80,12 @@ final class LayerRun {
     return bits == null ? by(layer, sums) : new LayerRun(layer, sums, sums, null, bits, probe);
   }
 
+  /// With integers on the vector unit: no bitline sums.
+  static LayerRun exact(ArrayLayer product, Kernels kernels) {
+    WholeProduct whole = WholeProduct.of(product, kernels);
+    return new LayerRun(product, new ExactEngine(product, kernels), null, whole, null, null);
+  }
+
   /// On cells as they were manufactured; the bitline sums of a sample are those of ideal cells.
   static LayerRun manufactured(ArrayLayer layer, Kernels kernels, Manufacture manufacture) {
     ArrayEngine sums = everySum(layer, kernels);
@@ -185,7 +191,8 @@ final class LayerRun {
     int rows = unrolling.rows();
     int columns = unrolling.columns();
     int block = Math.clamp(BLOCK_INPUTS / Math.max(rows, columns), 1, Math.max(1, vectors));
-    SumCount sums = sampler == null ? new SumCount(layer) : null;
+    boolean bitlines = !layer.tiles().isEmpty();
+    SumCount sums = sampler == null && bitlines ? new SumCount(layer) : null;
     int[] inputs = new int[rows * block];
     double[] acc = new double[columns * block];
     for (int group = 0; group < unrolling.groups(); group++) {

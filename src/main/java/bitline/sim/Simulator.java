@@ -30,8 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a program: layers on their arrays, everything else on the vector unit, whose arithmetic is
-/// the float interpreter's. What engines make of the weights is kept as long as the simulator; one
-/// serves several threads.
+/// the float interpreter's save for the program's vector products, which are exact. What engines
+/// make of the weights is kept as long as the simulator; one serves several threads.
 ///
 /// On the ideal chip cells hold their digits exactly and conduct in proportion, and an ADC rounds
 /// and clips and does nothing else. Under other [Conditions] cells are worth what they were
@@ -51,6 +51,7 @@ public final class Simulator {
   private final Program program;
   private final Map<String, ArrayLayer> layers;
   private final Map<String, LayerRun> runs = new HashMap<>();
+  private final Map<String, ArrayLayer> vectorProducts = new HashMap<>();
   private final Interpreter vectorUnit;
   private final @Nullable Manufacture manufacture;
   private final Set<String> skipped;
@@ -98,6 +99,10 @@ public final class Simulator {
             case REFERENCE -> LayerRun.by(layer, new ReferenceEngine(layer));
           });
     }
+    for (ArrayLayer product : program.vectorProducts()) {
+      vectorProducts.put(product.node(), product);
+      runs.put(product.node(), LayerRun.exact(product, kernels));
+    }
     this.skipped = skipped(program, layers.keySet());
     this.uses = uses();
   }
@@ -111,6 +116,7 @@ public final class Simulator {
     this.manufacture = manufacture;
     this.layers = program.byNode();
     this.runs.putAll(runs);
+    program.vectorProducts().forEach(product -> vectorProducts.put(product.node(), product));
     this.vectorUnit = vectorUnit;
     this.skipped = skipped(program, layers.keySet());
     this.uses = uses();
@@ -218,7 +224,13 @@ public final class Simulator {
     /// What a layer's arrays add up to.
     LayerRun.Sums onArrays(ArrayLayer layer, ArrayObserver arrays) {
       Tensor x = value(program.graph(), values, layer.input());
-      int zero = layer.inputZero();
+      int zero = zero(layer);
+      arrays.runs(layer, x, zero);
+      Activity counted = activity.computeIfAbsent(layer.node(), _ -> new Activity());
+      return Objects.requireNonNull(runs.get(layer.node())).sums(x, zero, reading, counted);
+    }
+
+    private int zero(ArrayLayer layer) {
       if (!layer.inputZeroValue().isEmpty()) {
         Tensor running = value(program.graph(), values, layer.inputZeroValue());
         if (running.elements() != 1) {
@@ -226,14 +238,18 @@ public final class Simulator {
               "node '" + layer.node() + "'",
               "a zero point of " + running.elements() + " elements; one is needed");
         }
-        zero = (int) running.intAt(0);
+        return (int) running.intAt(0);
       }
-      arrays.runs(layer, x, zero);
-      Activity counted = activity.computeIfAbsent(layer.node(), _ -> new Activity());
-      return Objects.requireNonNull(runs.get(layer.node())).sums(x, zero, reading, counted);
+      return layer.inputZero();
     }
 
     List<Tensor> onVectorUnit(Node node) {
+      ArrayLayer product = vectorProducts.get(node.name());
+      if (product != null) {
+        Tensor x = value(program.graph(), values, product.input());
+        LayerRun run = Objects.requireNonNull(runs.get(product.node()));
+        return List.of(run.run(x, zero(product), new Activity()));
+      }
       return Simulator.this.onVectorUnit(program.graph(), node, values);
     }
 
@@ -244,9 +260,7 @@ public final class Simulator {
           values.put(node.outputs().get(i), results.get(i));
         }
       }
-      ArrayLayer layer = layers.get(node.name());
-      for (String read :
-          layer == null ? node.inputs() : List.of(layer.input(), layer.inputZeroValue())) {
+      for (String read : reads(node)) {
         if (left.merge(read, -1, Integer::sum) == 0) {
           values.remove(read);
         }
@@ -315,6 +329,12 @@ public final class Simulator {
     return skipped;
   }
 
+  /// The values that a node takes: arrays and vector products take integers as they are.
+  private List<String> reads(Node node) {
+    ArrayLayer layer = layers.getOrDefault(node.name(), vectorProducts.get(node.name()));
+    return layer == null ? node.inputs() : List.of(layer.input(), layer.inputZeroValue());
+  }
+
   private Map<String, Integer> uses() {
     Map<String, Integer> uses = new HashMap<>();
     int kept = Integer.MAX_VALUE / 2;
@@ -322,9 +342,7 @@ public final class Simulator {
       if (skipped.contains(node.name())) {
         continue;
       }
-      ArrayLayer layer = layers.get(node.name());
-      for (String read :
-          layer == null ? node.inputs() : List.of(layer.input(), layer.inputZeroValue())) {
+      for (String read : reads(node)) {
         uses.merge(read, 1, (a, b) -> Math.min(kept, a + b));
       }
       Graph.bodies(node.op())

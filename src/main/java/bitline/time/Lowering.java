@@ -2,11 +2,8 @@ package bitline.time;
 
 import bitline.chip.Chip;
 import bitline.chip.Memory;
-import bitline.chip.VectorUnit;
-import bitline.graph.Linear;
 import bitline.graph.Node;
 import bitline.graph.Port;
-import bitline.graph.eval.MacCount;
 import bitline.graph.eval.Shapes;
 import bitline.graph.eval.ValueType;
 import bitline.program.ArrayLayer;
@@ -14,6 +11,7 @@ import bitline.program.Effort;
 import bitline.program.Program;
 import bitline.program.Rows;
 import bitline.program.Tile;
+import bitline.program.VectorWork;
 import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
 import java.util.ArrayList;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// - A layer takes all its arrays for the vectors of one row of its result: as long as the array of
 ///   it that has most to do, row group after row group and input digit after input digit. Layers
 ///   that share an array take turns.
-/// - A node takes one vector unit for a row of its result ([Effort]). On a chip that names no
+/// - A node takes one vector unit for a row of its result ([VectorWork]). On a chip that names no
 ///   vector unit a host does that work, and it takes no time here.
 /// - A buffer holds what its reader's window spans and one row more; where a value, or the values
 ///   that one node makes, have several readers, each is kept whole, so that no reader can make
@@ -58,11 +56,10 @@ public final class Lowering {
   /// The segment in which each value is made.
   private final Map<String, Integer> madeIn = new HashMap<>();
 
-  private final Map<String, Long> macs = new HashMap<>();
   private final @Nullable Memory outside;
   private final int outsideStore;
   private final int vectorUnits;
-  private final double laneOperations;
+  private final VectorWork vectorWork;
 
   /// A process before its loops are made.
   ///
@@ -75,18 +72,15 @@ public final class Lowering {
     this.batches = batches;
     chip = program.chip();
     types = Shapes.infer(program.graph(), program.inputs());
-    MacCount.of(program.graph(), types).layers().forEach(l -> macs.put(l.node(), l.macs()));
     segments = new Segments(program, flow);
     outside = chip.outside();
     outsideStore =
         outside == null
             ? -1
             : flow.store(Flow.Store.units(outside.name() + " (" + outside.type() + ")", 1));
-    VectorUnit core = chip.core().vectorUnit();
-    VectorUnit unit = core == null ? chip.vectorUnit() : core;
-    int count = core == null ? 1 : chip.cores();
-    vectorUnits = unit == null ? -1 : flow.store(Flow.Store.units("vector unit", count));
-    laneOperations = unit == null ? Double.POSITIVE_INFINITY : unit.lanes() * unit.clock();
+    vectorWork = new VectorWork(chip, program.graph(), types);
+    int units = vectorWork.units();
+    vectorUnits = units == 0 ? -1 : flow.store(Flow.Store.units("vector unit", units));
   }
 
   /// A program as a flow.
@@ -271,16 +265,12 @@ public final class Lowering {
   }
 
   private double vectorTime(Node node) {
-    long results = 0;
-    for (String output : node.outputs()) {
-      results += output.isEmpty() ? 0 : type(output).shape().elements();
+    for (ArrayLayer product : program.vectorProducts()) {
+      if (product.node().equals(node.name())) {
+        return vectorWork.product(product.unrolling().macs(), product.outputShape().elements());
+      }
     }
-    long given = 0;
-    for (String input : node.inputs()) {
-      given += input.isEmpty() ? 0 : type(input).shape().elements();
-    }
-    long products = node.op() instanceof Linear ? macs.getOrDefault(node.name(), 0L) : 0;
-    return Effort.of(node, results, given, products) / laneOperations;
+    return vectorWork.seconds(node);
   }
 
   /// A layer: its arrays make sums, which the vector unit scales while the arrays go on.
@@ -293,7 +283,7 @@ public final class Lowering {
     between.space = flow.store(Flow.Store.space("space for " + sums, 2));
     between.contents = flow.store(Flow.Store.contents("rows of " + sums, 2));
     add(layer.node(), segment, List.of(sums), reads, arrays, arrayTime(layer));
-    double finish = Effort.FINISH * layer.outputShape().elements() / laneOperations;
+    double finish = vectorWork.finishing(layer.outputShape().elements());
     add(
         layer.node() + ", scaling",
         segment,
