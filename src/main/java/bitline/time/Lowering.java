@@ -296,7 +296,7 @@ public final class Lowering {
   private void add(
       String name, int segment, List<String> makes, List<Buffer> reads, int unit, double seconds) {
     List<Flow.Loop> picture = List.of(loops(makes, reads, unit, seconds));
-    if (segments.count() == 1) {
+    if (!segments.exchanged()) {
       flow.process(name, batches * batch, picture.toArray(new Flow.Loop[0]));
     } else {
       List<Flow.Loop> loops = segments.batch(segment, batch, picture);

@@ -24,6 +24,7 @@ final class Segments {
   private final Flow.Builder flow;
   private final Map<String, Integer> ofNode = new HashMap<>();
   private final int count;
+  private final boolean exchanged;
   private final int[] go;
   private final int[] done;
   private final int[] processes;
@@ -32,6 +33,7 @@ final class Segments {
     this.program = program;
     this.flow = flow;
     count = Math.max(1, program.segments().size());
+    exchanged = count > 1 || larger(program);
     go = new int[count];
     done = new int[count];
     processes = new int[count];
@@ -41,7 +43,7 @@ final class Segments {
         ofNode.put(layer.node(), s);
       }
     }
-    for (int s = 0; s < count && count > 1; s++) {
+    for (int s = 0; s < count && exchanged; s++) {
       go[s] = flow.store(Flow.Store.contents("turn of segment " + s, MANY));
       done[s] = flow.store(Flow.Store.contents("layers of segment " + s + " that are done", MANY));
     }
@@ -53,6 +55,19 @@ final class Segments {
     return count;
   }
 
+  /// Whether weights are exchanged while the chip runs: there are several segments, or one that is
+  /// larger than all weight sets together.
+  boolean exchanged() {
+    return exchanged;
+  }
+
+  private static boolean larger(Program program) {
+    int sets = program.chip().macro().weightSets();
+    return program.layers().stream()
+        .flatMap(layer -> layer.tiles().stream())
+        .anyMatch(tile -> tile.weightSet() >= sets);
+  }
+
   /// The segment of a layer.
   int of(ArrayLayer layer) {
     return ofNode.getOrDefault(layer.node(), 0);
@@ -62,13 +77,13 @@ final class Segments {
   List<Flow.Loop> batch(int segment, int pictures, List<Flow.Loop> picture) {
     processes[segment]++;
     List<Flow.Loop> loops = new ArrayList<>();
-    if (count > 1) {
+    if (exchanged) {
       loops.add(Flow.Loop.of(1, new Step.Take(go[segment], 1)));
     }
     for (int i = 0; i < pictures; i++) {
       loops.addAll(picture);
     }
-    if (count > 1) {
+    if (exchanged) {
       loops.add(Flow.Loop.of(1, new Step.Put(done[segment], 1)));
     }
     return loops;
@@ -78,7 +93,7 @@ final class Segments {
   ///
   /// @param outside store of the memory outside; −1 where there is none
   void control(int outside, long batches) {
-    if (count < 2) {
+    if (!exchanged) {
       return;
     }
     Chip chip = program.chip();
