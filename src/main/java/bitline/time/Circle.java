@@ -92,7 +92,8 @@ final class Circle {
     int end =
         process + 1 < code.first().length ? code.first()[process + 1] : code.operation().length;
     for (int i = code.first()[process]; i < end; i++) {
-      if (code.operation()[i] == Code.PUT && code.store()[i] == store) {
+      int operation = code.operation()[i];
+      if ((operation == Code.PUT || operation == Code.OFFER) && code.store()[i] == store) {
         return true;
       }
     }

@@ -21,6 +21,8 @@ record Code(byte[] operation, int[] store, long[] number, int[] first) {
   /// As [#AGAIN], for the whole process; after the last time the process is over.
   static final byte ROUND = 4;
 
+  static final byte OFFER = 5;
+
   static Code of(Flow flow) {
     int length = 0;
     for (Flow.Process process : flow.processes()) {
@@ -43,6 +45,7 @@ record Code(byte[] operation, int[] store, long[] number, int[] first) {
           switch (step) {
             case Step.Take(int s, long amount) -> code.set(at, TAKE, s, amount);
             case Step.Put(int s, long amount) -> code.set(at, PUT, s, amount);
+            case Step.Offer(int s, long amount) -> code.set(at, OFFER, s, amount);
             case Step.Work(long time) ->
                 code.set(at, WORK, held.isEmpty() ? -1 : held.getLast(), time);
           }

@@ -27,6 +27,9 @@ public final class EventLoop {
   private final int[] head;
   private final int[] tail;
 
+  /// Most that may lie in each store.
+  private final long[] capacity;
+
   /// Of processes: the instruction that comes next, the one behind in the queue, since when it
   /// waits, and how long it has.
   private final int[] at;
@@ -51,6 +54,7 @@ public final class EventLoop {
     this.checks = checks;
     code = Code.of(flow);
     there = flow.stores().stream().mapToLong(Flow.Store::first).toArray();
+    capacity = flow.stores().stream().mapToLong(Flow.Store::capacity).toArray();
     head = new int[there.length];
     tail = new int[there.length];
     Arrays.fill(head, NOBODY);
@@ -129,18 +133,27 @@ public final class EventLoop {
         }
         case Code.PUT -> {
           there[store] += number;
-          if (checks && there[store] > flow.stores().get(store).capacity()) {
+          if (checks && there[store] > capacity[store]) {
             throw new IllegalStateException(
                 name(process) + " puts " + number + " into " + flow.stores().get(store));
           }
           watcher.level(store, now, there[store]);
-          serve(store);
+          serve(store, process);
         }
         case Code.WORK -> {
           at[process] = pc + 1;
           watcher.worked(process, store, now, Math.addExact(now, number));
           events.put(now + number, process);
           return;
+        }
+        case Code.OFFER -> {
+          boolean room = there[store] <= capacity[store] - number;
+          watcher.offered(process, store, now, room);
+          if (room) {
+            there[store] += number;
+            watcher.level(store, now, there[store]);
+            serve(store, process);
+          }
         }
         case Code.AGAIN -> {
           if (++done[pc] < number) {
@@ -174,7 +187,9 @@ public final class EventLoop {
   }
 
   /// Gives those that wait longest what they want, as long as there is enough for the first.
-  private void serve(int store) {
+  ///
+  /// @param waker who put what they get
+  private void serve(int store, int waker) {
     while (head[store] != NOBODY) {
       int process = head[store];
       long wanted = code.number()[at[process]];
@@ -185,7 +200,7 @@ public final class EventLoop {
       there[store] -= wanted;
       waited[process] += now - since[process];
       watcher.level(store, now, there[store]);
-      watcher.waited(process, store, since[process], now);
+      watcher.waited(process, store, since[process], now, waker);
       at[process]++;
       makeReady(process);
     }

@@ -59,6 +59,7 @@ public record Flow(List<Store> stores, List<Process> processes) {
         switch (step) {
           case Step.Take(int s, long _) -> s;
           case Step.Put(int s, long _) -> s;
+          case Step.Offer(int s, long _) -> s;
           case Step.Work _ -> -1;
         };
     if (store >= stores.size()) {
@@ -67,6 +68,11 @@ public record Flow(List<Store> stores, List<Process> processes) {
     if (step instanceof Step.Take(int s, long amount) && amount > stores.get(s).capacity) {
       throw new IllegalArgumentException(
           process.name + " takes " + amount + " of " + stores.get(s) + " at once");
+    }
+    if (step instanceof Step.Offer(int s, long amount)
+        && (stores.get(s).unit || amount > stores.get(s).capacity)) {
+      throw new IllegalArgumentException(
+          process.name + " offers " + amount + " to " + stores.get(s));
     }
   }
 

@@ -21,6 +21,16 @@ public sealed interface Step {
     }
   }
 
+  /// Puts `amount` into a store if there is room for it; where not it is lost. A picture that a
+  /// camera sends comes once, whether or not there is room for it.
+  ///
+  /// @param store index among the flow's stores, none of units
+  record Offer(int store, long amount) implements Step {
+    public Offer {
+      positive(amount);
+    }
+  }
+
   /// Works.
   ///
   /// @param time femtoseconds, 0 or more

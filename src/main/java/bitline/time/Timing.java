@@ -134,7 +134,7 @@ public record Timing(
     }
 
     @Override
-    public void waited(int process, int store, long from, long to) {
+    public void waited(int process, int store, long from, long to, int waker) {
       Flow.Store awaited = flow.stores().get(store);
       long[] kind = awaited.unit() ? unit : awaited.first() > 0 ? output : input;
       kind[process] += to - from;

@@ -22,9 +22,15 @@ public interface Watcher {
       }
 
       @Override
-      public void waited(int process, int store, long from, long to) {
-        first.waited(process, store, from, to);
-        other.waited(process, store, from, to);
+      public void waited(int process, int store, long from, long to, int waker) {
+        first.waited(process, store, from, to, waker);
+        other.waited(process, store, from, to, waker);
+      }
+
+      @Override
+      public void offered(int process, int store, long time, boolean accepted) {
+        first.offered(process, store, time, accepted);
+        other.offered(process, store, time, accepted);
       }
 
       @Override
@@ -44,7 +50,14 @@ public interface Watcher {
   default void level(int store, long time, long amount) {}
 
   /// A process got what it had waited for.
-  default void waited(int process, int store, long from, long to) {}
+  ///
+  /// @param waker the process that put it, or enough of it
+  default void waited(int process, int store, long from, long to, int waker) {}
+
+  /// A process offered something.
+  ///
+  /// @param accepted whether there was room; else it is lost
+  default void offered(int process, int store, long time, boolean accepted) {}
 
   /// A process has ended a round.
   default void round(int process, long round, long time) {}

@@ -77,17 +77,15 @@ final class SlowLoop {
           left.get(p).removeFirst();
         }
         case Step.Put(int s, long amount) -> {
-          there.set(s, there.get(s) + amount);
           left.get(p).removeFirst();
-          List<Integer> queue = queues.get(s);
-          while (!queue.isEmpty()
-              && left.get(queue.getFirst()).getFirst() instanceof Step.Take(int _, long wanted)
-              && wanted <= there.get(s)) {
-            int first = queue.removeFirst();
-            there.set(s, there.get(s) - wanted);
-            left.get(first).removeFirst();
-            history.add(first + " waited from " + waitsSince.remove(first) + " to " + now);
-            ready.add(first);
+          put(p, s, amount, ready);
+        }
+        case Step.Offer(int s, long amount) -> {
+          left.get(p).removeFirst();
+          boolean room = there.get(s) + amount <= flow.stores().get(s).capacity();
+          history.add(p + (room ? " has " : " loses ") + "an offer to " + s + " at " + now);
+          if (room) {
+            put(p, s, amount, ready);
           }
         }
         case Step.Work(long time) -> {
@@ -97,6 +95,21 @@ final class SlowLoop {
           return;
         }
       }
+    }
+  }
+
+  private void put(int p, int s, long amount, List<Integer> ready) {
+    there.set(s, there.get(s) + amount);
+    List<Integer> queue = queues.get(s);
+    while (!queue.isEmpty()
+        && left.get(queue.getFirst()).getFirst() instanceof Step.Take(int _, long wanted)
+        && wanted <= there.get(s)) {
+      int first = queue.removeFirst();
+      there.set(s, there.get(s) - wanted);
+      left.get(first).removeFirst();
+      long from = waitsSince.remove(first);
+      history.add(first + " waited from " + from + " to " + now + " for " + p);
+      ready.add(first);
     }
   }
 }
