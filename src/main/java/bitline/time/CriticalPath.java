@@ -119,14 +119,11 @@ public final class CriticalPath implements Watcher {
             Comparator.comparingLong((Map.Entry<Key, Long> entry) -> -entry.getValue())
                 .thenComparing(entry -> entry.getKey().process)
                 .thenComparing(entry -> entry.getKey().store))
-        .map(
-            entry ->
-                new Part(
-                    flow.processes().get(entry.getKey().process).name(),
-                    entry.getKey().store < 0
-                        ? ""
-                        : flow.stores().get(entry.getKey().store).name(),
-                    entry.getValue()))
+        .map(entry ->
+            new Part(
+                flow.processes().get(entry.getKey().process).name(),
+                entry.getKey().store < 0 ? "" : flow.stores().get(entry.getKey().store).name(),
+                entry.getValue()))
         .toList();
   }
 

@@ -45,6 +45,7 @@ public final class Lowering {
   private final Chip chip;
   private final int batch;
   private final long batches;
+  private final @Nullable Arrivals arrivals;
   private final Map<String, ValueType> types;
   private final Flow.Builder flow = new Flow.Builder();
   private final Segments segments;
@@ -66,10 +67,11 @@ public final class Lowering {
   /// @param layer on arrays; null for a node on the vector unit
   private record Stage(Node node, @Nullable ArrayLayer layer, int segment, List<Buffer> reads) {}
 
-  private Lowering(Program program, int batch, long batches) {
+  private Lowering(Program program, int batch, long batches, @Nullable Arrivals arrivals) {
     this.program = program;
     this.batch = batch;
     this.batches = batches;
+    this.arrivals = arrivals;
     chip = program.chip();
     types = Shapes.infer(program.graph(), program.inputs());
     segments = new Segments(program, flow);
@@ -100,7 +102,14 @@ public final class Lowering {
     if (batch < 1 || batches < 1) {
       throw new IllegalArgumentException(batches + " batches of " + batch + " pictures");
     }
-    return new Lowering(program, batch, batches).lower();
+    return new Lowering(program, batch, batches, null).lower();
+  }
+
+  /// The same for pictures that cameras send. Those that are lost never come: when the last of the
+  /// others is done, the flow stands still.
+  public static Lowered of(Program program, int batch, Arrivals arrivals) {
+    long batches = Math.ceilDiv(arrivals.pictures(), batch);
+    return new Lowering(program, batch, batches, arrivals).lower();
   }
 
   private Lowered lower() {
@@ -115,12 +124,7 @@ public final class Lowering {
     }
     buffers.layOut(chip, segments.count(), batch, flow);
     flow.process("end of the picture", batches * batch, loops(List.of(), ends, -1, 0));
-    for (Port port : program.graph().inputs()) {
-      if (!buffers.of(port.name()).isEmpty()) {
-        var loops = loops(List.of(port.name()), List.of(), -1, 0);
-        flow.process(port.name(), batches * batch, loops);
-      }
-    }
+    inputs();
     Map<String, Integer> arrays = arrays();
     for (Stage stage : stages) {
       Node node = stage.node;
@@ -133,6 +137,19 @@ public final class Lowering {
     }
     segments.control(outsideStore, batches);
     return new Lowered(flow.flow(), 0, buffers.onChip(), buffers.outside());
+  }
+
+  /// The processes that take inputs, each picture when it has come.
+  private void inputs() {
+    List<String> read = new ArrayList<>();
+    program.graph().inputs().forEach(port -> read.add(port.name()));
+    read.removeIf(input -> buffers.of(input).isEmpty());
+    List<Flow.Loop> waits = arrivals == null ? List.of() : arrivals.into(flow, read.size(), batch);
+    for (int i = 0; i < read.size(); i++) {
+      List<Flow.Loop> loops = new ArrayList<>(waits.isEmpty() ? waits : waits.subList(i, i + 1));
+      loops.addAll(List.of(loops(List.of(read.get(i)), List.of(), -1, 0)));
+      flow.process(read.get(i), batches * batch, loops.toArray(new Flow.Loop[0]));
+    }
   }
 
   /// Everything that works, in the graph's order, with what it reads.

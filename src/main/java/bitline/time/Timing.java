@@ -1,7 +1,6 @@
 package bitline.time;
 
 import bitline.program.Program;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -67,13 +66,15 @@ public record Timing(
   /// @param batch pictures that go through a segment before the next is written
   /// @param batches that go through
   public static Timing of(Program program, int batch, long batches) {
-    return recorded(program, batch, batches, 0).timing;
+    Lowering.Lowered lowered = Lowering.of(program, batch, batches);
+    Uses uses = new Uses(lowered.flow(), lowered.end());
+    return timing(batch, lowered, uses, EventLoop.play(lowered.flow(), uses));
   }
 
   /// A timing with what was written down of it.
-  public record Recorded(Timing timing, Flow flow, Traced traced) {}
+  public record Recorded(Timing timing, Flow flow, Traced traced, CriticalPath path) {}
 
-  /// Plays a program and writes down what happens.
+  /// Plays a program and writes down what happens, with the critical path.
   ///
   /// @param most entries that are written down
   public static Recorded recorded(Program program, int batch, long batches, int most) {
@@ -81,9 +82,10 @@ public record Timing(
     Flow flow = lowered.flow();
     Traced traced = new Traced(flow, most);
     Uses uses = new Uses(flow, lowered.end());
-    Timing timing =
-        timing(batch, lowered, uses, EventLoop.play(flow, most == 0 ? uses : uses.and(traced)));
-    return new Recorded(timing, flow, traced);
+    CriticalPath path = new CriticalPath(flow, lowered.end());
+    Watcher watcher = uses.and(path);
+    Played played = EventLoop.play(flow, most == 0 ? watcher : watcher.and(traced));
+    return new Recorded(timing(batch, lowered, uses, played), flow, traced, path);
   }
 
   private static Timing timing(int batch, Lowering.Lowered lowered, Uses uses, Played played) {
@@ -94,7 +96,7 @@ public record Timing(
         Bound bound = Bound.of(lowered.flow());
         yield new Timing(
             batch,
-            uses.ends,
+            uses.ends(),
             bound,
             done.events(),
             bound.units().stream()
@@ -106,61 +108,5 @@ public record Timing(
             lowered.spilled());
       }
     };
-  }
-
-  /// Adds up what processes do.
-  private static final class Uses implements Watcher {
-    private final Flow flow;
-    private final int end;
-    private final List<Long> ends = new ArrayList<>();
-    private final long[] worked;
-    private final long[] input;
-    private final long[] output;
-    private final long[] unit;
-
-    Uses(Flow flow, int end) {
-      this.flow = flow;
-      this.end = end;
-      int processes = flow.processes().size();
-      worked = new long[processes];
-      input = new long[processes];
-      output = new long[processes];
-      unit = new long[processes];
-    }
-
-    @Override
-    public void worked(int process, int store, long from, long to) {
-      worked[process] += to - from;
-    }
-
-    @Override
-    public void waited(int process, int store, long from, long to, int waker) {
-      Flow.Store awaited = flow.stores().get(store);
-      long[] kind = awaited.unit() ? unit : awaited.first() > 0 ? output : input;
-      kind[process] += to - from;
-    }
-
-    @Override
-    public void round(int process, long round, long time) {
-      if (process == end) {
-        ends.add(time);
-      }
-    }
-
-    List<Stage> stages(long time) {
-      List<Stage> stages = new ArrayList<>();
-      double all = Math.max(1, time);
-      for (int p = 0; p < worked.length; p++) {
-        stages.add(
-            new Stage(
-                flow.processes().get(p).name(),
-                worked[p] / all,
-                input[p] / all,
-                output[p] / all,
-                unit[p] / all));
-      }
-      stages.sort(Comparator.comparingDouble(stage -> -stage.busy()));
-      return stages;
-    }
   }
 }

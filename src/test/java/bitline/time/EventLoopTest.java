@@ -9,7 +9,6 @@ import bitline.time.Flow.Loop;
 import bitline.time.Flow.Store;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class EventLoopTest {
@@ -17,10 +16,12 @@ class EventLoopTest {
   void historyIsThatOfTheSlowLoop() {
     int[] stuck = new int[1];
     int[] waits = new int[1];
+    int[] losses = new int[1];
+    int[] offers = new int[1];
     Cases.forAll(
         400,
         random -> {
-          Flow flow = random(random);
+          Flow flow = RandomFlows.any(random);
           SlowLoop slow = new SlowLoop(flow);
           boolean ends = slow.play();
           List<String> history = new ArrayList<>();
@@ -34,12 +35,20 @@ class EventLoopTest {
                     }
 
                     @Override
-                    public void waited(int process, int store, long from, long to) {
-                      history.add(process + " waited from " + from + " to " + to);
+                    public void waited(int process, int store, long from, long to, int by) {
+                      history.add(process + " waited from " + from + " to " + to + " for " + by);
+                    }
+
+                    @Override
+                    public void offered(int process, int store, long time, boolean accepted) {
+                      String offer = accepted ? " has its offer to " : " loses its offer to ";
+                      history.add(process + offer + store + " at " + time);
                     }
                   });
           assertThat(history).isEqualTo(slow.history);
-          waits[0] += (int) history.stream().filter(line -> line.contains("waited")).count();
+          waits[0] += lines(history, "waited");
+          losses[0] += lines(history, "loses");
+          offers[0] += lines(history, "has its offer");
           switch (played) {
             case Played.Done(long time, long _, List<Long> _) -> {
               assertThat(ends).isTrue();
@@ -55,52 +64,13 @@ class EventLoopTest {
     if (Long.getLong("cases.seed") == null) {
       assertThat(stuck[0]).isBetween(20, 380);
       assertThat(waits[0]).isGreaterThan(400);
+      assertThat(losses[0]).isGreaterThan(100);
+      assertThat(offers[0]).isGreaterThan(100);
     }
   }
 
-  /// Processes that take units in one order, and a few contents that may never come.
-  private static Flow random(RandomGenerator random) {
-    Flow.Builder flow = new Flow.Builder();
-    int units = random.nextInt(1, 4);
-    for (int u = 0; u < units; u++) {
-      flow.store(Store.units("unit " + u, random.nextInt(1, 3)));
-    }
-    int buffers = random.nextInt(1, 4);
-    for (int b = 0; b < buffers; b++) {
-      int capacity = random.nextInt(2, 9);
-      flow.store(Store.space("space " + b, capacity));
-      flow.store(Store.contents("contents " + b, 1000));
-    }
-    int processes = random.nextInt(1, 6);
-    for (int p = 0; p < processes; p++) {
-      List<Loop> loops = new ArrayList<>();
-      for (int l = random.nextInt(1, 4); l > 0; l--) {
-        List<Step> steps = new ArrayList<>();
-        int unit = random.nextInt(units);
-        int buffer = units + 2 * random.nextInt(buffers);
-        boolean puts = random.nextBoolean();
-        steps.add(new Step.Take(puts ? buffer : buffer + 1, random.nextInt(1, 3)));
-        steps.add(new Step.Take(unit, 1));
-        steps.add(new Step.Work(random.nextInt(5)));
-        steps.add(new Step.Put(unit, 1));
-        steps.add(new Step.Put(puts ? buffer + 1 : buffer, 1));
-        if (random.nextInt(4) == 0) {
-          steps.add(new Step.Work(random.nextInt(9)));
-        }
-        loops.add(new Loop(random.nextInt(1, 5), steps));
-      }
-      flow.process("process " + p, random.nextInt(1, 3), loops.toArray(new Loop[0]));
-    }
-    return unbounded(flow.flow());
-  }
-
-  /// Spaces are put into more often than taken from here: their capacity is of no interest.
-  private static Flow unbounded(Flow flow) {
-    return new Flow(
-        flow.stores().stream()
-            .map(s -> s.unit() ? s : new Store(s.name(), false, 100_000, s.first()))
-            .toList(),
-        flow.processes());
+  private static int lines(List<String> history, String with) {
+    return (int) history.stream().filter(line -> line.contains(with)).count();
   }
 
   @Test
@@ -222,6 +192,43 @@ class EventLoopTest {
     loop.process("takes", 1, Loop.of(2, new Step.Take(unit, 1)), Loop.of(1, new Step.Put(unit, 2)));
     assertThatThrownBy(loop::flow).hasMessageContaining("in a loop");
     assertThatThrownBy(() -> new Step.Work(-1)).hasMessage("work of -1 fs");
+  }
+
+  /// A camera every 10, a chip that needs 25 a picture, room for one: the pictures of 0, 10 (waits
+  /// to 25), 30 (to 50) and 50 (to 75) are done.
+  @Test
+  void whatFindsNoRoomIsLost() {
+    Flow.Builder flow = new Flow.Builder();
+    int room = flow.store(Store.contents("room", 1));
+    flow.process("camera", 1, Loop.of(7, new Step.Offer(room, 1), new Step.Work(10)));
+    flow.process("chip", 1, Loop.of(4, new Step.Take(room, 1), new Step.Work(25)));
+    List<String> offers = new ArrayList<>();
+    Played played =
+        EventLoop.check(
+            flow.flow(),
+            new Watcher() {
+              @Override
+              public void offered(int process, int store, long time, boolean accepted) {
+                offers.add(time + (accepted ? " in" : " lost"));
+              }
+            });
+    assertThat(offers)
+        .isEqualTo(List.of("0 in", "10 in", "20 lost", "30 in", "40 lost", "50 in", "60 lost"));
+    assertThat(played).isInstanceOf(Played.Done.class);
+    assertThat(((Played.Done) played).time()).isEqualTo(4 * 25);
+  }
+
+  @Test
+  void offersToUnitsAreRefused() {
+    Flow.Builder flow = new Flow.Builder();
+    int unit = flow.store(Store.units("array", 1));
+    int room = flow.store(Store.contents("room", 2));
+    flow.process("camera", 1, Loop.of(1, new Step.Offer(unit, 1)));
+    assertThatThrownBy(flow::flow).hasMessageContaining("camera offers 1 to Store[name=array");
+    Flow.Builder large = new Flow.Builder();
+    large.store(Store.contents("room", 2));
+    large.process("camera", 1, Loop.of(1, new Step.Offer(room - 1, 3)));
+    assertThatThrownBy(large::flow).hasMessageContaining("camera offers 3 to Store[name=room");
   }
 
   @Test

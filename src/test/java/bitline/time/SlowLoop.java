@@ -83,7 +83,7 @@ final class SlowLoop {
         case Step.Offer(int s, long amount) -> {
           left.get(p).removeFirst();
           boolean room = there.get(s) + amount <= flow.stores().get(s).capacity();
-          history.add(p + (room ? " has " : " loses ") + "an offer to " + s + " at " + now);
+          history.add(p + (room ? " has " : " loses ") + "its offer to " + s + " at " + now);
           if (room) {
             put(p, s, amount, ready);
           }

@@ -1,0 +1,157 @@
+package bitline.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bitline.Cases;
+import bitline.time.Flow.Loop;
+import bitline.time.Flow.Store;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CriticalPathTest {
+  /// With room for few pieces, so that what nobody depends on is thrown away all the time.
+  @Test
+  void piecesAreRealWorkFromTheStartToTheEndWithoutGaps() {
+    int[] woken = new int[1];
+    Cases.forAll(
+        400,
+        random -> {
+          Flow flow = RandomFlows.any(random);
+          Set<CriticalPath.Piece> work = new HashSet<>();
+          List<List<CriticalPath.Piece>> paths = new ArrayList<>();
+          List<Long> ends = new ArrayList<>();
+          for (int end = 0; end < flow.processes().size(); end++) {
+            CriticalPath path = new CriticalPath(flow, end, 1, 1 << 20);
+            CriticalPath roomy = new CriticalPath(flow, end);
+            List<Long> rounds = new ArrayList<>();
+            int last = end;
+            EventLoop.check(
+                flow,
+                path.and(roomy)
+                    .and(
+                        new Watcher() {
+                          @Override
+                          public void worked(int process, int store, long from, long to) {
+                            work.add(new CriticalPath.Piece(process, store, from, to));
+                          }
+
+                          @Override
+                          public void round(int process, long round, long time) {
+                            if (process == last) {
+                              rounds.add(time);
+                            }
+                          }
+                        }));
+            assertThat(path.toLast()).isEqualTo(roomy.toLast());
+            assertThat(path.toFirst()).isEqualTo(roomy.toFirst());
+            assertThat(path.tooLong()).isFalse();
+            if (!rounds.isEmpty()) {
+              paths.add(path.toFirst());
+              ends.add(rounds.getFirst());
+              paths.add(path.toLast());
+              ends.add(rounds.getLast());
+              long sum =
+                  path.parts(path.toLast(), 0).stream().mapToLong(CriticalPath.Part::time).sum();
+              assertThat(sum).isEqualTo(rounds.getLast());
+            }
+          }
+          for (int i = 0; i < paths.size(); i++) {
+            long at = 0;
+            int process = -1;
+            for (CriticalPath.Piece piece : paths.get(i)) {
+              assertThat(work).contains(piece);
+              assertThat(piece.from()).isEqualTo(at);
+              assertThat(piece.to()).isGreaterThan(at);
+              woken[0] += process >= 0 && process != piece.process() ? 1 : 0;
+              process = piece.process();
+              at = piece.to();
+            }
+            assertThat(at).isEqualTo(ends.get(i));
+          }
+        });
+    if (Long.getLong("cases.seed") == null) {
+      assertThat(woken[0]).isGreaterThan(400);
+    }
+  }
+
+  /// The pipeline's path is its filling, then its slowest stage.
+  @Test
+  void thePathOfAPipelineIsItsSlowestStage() {
+    Flow.Builder flow = new Flow.Builder();
+    int array = flow.store(Store.units("array", 1));
+    int space = flow.store(Store.space("space", 2));
+    int contents = flow.store(Store.contents("contents", 2));
+    flow.process(
+        "loads",
+        1,
+        Loop.of(10, new Step.Take(space, 1), new Step.Work(3), new Step.Put(contents, 1)));
+    flow.process(
+        "works",
+        10,
+        Loop.of(
+            1,
+            new Step.Take(contents, 1),
+            new Step.Take(array, 1),
+            new Step.Work(7),
+            new Step.Put(array, 1),
+            new Step.Put(space, 1)));
+    CriticalPath path = new CriticalPath(flow.flow(), 1);
+    EventLoop.check(flow.flow(), path);
+    assertThat(path.toFirst())
+        .isEqualTo(
+            List.of(new CriticalPath.Piece(0, -1, 0, 3), new CriticalPath.Piece(1, 0, 3, 10)));
+    assertThat(path.toLast()).hasSize(11);
+    List<CriticalPath.Part> parts = path.parts(path.toLast(), 0);
+    assertThat(parts)
+        .isEqualTo(
+            List.of(
+                new CriticalPath.Part("works", "array", 70),
+                new CriticalPath.Part("loads", "", 3)));
+    Gap gap = Gap.of(Bound.of(flow.flow()), 73, parts);
+    assertThat(gap).isEqualTo(new Gap(70, "array", 73, 0, List.of(new Gap.Elsewhere("loads", 3))));
+    assertThat(gap.more()).isEqualTo(3);
+  }
+
+  /// One unit for two: the path goes through the other's work, not through the wait.
+  @Test
+  void thePathLeadsThroughTheOneWhoHadTheUnit() {
+    Flow.Builder flow = new Flow.Builder();
+    int adc = flow.store(Store.units("ADC", 1));
+    flow.process(
+        "first",
+        1,
+        Loop.of(1, new Step.Work(1), new Step.Take(adc, 1), new Step.Work(50)),
+        Loop.of(1, new Step.Put(adc, 1)));
+    flow.process(
+        "second",
+        1,
+        Loop.of(1, new Step.Work(40), new Step.Take(adc, 1), new Step.Work(5)),
+        Loop.of(1, new Step.Put(adc, 1), new Step.Work(2)));
+    CriticalPath path = new CriticalPath(flow.flow(), 1);
+    EventLoop.check(flow.flow(), path);
+    assertThat(path.toLast())
+        .isEqualTo(
+            List.of(
+                new CriticalPath.Piece(0, -1, 0, 1),
+                new CriticalPath.Piece(0, 0, 1, 51),
+                new CriticalPath.Piece(1, 0, 51, 56),
+                new CriticalPath.Piece(1, -1, 56, 58)));
+    assertThat(path.parts(path.toLast(), 51))
+        .isEqualTo(
+            List.of(
+                new CriticalPath.Part("second", "ADC", 5), new CriticalPath.Part("second", "", 2)));
+  }
+
+  @Test
+  void itGivesUpWhereThePathIsTooLong() {
+    Flow.Builder flow = new Flow.Builder();
+    flow.process("long", 1, Loop.of(100, new Step.Work(1)));
+    CriticalPath path = new CriticalPath(flow.flow(), 0, 4, 64);
+    EventLoop.check(flow.flow(), path);
+    assertThat(path.tooLong()).isTrue();
+    assertThat(path.toLast()).isEmpty();
+  }
+}
