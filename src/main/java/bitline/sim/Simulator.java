@@ -7,6 +7,7 @@ import bitline.graph.Constant;
 import bitline.graph.Graph;
 import bitline.graph.Node;
 import bitline.graph.Port;
+import bitline.graph.causal.Machine;
 import bitline.graph.eval.Interpreter;
 import bitline.program.Activity;
 import bitline.program.ArrayLayer;
@@ -191,6 +192,13 @@ public final class Simulator {
       walk.pass(node, results);
     }
     return new Result(walk.outputs(), walk.activity);
+  }
+
+  /// The chip as what computes single nodes of a run token by token.
+  ///
+  /// @param activity is added to, by node
+  public Machine tokenByToken(Map<String, Activity> activity) {
+    return new ChipMachine(program, runs, skipped, vectorUnit, activity);
   }
 
   /// The nodes that are computed, in order.

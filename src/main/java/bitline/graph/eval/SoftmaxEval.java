@@ -111,7 +111,8 @@ final class SoftmaxEval {
   }
 
   /// The sum in double of eight sums, each of every eighth element: an addition need not wait for
-  /// the one before.
+  /// the one before. Zeros at the end change nothing, so that a masked row has the bits of the row
+  /// without what the mask takes out.
   private static double sum(float[] x, int at, int count) {
     double s0 = 0;
     double s1 = 0;
@@ -132,9 +133,14 @@ final class SoftmaxEval {
       s6 += x[i + 6];
       s7 += x[i + 7];
     }
-    for (; i < at + count; i++) {
-      s0 += x[i];
-    }
+    int left = at + count - i;
+    s0 += left > 0 ? x[i] : 0;
+    s1 += left > 1 ? x[i + 1] : 0;
+    s2 += left > 2 ? x[i + 2] : 0;
+    s3 += left > 3 ? x[i + 3] : 0;
+    s4 += left > 4 ? x[i + 4] : 0;
+    s5 += left > 5 ? x[i + 5] : 0;
+    s6 += left > 6 ? x[i + 6] : 0;
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
