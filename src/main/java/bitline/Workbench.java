@@ -9,6 +9,7 @@ import bitline.graph.pass.Passes;
 import bitline.graph.pass.Pipeline;
 import bitline.map.Mapper;
 import bitline.map.Mapping;
+import bitline.map.Request;
 import bitline.onnx.OnnxReader;
 import bitline.program.Program;
 import bitline.quant.Equalisation;
@@ -104,6 +105,12 @@ public final class Workbench {
   /// @param adcBits resolution of the ADCs; 0 means the chip's own
   public static Mapping map(Graph quantised, Chip chip, Map<String, Shape> inputs, int adcBits) {
     return Mapper.map(quantised, chip, inputs, adcBits);
+  }
+
+  /// The same with a way of running, a batch or a plan of the caller's.
+  public static Mapping map(
+      Graph quantised, Chip chip, Map<String, Shape> inputs, Request request) {
+    return Mapper.map(quantised, chip, inputs, request);
   }
 
   /// The program with each layer's ADC range fitted to the bitline sums that the pictures cause, by

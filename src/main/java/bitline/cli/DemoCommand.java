@@ -3,6 +3,7 @@ package bitline.cli;
 import bitline.Workbench;
 import bitline.base.Problem;
 import bitline.graph.Graph;
+import bitline.map.Request;
 import bitline.quant.Settings;
 import bitline.sim.manufacture.Conditions;
 import bitline.task.EvaluationSet;
@@ -69,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
               set,
               Workbench.chip(chip),
               Settings.PLAIN,
-              0,
+              Request.PLAIN,
               Conditions.IDEAL,
               null,
               CalibrationPictures.PLAIN,

@@ -6,6 +6,7 @@ import bitline.base.Spelling;
 import bitline.chip.Adc;
 import bitline.chip.Chip;
 import bitline.graph.Graph;
+import bitline.map.Request;
 import bitline.sim.manufacture.Conditions;
 import bitline.task.EvaluationSet;
 import bitline.task.ModelCard;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -108,6 +110,8 @@ final class JobOptions {
       description = "Threads; 0 means all cores. Results do not depend on it.")
   private int threads;
 
+  @Mixin private WayOptions way = new WayOptions();
+
   /// The chip that was named.
   Chip chip() {
     return Workbench.chip(chip);
@@ -140,7 +144,7 @@ final class JobOptions {
       int chipSamples) {
     check();
     Adc.RangePolicy range = range(described);
-    int bits = AdcBits.of(adcBits, described);
+    Request asked = way.request().withAdcBits(AdcBits.of(adcBits, described));
     Graph network = Workbench.load(model);
     ModelCard card = card(model, preprocess, task, network);
     EvaluationSet set = EvaluationSet.folder(input, labels, card);
@@ -151,7 +155,7 @@ final class JobOptions {
         set,
         described,
         quantising.settings(network, model),
-        bits,
+        asked,
         conditions,
         range,
         calibration(set, card),

@@ -11,6 +11,7 @@ import bitline.evaluate.Noise;
 import bitline.evaluate.Trial;
 import bitline.graph.Graph;
 import bitline.map.Mapping;
+import bitline.map.Request;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.program.ProgramBytes;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// @param model what the network is called in tables
 /// @param network simplified, in float or with the quantising steps it came with
 /// @param card fitted to the network
-/// @param adcBits resolution of the ADCs; 0 means the chip's own
+/// @param request how it is mapped
 /// @param conditions which manufactured chip, at which age
 /// @param range how ADC ranges are chosen; null means the chip's own way
 /// @param calibration the pictures that the job is calibrated on
@@ -56,7 +57,7 @@ record MainJob(
     EvaluationSet set,
     Chip chip,
     Settings settings,
-    int adcBits,
+    Request request,
     Conditions conditions,
     Adc.@Nullable RangePolicy range,
     CalibrationPictures calibration,
@@ -127,7 +128,8 @@ record MainJob(
 
     /// The program with ADCs of another resolution, their ranges chosen in the same way.
     Program atBits(int bits) {
-      Mapping mapping = Workbench.map(quantised, job.chip, shapes(calibration), bits);
+      Mapping mapping =
+          Workbench.map(quantised, job.chip, shapes(calibration), job.request.withAdcBits(bits));
       if (!(mapping instanceof Mapping.Mapped mapped)) {
         throw new IllegalStateException("mapped before, but not with ADCs of " + bits + " bits");
       }
@@ -165,7 +167,7 @@ record MainJob(
     Graph reference = Workbench.equalised(network, settings);
     Graph quantised = Workbench.quantise(reference, settings.equalised(), pictures, progress);
     clock.stage("quantising");
-    Mapping mapping = Workbench.map(quantised, chip, shapes(pictures), adcBits);
+    Mapping mapping = Workbench.map(quantised, chip, shapes(pictures), request);
     if (mapping instanceof Mapping.Infeasible infeasible) {
       return new Refused(infeasible.reasons());
     }
@@ -274,6 +276,11 @@ record MainJob(
       pictures.getFirst().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
     }
     return shapes;
+  }
+
+  /// Resolution of the ADCs; 0 means the chip's own.
+  int adcBits() {
+    return request.adcBits();
   }
 
   Adc.RangePolicy policy() {

@@ -2,6 +2,7 @@ package bitline.cli;
 
 import bitline.Workbench;
 import bitline.chip.Chip;
+import bitline.map.Request;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.program.ProgramBytes;
@@ -31,6 +32,7 @@ final class MapCommand implements Callable<Integer> {
       description = "Resolution of the ADCs instead of the chip's own.")
   private @Nullable Integer adcBits;
 
+  @Mixin private WayOptions way = new WayOptions();
   @Mixin private JsonOption json = new JsonOption();
   private final Output output;
 
@@ -69,12 +71,12 @@ final class MapCommand implements Callable<Integer> {
   public Integer call() {
     json.check();
     Chip chip = options.chip();
-    int bits = AdcBits.of(adcBits, chip);
+    Request request = way.request().withAdcBits(AdcBits.of(adcBits, chip));
     return options.answer(
         output,
         json,
         chip,
-        graph -> Workbench.map(graph, chip, Map.of(), bits),
+        graph -> Workbench.map(graph, chip, Map.of(), request),
         mapped -> {
           Answer answer = answer(options.name(), mapped.program(), mapped.onVectorUnit());
           output.answer(json, answer, () -> print(answer));

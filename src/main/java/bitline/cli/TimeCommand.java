@@ -1,8 +1,9 @@
 package bitline.cli;
 
+import bitline.Workbench;
 import bitline.base.Problem;
 import bitline.chip.Chip;
-import bitline.map.Mapper;
+import bitline.map.Request;
 import bitline.program.Program;
 import bitline.report.TimeText;
 import bitline.report.TraceJson;
@@ -26,19 +27,12 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  bitline time models/signs_bitline.onnx --chip wan_nature_2022"})
 final class TimeCommand implements Callable<Integer> {
   private static final int MOST_PICTURES = 100_000;
-  private static final int MOST_BATCH = 4096;
   private static final int MOST_TRACED = 1_000_000;
   private static final int SHOWN = 8;
 
   @Mixin private MappingOptions options = new MappingOptions();
 
-  @Option(
-      names = "--batch",
-      defaultValue = "1",
-      paramLabel = "N",
-      description =
-          "Pictures that go through a part of the network before the next part's weights are written, where not all fit (${DEFAULT-VALUE}).")
-  private int batch;
+  @Mixin private WayOptions way = new WayOptions();
 
   @Option(
       names = "--pictures",
@@ -81,6 +75,7 @@ final class TimeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.check();
+    Request request = way.request();
     int pictures = pictures();
     Path file = trace;
     if (file != null) {
@@ -92,7 +87,7 @@ final class TimeCommand implements Callable<Integer> {
         output,
         json,
         chip,
-        graph -> Mapper.map(graph, chip, Map.of(), 0, batch),
+        graph -> Workbench.map(graph, chip, Map.of(), request),
         mapped -> played(mapped.program(), pictures));
   }
 
@@ -101,7 +96,8 @@ final class TimeCommand implements Callable<Integer> {
     Chip chip = program.chip();
     Path file = trace;
     Timing.Recorded timed =
-        Timing.recorded(program, batch, pictures / batch, file == null ? 0 : MOST_TRACED);
+        Timing.recorded(
+            program, way.batch(), pictures / way.batch(), file == null ? 0 : MOST_TRACED);
     Traced traced = timed.traced();
     if (file != null) {
       String text = TraceJson.of(timed.flow(), traced, name + " on " + chip.name());
@@ -121,9 +117,7 @@ final class TimeCommand implements Callable<Integer> {
   }
 
   private int pictures() {
-    if (batch < 1 || batch > MOST_BATCH) {
-      throw new Problem("--batch " + batch + "; 1 to " + MOST_BATCH + " are possible");
-    }
+    int batch = way.batch();
     int pictures = asked == null ? batch == 1 ? 64 : 16 * batch : asked;
     if (pictures < 1 || pictures > MOST_PICTURES) {
       throw new Problem("--pictures " + pictures + "; 1 to " + MOST_PICTURES + " are possible");

@@ -8,6 +8,7 @@ import bitline.graph.Port;
 import bitline.graph.eval.MacCount;
 import bitline.graph.eval.Shapes;
 import bitline.map.Mapping;
+import bitline.map.Request;
 import bitline.onnx.ModelCheck;
 import bitline.onnx.NodeSuite;
 import bitline.onnx.OnnxReader;
@@ -271,7 +272,7 @@ final class Verification {
             set,
             Workbench.chip(YARDSTICK),
             Settings.PLAIN,
-            0,
+            Request.PLAIN,
             Conditions.IDEAL,
             null,
             CalibrationPictures.PLAIN,

@@ -2,8 +2,8 @@ package bitline.map;
 
 import bitline.program.Coding;
 
-/// A product cut into blocks, the first of which is number `firstBlock` among all.
-record Cut(Product product, Coding coding, Placement.Layout layout, int firstBlock) {
+/// A product cut into digits and blocks.
+record Cut(Product product, Coding coding, Placement.Layout layout) {
   int blocks() {
     return layout.blocks().size();
   }

@@ -1,6 +1,5 @@
 package bitline.map;
 
-import bitline.base.Problem;
 import bitline.chip.Adc;
 import bitline.chip.Array;
 import bitline.chip.Chip;
@@ -18,10 +17,8 @@ import bitline.program.Tile;
 import bitline.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,46 +30,33 @@ public final class Mapper {
   /// Sums and their differences fit 32 bits.
   private static final int GREATEST_SUM = (1 << 30) - 1;
 
-  /// Blocks of a network without room that are laid out all the same, to say how many arrays they
-  /// would take; of more it is said how many arrays their cells alone fill.
-  private static final int MOST_LAID_OUT = 1 << 16;
-
   private final Chip chip;
-  private final int adcBits;
+  private final Request request;
   private final List<String> reasons = new ArrayList<>();
 
-  private final int batch;
-
-  private Mapper(Chip chip, int adcBits, int batch) {
+  private Mapper(Chip chip, Request request) {
     this.chip = chip;
-    this.adcBits = adcBits;
-    this.batch = batch;
+    this.request = request;
   }
 
-  /// Maps a quantised graph onto a chip.
+  /// Maps a quantised graph onto a chip, to run in the way that is fastest for one picture at a
+  /// time.
   ///
   /// @param inputs the input shapes to compile for; one left out is as the file declares it, with 1
   ///   for open sizes
   /// @param adcBits resolution of the ADCs; 0 means the chip's own
   public static Mapping map(Graph graph, Chip chip, Map<String, Shape> inputs, int adcBits) {
-    return map(graph, chip, inputs, adcBits, 1);
+    return map(graph, chip, inputs, Request.PLAIN.withAdcBits(adcBits));
   }
 
-  /// The same for a batch.
-  ///
-  /// @param batch pictures that go through one segment before the weights of the next are written
-  public static Mapping map(
-      Graph graph, Chip chip, Map<String, Shape> inputs, int adcBits, int batch) {
-    if (adcBits < 0 || adcBits > 16) {
-      throw new Problem("ADCs of " + adcBits + " bits; 1 to 16, or 0 for the chip's own");
-    }
-    return new Mapper(chip, adcBits, batch).map(graph, Shapes.infer(graph, inputs));
+  /// The same as somebody asks for it.
+  public static Mapping map(Graph graph, Chip chip, Map<String, Shape> inputs, Request request) {
+    return new Mapper(chip, request).map(graph, Shapes.infer(graph, inputs));
   }
 
   private Mapping map(Graph graph, Map<String, ValueType> types) {
     Products products = Products.in(graph, types);
     List<Cut> cuts = new ArrayList<>();
-    List<Placement.Block> blocks = new ArrayList<>();
     for (Product product : products.found()) {
       Coding coding = coding(product);
       if (coding == null) {
@@ -105,8 +89,7 @@ public final class Mapper {
                 + " are not simulated");
         continue;
       }
-      cuts.add(new Cut(product, coding, layout, blocks.size()));
-      blocks.addAll(layout.blocks());
+      cuts.add(new Cut(product, coding, layout));
     }
     if (cuts.isEmpty() && reasons.isEmpty()) {
       reasons.add(
@@ -117,22 +100,8 @@ public final class Mapper {
     if (!reasons.isEmpty()) {
       return new Mapping.Infeasible(reasons);
     }
-    Placer placer = new Placer(chip, cuts, batch);
-    long filled = placesFilled(blocks);
-    Packing.Packed packed =
-        filled > chip.weightPlaces() && blocks.size() > MOST_LAID_OUT
-            ? null
-            : Packing.pack(blocks, chip.array(), chip.weightPlaces());
-    boolean exchanged = chip.rewritableWhileRunning() && blocks.size() <= MOST_LAID_OUT;
-    Placer.Placed placed =
-        packed != null && packed.places() <= chip.weightPlaces()
-            ? placer.resident(packed)
-            : exchanged ? placer.streamed() : null;
+    Placer.Placed placed = new Ways(chip, cuts, request).choose(reasons);
     if (placed == null) {
-      reasons.add(
-          packed == null
-              ? tooLarge(cuts, "at least ", filled)
-              : tooLarge(cuts, "", packed.places()));
       return new Mapping.Infeasible(reasons);
     }
     List<ArrayLayer> layers = new ArrayList<>();
@@ -235,7 +204,7 @@ public final class Mapper {
             : AdcRange.covering(
                 cut.coding().leastSum(most),
                 cut.coding().greatestSum(most),
-                1 << (adcBits == 0 ? adc.bits() : adcBits));
+                1 << (request.adcBits() == 0 ? adc.bits() : request.adcBits()));
     return new ArrayLayer(
         product.node(),
         product.operator(),
@@ -258,38 +227,5 @@ public final class Mapper {
 
   private static int mostRows(Placement.Layout layout) {
     return layout.rowGroups().stream().mapToInt(RowGroup::rows).max().orElse(1);
-  }
-
-  /// Places that the blocks would fill if they left no gap.
-  private long placesFilled(List<Placement.Block> blocks) {
-    long cells = blocks.stream().mapToLong(b -> (long) b.rows() * b.columns()).sum();
-    return Math.ceilDiv(cells, (long) chip.array().inputRows() * chip.array().columns());
-  }
-
-  private String tooLarge(List<Cut> cuts, String atLeast, long places) {
-    long cells = cuts.stream().mapToLong(Cut::cells).sum();
-    Cut largest = cuts.stream().max(Comparator.comparingLong(Cut::cells)).orElseThrow();
-    int bits = chip.cell().bits();
-    int sets = chip.macro().weightSets();
-    return String.format(
-        Locale.ROOT,
-        "the network needs %s of cells, which take %s%d arrays%s when laid out; %s (%s) holds %s in %d%s (largest layer: %s, %s)",
-        megabits(cells * bits),
-        atLeast,
-        Math.ceilDiv(places, (long) sets),
-        sets > 1 ? " of " + sets + " weight sets" : "",
-        chip.name(),
-        chip.cell().medium().words(),
-        megabits(chip.cells() * bits),
-        chip.arrays(),
-        chip.rewritableWhileRunning()
-            ? ", for which they would be exchanged more than " + MOST_LAID_OUT + " times"
-            : " and cannot be rewritten while it runs",
-        largest.product().node(),
-        megabits(largest.cells() * bits));
-  }
-
-  private static String megabits(long bits) {
-    return String.format(Locale.ROOT, bits < 1_000_000 ? "%.3f Mb" : "%.1f Mb", bits / 1e6);
   }
 }

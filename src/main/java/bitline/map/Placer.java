@@ -4,11 +4,13 @@ import bitline.chip.Chip;
 import bitline.program.Segment;
 import bitline.program.Tile;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Gives every block of every layer its place, for good or segment by segment, and copies of the
 /// slowest layers what is left.
@@ -51,31 +53,41 @@ final class Placer {
     return new Placed(new ArrayList<>(), segments, new LinkedHashMap<>());
   }
 
-  /// All weights on the chip for good.
+  /// All weights on the chip for good, each block at its spot.
   Placed resident(Packing.Packed packed) {
-    Placed placed = empty(List.of(new Segment(0, cuts.size())));
+    List<Segment> whole = List.of(new Segment(0, cuts.size()));
+    List<Integer> copies = Collections.nCopies(cuts.size(), 1);
+    return resident(
+        new Plan(whole, blocks(0, cuts.size()) <= chip.arrays() ? copies(whole) : copies), packed);
+  }
+
+  /// The same with a plan's copies in the arrays behind the blocks'.
+  Placed resident(Plan plan, Packing.Packed packed) {
+    Placed placed = empty(plan.segments());
     int blocks = 0;
     for (Cut cut : cuts) {
-      int first = cut.firstBlock();
-      placed.tiles.add(tiles(cut, packed.spots().subList(first, first + cut.blocks())));
+      placed.tiles.add(tiles(cut, packed.spots().subList(blocks, blocks + cut.blocks())));
       blocks += cut.blocks();
     }
-    if (blocks <= chip.arrays()) {
-      copies(placed.segments.getFirst(), blocks, 0, placed);
-    }
+    copies(plan, plan.segments().getFirst(), blocks, 0, placed);
     return placed;
+  }
+
+  /// Segment after segment, as is cheapest.
+  Placed streamed() {
+    List<Segment> segments = Segmentation.cut(chip, loads, batch);
+    return streamed(new Plan(segments, copies(segments)));
   }
 
   /// Segment after segment, each in the weight set behind the one before, so that it can be written
   /// while that one works. A layer that is larger than all arrays together is a segment of its own,
   /// whose tiles are numbered on beyond the weight sets: each goes into the set that its number
   /// leaves over, when those before it have worked.
-  Placed streamed() {
-    List<Segment> segments = Segmentation.cut(chip, loads, batch);
-    Placed placed = empty(segments);
+  Placed streamed(Plan plan) {
+    Placed placed = empty(plan.segments());
     int sets = chip.macro().weightSets();
     int set = 0;
-    for (Segment segment : segments) {
+    for (Segment segment : plan.segments()) {
       int next = 0;
       for (Cut cut : cuts.subList(segment.from(), segment.to())) {
         List<Packing.Spot> spots = new ArrayList<>();
@@ -86,22 +98,63 @@ final class Placer {
         }
         placed.tiles.add(tiles(cut, spots));
       }
-      if (next <= chip.arrays()) {
-        copies(segment, next, set, placed);
-      }
+      copies(plan, segment, next, set, placed);
       set = (set + Math.ceilDiv(next, chip.arrays())) % sets;
     }
     return placed;
   }
 
-  /// Gives copies to the slowest layers of a segment, in the arrays from `next` on.
-  private void copies(Segment segment, int next, int set, Placed placed) {
-    int[] copies = Segmentation.copies(loads.subList(segment.from(), segment.to()), chip.arrays());
+  /// Why a plan cannot be placed; null where it can.
+  @Nullable String misfit(Plan plan) {
+    if (plan.copies().size() != cuts.size()) {
+      return "the plan is for " + plan.copies().size() + " layers; " + cuts.size() + " are mapped";
+    }
+    for (Segment segment : plan.segments()) {
+      long arrays = 0;
+      boolean copied = false;
+      for (int i = segment.from(); i < segment.to(); i++) {
+        arrays += (long) cuts.get(i).blocks() * plan.copies().get(i);
+        copied |= plan.copies().get(i) > 1;
+      }
+      boolean several = !plan.resident() && segment.to() - segment.from() > 1;
+      if (arrays > chip.arrays() && (copied || several)) {
+        return "layers "
+            + cuts.get(segment.from()).product().node()
+            + " to "
+            + cuts.get(segment.to() - 1).product().node()
+            + " need "
+            + arrays
+            + " arrays at the same time, copies counted; "
+            + chip.name()
+            + " has "
+            + chip.arrays();
+      }
+    }
+    return null;
+  }
+
+  private int blocks(int from, int to) {
+    return cuts.subList(from, to).stream().mapToInt(Cut::blocks).sum();
+  }
+
+  private List<Integer> copies(List<Segment> segments) {
+    List<Integer> copies = new ArrayList<>();
+    for (Segment segment : segments) {
+      List<Segmentation.Load> here = loads.subList(segment.from(), segment.to());
+      for (int n : Segmentation.copies(here, chip.arrays())) {
+        copies.add(n);
+      }
+    }
+    return copies;
+  }
+
+  /// Lays the copies of a segment's layers into the arrays from `next` on.
+  private void copies(Plan plan, Segment segment, int next, int set, Placed placed) {
     int array = next;
-    for (int i = 0; i < copies.length; i++) {
-      Cut cut = cuts.get(segment.from() + i);
+    for (int i = segment.from(); i < segment.to(); i++) {
+      Cut cut = cuts.get(i);
       List<List<Tile>> all = new ArrayList<>();
-      for (int copy = 1; copy < copies[i]; copy++) {
+      for (int copy = 1; copy < plan.copies().get(i); copy++) {
         List<Packing.Spot> spots = new ArrayList<>();
         for (int block = 0; block < cut.blocks(); block++) {
           spots.add(spot(set, array++));
@@ -109,7 +162,7 @@ final class Placer {
         all.add(tiles(cut, spots));
       }
       if (!all.isEmpty()) {
-        placed.copies.put(segment.from() + i, all);
+        placed.copies.put(i, all);
       }
     }
   }

@@ -50,7 +50,9 @@ final class Segmentation {
     int[] start = new int[layers + 1];
     for (int to = 1; to <= layers; to++) {
       least[to] = Double.POSITIVE_INFINITY;
-      for (int from = to - 1; from >= 0 && fits(from, to); from--) {
+      // what is streamed is exchanged: not all layers are there at the same time
+      int first = to == layers && layers > 1 ? 1 : 0;
+      for (int from = to - 1; from >= first && fits(from, to); from--) {
         double price = least[from] + price(from, to);
         if (price < least[to]) {
           least[to] = price;

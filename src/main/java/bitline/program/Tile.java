@@ -7,7 +7,9 @@ package bitline.program;
 ///
 /// @param array index among the chip's arrays
 /// @param weightSet which of the array's weight sets holds it (0 where an array holds one); of a
-///   layer that is larger than all of them, the sets are filled again and again, and numbered on
+///   layer that is larger than all of them, the sets are filled again and again, and numbered on.
+///   Where weights are exchanged the sets are counted from the one in which a batch begins: the one
+///   behind that in which the batch before ended
 public record Tile(
     int array,
     int weightSet,

@@ -6,6 +6,7 @@ import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.tensor.Kernels;
 import bitline.tensor.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Holds an ideal chip against the independent integer reference: runs a program whose arrays lose
 /// nothing on one picture and compares every accumulator of every layer with what the network
 /// itself says: those of the fastest engine, which takes exact products at once, and those that the
-/// arrays' own bitline sums add up to, digit by digit and row group by row group.
+/// arrays' own bitline sums add up to, digit by digit and row group by row group. Weights are those
+/// that lie in the arrays' cells when a layer's segment works, in the layer's own place and in each
+/// of its copies.
 public final class IdealCheck {
   private IdealCheck() {}
 
@@ -44,6 +47,7 @@ public final class IdealCheck {
     private final Kernels kernels;
     private final IntegerReference reference;
     private final Map<String, Node> nodes = new HashMap<>();
+    private final Map<String, List<int[]>> held;
     private int layers;
     private long sums;
     private @Nullable Mismatch first;
@@ -51,6 +55,7 @@ public final class IdealCheck {
     Comparison(Program program, Kernels kernels) {
       this.kernels = kernels;
       reference = new IntegerReference(program.graph());
+      held = ArrayContents.held(program);
       program.graph().nodes().forEach(node -> nodes.put(node.name(), node));
     }
 
@@ -62,6 +67,16 @@ public final class IdealCheck {
           reference.accumulators(Objects.requireNonNull(nodes.get(layer.node())), x, zero);
       layers++;
       sums += expected.length;
+      int[] before = new int[0];
+      for (int[] weights : held.getOrDefault(layer.node(), List.of(layer.weights()))) {
+        if (!Arrays.equals(weights, before)) {
+          compare(layer.holding(weights), x, zero, expected);
+        }
+        before = weights;
+      }
+    }
+
+    private void compare(ArrayLayer layer, Tensor x, int zero, long[] expected) {
       compare(layer, LayerRun.fastest(layer.unscaled(), kernels, null), x, zero, expected);
       ArrayEngine digits = LayerRun.everySum(layer, kernels);
       compare(layer, LayerRun.by(layer.unscaled(), digits), x, zero, expected);

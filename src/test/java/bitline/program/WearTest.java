@@ -14,6 +14,7 @@ import bitline.graph.Linear;
 import bitline.graph.Quantising;
 import bitline.map.Mapper;
 import bitline.map.Mapping;
+import bitline.map.Request;
 import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
@@ -51,7 +52,7 @@ class WearTest {
     }
     Graph graph = builder.graph("x3");
     Chip chip = RandomChips.of(ARRAY, 1, 1, 1, arrays, 0, Medium.MRAM, true);
-    return switch (Mapper.map(graph, chip, Map.of(), 0, batch)) {
+    return switch (Mapper.map(graph, chip, Map.of(), Request.PLAIN.ofBatch(batch))) {
       case Mapping.Mapped mapped -> mapped.program();
       case Mapping.Infeasible(List<String> reasons) -> throw new AssertionError(reasons.toString());
     };

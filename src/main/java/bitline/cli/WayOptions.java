@@ -1,0 +1,54 @@
+package bitline.cli;
+
+import bitline.base.Problem;
+import bitline.base.Spelling;
+import bitline.map.Request;
+import bitline.map.Way;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/// The options that say how a network's weights are on the chip while it runs; mixed in with
+/// `@Mixin` by every command that maps.
+final class WayOptions {
+  private static final int MOST_BATCH = 4096;
+
+  @Option(
+      names = "--way",
+      defaultValue = "auto",
+      paramLabel = "WAY",
+      description =
+          "resident (all weights stay), streamed (exchanged segment by segment), batched (streamed, --batch pictures at a time) or auto: the fastest that is possible (${DEFAULT-VALUE}).")
+  private String way = "auto";
+
+  @Option(
+      names = "--batch",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "Pictures that go through a part of the network before the next part's weights are written, where not all fit (${DEFAULT-VALUE}).")
+  private int batch;
+
+  /// Pictures of a batch.
+  int batch() {
+    if (batch < 1 || batch > MOST_BATCH) {
+      throw new Problem("--batch " + batch + "; 1 to " + MOST_BATCH + " are possible");
+    }
+    return batch;
+  }
+
+  /// What the mapper is asked for.
+  Request request() {
+    List<String> words = Stream.of(Way.values()).map(Way::word).toList();
+    if (!words.contains(way)) {
+      throw new Problem(
+          "--way '" + way + "' is none of " + String.join(", ", words) + Spelling.hint(way, words));
+    }
+    Way wanted = Way.valueOf(way.toUpperCase(Locale.ROOT));
+    if (wanted == Way.BATCHED && batch() == 1) {
+      throw new Problem("--way batched needs --batch N of 2 or more; of 1 picture it is streamed");
+    }
+    return new Request(wanted, batch(), 0, null);
+  }
+}
