@@ -12,6 +12,7 @@ import bitline.graph.Shaping;
 import bitline.graph.Window;
 import bitline.map.Mapper;
 import bitline.map.Mapping;
+import bitline.map.Request;
 import bitline.program.Program;
 import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
@@ -275,7 +276,7 @@ class ClosedFormTest {
 
   /// The interval is the closed form's to 1 %, and no shorter than the bound.
   private void assertInterval(SmallChip chip, Graph network, int batch, double seconds) {
-    Mapping mapping = Mapper.map(network, chip.in(folder), Map.of(), 0, batch);
+    Mapping mapping = Mapper.map(network, chip.in(folder), Map.of(), Request.PLAIN.ofBatch(batch));
     assertThat(mapping).isInstanceOf(Mapping.Mapped.class);
     Program program = ((Mapping.Mapped) mapping).program();
     Timing timing = Timing.of(program, batch, 64);
