@@ -1,10 +1,12 @@
 package bitline.map;
 
 import bitline.chip.Chip;
+import bitline.chip.Memory;
 import bitline.program.Loading;
 import bitline.program.Segment;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Decides which layers are on the chip together, and how many copies each gets.
 ///
@@ -30,11 +32,13 @@ final class Segmentation {
   private final Chip chip;
   private final List<Load> loads;
   private final int batch;
+  private final @Nullable Memory waiting;
 
   private Segmentation(Chip chip, List<Load> loads, int batch) {
     this.chip = chip;
     this.loads = loads;
     this.batch = batch;
+    waiting = chip.weightsWait(loads.stream().mapToDouble(Load::bytes).sum());
   }
 
   /// The cheapest segments.
@@ -82,7 +86,7 @@ final class Segmentation {
   private double price(int from, int to) {
     List<Load> here = loads.subList(from, to);
     int passes = Math.ceilDiv(here.getFirst().blocks, chip.arrays());
-    double write = loading(here, passes).seconds(chip);
+    double write = loading(here, passes).seconds(chip, waiting);
     double run = batch * passes * pace(here, chip.arrays());
     return 2 * passes <= chip.macro().weightSets() ? Math.max(write, run) : write + run;
   }

@@ -3,18 +3,18 @@ package bitline.program;
 import bitline.cell.Write;
 import bitline.chip.Chip;
 import bitline.chip.Memory;
+import org.jspecify.annotations.Nullable;
 
-/// Bringing weights into arrays while the chip runs: out of the memory outside, and row after row
-/// into every array at once.
+/// Bringing weights into arrays while the chip runs: out of the memory that they wait in, and row
+/// after row into every array at once.
 ///
-/// @param bytes that come from outside
+/// @param bytes of weights
 /// @param rows written one after another in the fullest array
 public record Loading(double bytes, int rows) {
-  /// Seconds in which the memory outside delivers them; 0 where the chip tells of none.
-  public double delivery(Chip chip) {
-    Memory outside = chip.outside();
-    Double bandwidth = outside == null ? null : outside.bandwidth();
-    return bandwidth == null ? 0 : bytes / bandwidth;
+  /// Seconds in which the memory that they wait in delivers them; 0 where there is none that tells
+  /// its bandwidth.
+  public double delivery(@Nullable Memory from) {
+    return from == null ? 0 : from.seconds(bytes);
   }
 
   /// Seconds in which arrays take them: a cell's write a row. Where the cell does not tell its
@@ -25,7 +25,7 @@ public record Loading(double bytes, int rows) {
   }
 
   /// Seconds of both, which go hand in hand.
-  public double seconds(Chip chip) {
-    return Math.max(delivery(chip), writing(chip));
+  public double seconds(Chip chip, @Nullable Memory from) {
+    return Math.max(delivery(from), writing(chip));
   }
 }

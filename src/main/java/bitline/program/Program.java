@@ -1,6 +1,7 @@
 package bitline.program;
 
 import bitline.chip.Chip;
+import bitline.chip.Memory;
 import bitline.graph.Graph;
 import bitline.graph.Node;
 import bitline.graph.Quantising;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A network compiled for a chip: the quantised graph, in the order in which it runs, and the
 /// layers of it that lie in arrays. Every reading (values, time, energy, money, ledger) is of this
@@ -75,9 +77,25 @@ public record Program(
     this(chip, graph, inputs, layers, arraysUsed, segments, copies, List.of(), Map.of());
   }
 
-  /// Whether all weights stay on the chip.
+  /// Whether all weights stay on the chip: there is one segment, and no layer larger than all
+  /// weight sets together.
   public boolean resident() {
-    return segments.size() <= 1;
+    int sets = chip.macro().weightSets();
+    return segments.size() <= 1
+        && layers.stream()
+            .flatMap(layer -> layer.tiles().stream())
+            .allMatch(tile -> tile.weightSet() < sets);
+  }
+
+  /// Bytes of all weights, each once.
+  public double weightBytes() {
+    return layers.stream().mapToLong(ArrayLayer::cells).sum() * chip.cell().bits() / 8.0;
+  }
+
+  /// The memory in which weights wait that are exchanged while it runs; null where none has room,
+  /// or all weights stay.
+  public @Nullable Memory weightsWait() {
+    return resident() ? null : chip.weightsWait(weightBytes());
   }
 
   /// Where a layer and its copies lie.

@@ -54,6 +54,19 @@ public record Rows(int rows, int[] needed, int[] free) {
     return most;
   }
 
+  /// Whether each row of the result needs the same row of the operand and nothing else.
+  public boolean rowByRow() {
+    if (rows != needed.length) {
+      return false;
+    }
+    for (int r = 0; r < rows; r++) {
+      if (needed[r] != r + 1 || free[r] != r + 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The whole operand before the first row of the result.
   public static Rows whole(int rows, int results) {
     int[] needed = new int[results];

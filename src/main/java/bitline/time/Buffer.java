@@ -1,6 +1,7 @@
 package bitline.time;
 
 import bitline.program.Rows;
+import java.util.List;
 
 /// A buffer between the maker of a value and one reader of it.
 final class Buffer {
@@ -13,6 +14,9 @@ final class Buffer {
 
   final int to;
 
+  /// Cores of the reader.
+  final List<Integer> cores;
+
   /// Rows that it has room for.
   long capacity;
 
@@ -24,7 +28,8 @@ final class Buffer {
 
   int contents;
 
-  Buffer(String value, Rows rows, double rowBytes, int from, int to) {
+  Buffer(String value, Rows rows, double rowBytes, int from, int to, List<Integer> cores) {
+    this.cores = List.copyOf(cores);
     this.value = value;
     this.rows = rows;
     this.rowBytes = rowBytes;

@@ -3,6 +3,7 @@ package bitline.time;
 import bitline.base.Problem;
 import bitline.chip.Chip;
 import bitline.chip.Memory;
+import bitline.program.Program;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,8 +62,9 @@ final class Buffers {
   /// Gives each its size and its stores.
   ///
   /// @param batch pictures that a buffer between two segments holds
-  void layOut(Chip chip, int segments, int batch, Flow.Builder flow) {
-    double room = room(chip);
+  void layOut(Program program, int segments, int batch, Flow.Builder flow) {
+    Chip chip = program.chip();
+    double room = room(program);
     size(batch, 2);
     for (int segment = 0; segment < segments; segment++) {
       if (bytes(segment) > room) {
@@ -126,8 +128,10 @@ final class Buffers {
     return bytes;
   }
 
-  /// Bytes for activations on the chip; without limit where the chip tells of none.
-  private static double room(Chip chip) {
+  /// Bytes for activations on the chip, beside the weights that wait there; without limit where the
+  /// chip tells of none.
+  private static double room(Program program) {
+    Chip chip = program.chip();
     Memory buffer = chip.core().buffer();
     double bytes = buffer == null ? 0 : buffer.size() * chip.cores();
     boolean told = buffer != null;
@@ -136,6 +140,10 @@ final class Buffers {
         bytes += memory.size();
         told = true;
       }
+    }
+    Memory waiting = program.weightsWait();
+    if (waiting != null && waiting.type().onChip()) {
+      bytes -= program.weightBytes();
     }
     return told ? bytes : Double.POSITIVE_INFINITY;
   }

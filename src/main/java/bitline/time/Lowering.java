@@ -1,71 +1,54 @@
 package bitline.time;
 
 import bitline.chip.Chip;
-import bitline.chip.Memory;
-import bitline.graph.Node;
-import bitline.graph.Port;
-import bitline.graph.eval.Shapes;
-import bitline.graph.eval.ValueType;
 import bitline.program.ArrayLayer;
-import bitline.program.Effort;
 import bitline.program.Program;
 import bitline.program.Rows;
 import bitline.program.Tile;
-import bitline.program.VectorWork;
-import bitline.tensor.ElementType;
-import bitline.tensor.Shape;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a program into a flow: a process for each layer on arrays, each node on the vector unit,
-/// each input and the end of each picture, with buffers between them in which values pass row by
-/// row.
+/// Turns a program into a flow: processes for each stage ([Stages]), each input and the end of each
+/// picture, with buffers between them in which values pass row by row.
 ///
-/// - A layer takes all its arrays for the vectors of one row of its result: as long as the array of
-///   it that has most to do, row group after row group and input digit after input digit. Layers
-///   that share an array take turns.
-/// - A node takes one vector unit for a row of its result ([VectorWork]). On a chip that names no
-///   vector unit a host does that work, and it takes no time here.
+/// - Arrays take all they need for the vectors of one row of a layer's result: as long as the array
+///   of it that has most to do, row group after row group and input digit after input digit. Layers
+///   that share an array take turns. Before, its vectors are read through the buffers' ports, while
+///   arrays are at work on the row before; after, partial sums of other cores come together and the
+///   vector units of its cores scale and finish a row, while arrays go on.
+/// - A command processor starts each stage, once a batch, when the first of its inputs are there.
+/// - Where the chip tells of wires between cores, a process sends each row to the cores of all its
+///   readers while the next is made.
 /// - A buffer holds what its reader's window spans and one row more; where a value, or the values
-///   that one node makes, have several readers, each is kept whole, so that no reader can make
+///   that one stage makes, have several readers, each is kept whole, so that no reader can make
 ///   another one wait for ever. Buffers that do not fit the memories of the chip, largest first,
 ///   lie in the memory outside, which each of their rows passes twice.
-/// - Inputs come from the memory outside.
+/// - Pictures come over the host's link, or else from the memory outside.
 /// - Segments take turns ([Segments]); between two of them a buffer holds a whole batch.
 ///
-/// Left out so far: the wires between cores, the ports of buffers, the host's link.
+/// Left out: ports of buffers where rows are written, the traffic of buffers in shared memories of
+/// the chip, the wires between the macros of a core.
 public final class Lowering {
+  /// Rows that a stage may be ahead of what sends them or finishes them.
+  private static final long AHEAD = 2;
+
+  /// Bytes of a partial sum between cores: 32 bits. Assumed.
+  private static final double SUM_BYTES = 4;
+
   private final Program program;
   private final Chip chip;
   private final int batch;
   private final long batches;
   private final @Nullable Arrivals arrivals;
-  private final Map<String, ValueType> types;
   private final Flow.Builder flow = new Flow.Builder();
   private final Segments segments;
   private final Buffers buffers = new Buffers();
-
-  /// Values that are another one under a new name or shape.
-  private final Map<String, String> sameAs = new HashMap<>();
-
-  /// The segment in which each value is made.
-  private final Map<String, Integer> madeIn = new HashMap<>();
-
-  private final @Nullable Memory outside;
-  private final int outsideStore;
-  private final int vectorUnits;
-  private final VectorWork vectorWork;
-
-  /// A process before its loops are made.
-  ///
-  /// @param layer on arrays; null for a node on the vector unit
-  private record Stage(Node node, @Nullable ArrayLayer layer, int segment, List<Buffer> reads) {}
+  private final Links links;
+  private final Units units;
 
   private Lowering(Program program, int batch, long batches, @Nullable Arrivals arrivals) {
     this.program = program;
@@ -73,16 +56,9 @@ public final class Lowering {
     this.batches = batches;
     this.arrivals = arrivals;
     chip = program.chip();
-    types = Shapes.infer(program.graph(), program.inputs());
     segments = new Segments(program, flow);
-    outside = chip.outside();
-    outsideStore =
-        outside == null
-            ? -1
-            : flow.store(Flow.Store.units(outside.name() + " (" + outside.type() + ")", 1));
-    vectorWork = new VectorWork(chip, program.graph(), types);
-    int units = vectorWork.units();
-    vectorUnits = units == 0 ? -1 : flow.store(Flow.Store.units("vector unit", units));
+    links = new Links(chip, flow);
+    units = new Units(chip, flow);
   }
 
   /// A program as a flow.
@@ -113,286 +89,215 @@ public final class Lowering {
   }
 
   private Lowered lower() {
-    List<Stage> stages = stages();
-    List<Buffer> ends = new ArrayList<>();
-    for (Port port : program.graph().outputs()) {
-      String made = maker(port.name());
-      if (madeIn.containsKey(made)) {
-        int segment = Objects.requireNonNull(madeIn.get(made));
-        ends.add(buffer(port.name(), Rows.whole(rowsOf(made), 1), segment));
-      }
-    }
-    buffers.layOut(chip, segments.count(), batch, flow);
-    flow.process("end of the picture", batches * batch, loops(List.of(), ends, -1, 0));
-    inputs();
-    Map<String, Integer> arrays = arrays();
-    for (Stage stage : stages) {
-      Node node = stage.node;
-      if (stage.layer == null) {
-        add(node.name(), stage.segment, node.outputs(), stage.reads, vectorUnits, vectorTime(node));
+    Stages.Built built = Stages.of(program, segments, buffers);
+    buffers.layOut(program, segments.count(), batch, flow);
+    end(built.ends());
+    inputs(built.inputBytes());
+    Map<String, Integer> arrays = ArrayStores.of(program, segments, flow);
+    for (Stage stage : built.stages()) {
+      ArrayLayer layer = stage.layer;
+      if (layer == null) {
+        finish(stage, List.of());
       } else {
-        int store = Objects.requireNonNull(arrays.get(node.name()));
-        arrays(stage.layer, stage.segment, stage.reads, store);
+        Buffer sums = handOver("sums of " + layer.node(), stage);
+        arrays(stage, layer, sums, Objects.requireNonNull(arrays.get(layer.node())));
+        finish(stage, List.of(sums));
       }
     }
-    segments.control(outsideStore, batches);
+    segments.control(units, links, batches);
     return new Lowered(flow.flow(), 0, buffers.onChip(), buffers.outside());
   }
 
+  private void end(List<Buffer> ends) {
+    List<Step> steps = new ArrayList<>();
+    take(ends, 0, List.of(0), steps);
+    double bytes = ends.stream().mapToDouble(end -> end.rowBytes * end.rows.rows()).sum();
+    units.out(bytes).to(steps);
+    free(ends, 0, steps);
+    flow.process("end of the picture", batches * batch, new Flow.Loop(1, steps));
+  }
+
   /// The processes that take inputs, each picture when it has come.
-  private void inputs() {
+  ///
+  /// @param bytes of each input
+  private void inputs(Map<String, Double> bytes) {
     List<String> read = new ArrayList<>();
     program.graph().inputs().forEach(port -> read.add(port.name()));
     read.removeIf(input -> buffers.of(input).isEmpty());
     List<Flow.Loop> waits = arrivals == null ? List.of() : arrivals.into(flow, read.size(), batch);
     for (int i = 0; i < read.size(); i++) {
       List<Flow.Loop> loops = new ArrayList<>(waits.isEmpty() ? waits : waits.subList(i, i + 1));
-      loops.addAll(List.of(loops(List.of(read.get(i)), List.of(), -1, 0)));
-      flow.process(read.get(i), batches * batch, loops.toArray(new Flow.Loop[0]));
+      String input = read.get(i);
+      loops.addAll(input(buffers.of(input), Objects.requireNonNull(bytes.get(input))));
+      flow.process(input, batches * batch, loops.toArray(new Flow.Loop[0]));
     }
   }
 
-  /// Everything that works, in the graph's order, with what it reads.
-  private List<Stage> stages() {
-    List<Stage> stages = new ArrayList<>();
-    Map<String, ArrayLayer> layers = program.byNode();
-    Set<String> onVectorUnit = new HashSet<>();
-    program.vectorNodes().forEach(node -> onVectorUnit.add(node.name()));
-    program.graph().inputs().forEach(port -> madeIn.put(port.name(), 0));
-    for (Node node : program.graph().nodes()) {
-      ArrayLayer layer = layers.get(node.name());
-      if (layer == null && node.inputs().stream().noneMatch(v -> madeIn.containsKey(maker(v)))) {
-        continue; // follows from constants
-      }
-      if (layer == null && (!onVectorUnit.contains(node.name()) || Effort.free(node.op()))) {
-        sameAs.put(node.output(), maker(node.input(0)));
-        continue;
-      }
-      int segment = layer == null ? latest(node) : segments.of(layer);
-      node.outputs().forEach(value -> madeIn.put(value, segment));
-      buffers.together(node.outputs());
-      stages.add(
-          new Stage(
-              node, layer, segment, layer == null ? reads(node, segment) : reads(layer, segment)));
-    }
-    return stages;
+  private List<Flow.Loop> input(List<Buffer> to, double bytes) {
+    int rows = to.getFirst().rows.rows();
+    Links.Transfer way = links.spread(List.of(0), readers(to), bytes / rows);
+    return loops(
+        rows,
+        r -> {
+          List<Step> steps = new ArrayList<>();
+          space(to, r, rows, steps);
+          units.in(bytes / rows, r == 0).with(way).to(steps);
+          contents(to, r, rows, steps);
+          return steps;
+        });
   }
 
-  /// The segment in which the last of a node's operands is made.
-  private int latest(Node node) {
-    int segment = 0;
-    for (String value : node.inputs()) {
-      segment = Math.max(segment, madeIn.getOrDefault(maker(value), 0));
-    }
-    return segment;
-  }
-
-  private String maker(String value) {
-    return sameAs.getOrDefault(value, value);
-  }
-
-  private ValueType type(String value) {
-    return Objects.requireNonNull(types.get(value), value);
-  }
-
-  private int rowsOf(String value) {
-    return Rows.of(type(value).shape());
-  }
-
-  private List<Buffer> reads(ArrayLayer layer, int segment) {
-    Shape in = type(layer.input()).shape();
-    Rows rows = Rows.of(layer.unrolling(), in, layer.outputShape());
-    return List.of(buffer(layer.input(), rows, segment));
-  }
-
-  private List<Buffer> reads(Node node, int segment) {
-    List<Buffer> reads = new ArrayList<>();
-    Shape out = type(node.output()).shape();
-    for (int i = 0; i < node.inputs().size(); i++) {
-      if (madeIn.containsKey(maker(node.input(i)))) {
-        Shape in = type(node.input(i)).shape();
-        reads.add(buffer(node.input(i), Rows.of(node, i, in, out), segment));
-      }
-    }
-    return reads;
-  }
-
-  /// @param rows of the value as its reader sees it
-  /// @param reader segment of the reader
-  private Buffer buffer(String value, Rows rows, int reader) {
-    String made = maker(value);
-    int there = rowsOf(made);
-    // rows of a value that got another shape on the way are not the rows that were made
-    boolean alike = type(made).shape().equals(type(value).shape()) && there == rows.rows();
-    Rows seen = alike ? rows : Rows.whole(there, rows.needed().length);
-    double bytes = (double) type(made).shape().elements() * bytes(type(made).type()) / there;
-    return buffers.add(new Buffer(made, seen, bytes, madeIn.getOrDefault(made, 0), reader));
-  }
-
-  private static double bytes(ElementType type) {
-    return Math.max(8, type.bits()) / 8.0;
-  }
-
-  /// The store of each layer's arrays, copies with them; layers that share an array share it.
-  private Map<String, Integer> arrays() {
-    record Place(int segment, int array) {}
-    Map<Place, String> holder = new HashMap<>();
-    Map<String, String> joined = new HashMap<>();
-    for (ArrayLayer layer : program.layers()) {
-      joined.put(layer.node(), layer.node());
-      for (List<Tile> tiles : program.places(layer)) {
-        for (Tile tile : tiles) {
-          Place place = new Place(segments.of(layer), tile.array());
-          String other = holder.putIfAbsent(place, layer.node());
-          if (other != null) {
-            joined.put(root(joined, layer.node()), root(joined, other));
-          }
-        }
-      }
-    }
-    Map<String, Integer> stores = new HashMap<>();
-    Map<String, Integer> byRoot = new HashMap<>();
-    for (ArrayLayer layer : program.layers()) {
-      String root = root(joined, layer.node());
-      stores.put(
-          layer.node(),
-          byRoot.computeIfAbsent(root, r -> flow.store(Flow.Store.units("arrays of " + r, 1))));
-    }
-    return stores;
-  }
-
-  private static String root(Map<String, String> joined, String node) {
-    String at = node;
-    while (!at.equals(joined.get(at))) {
-      at = Objects.requireNonNull(joined.get(at));
-    }
-    return at;
-  }
-
-  /// Seconds that a layer's arrays work for one picture: as long as the busiest of them; vectors
-  /// are dealt out to its copies.
-  private double arrayTime(ArrayLayer layer) {
+  /// The processes of a layer's arrays: one that reads vectors, where buffers tell of their ports,
+  /// and one that multiplies.
+  private void arrays(Stage stage, ArrayLayer layer, Buffer sums, int store) {
     List<List<Tile>> places = program.places(layer);
     long vectors = Math.ceilDiv(layer.unrolling().vectors(), places.size());
-    double most = 0;
+    double seconds = 0;
     for (List<Tile> tiles : places) {
-      most = Math.max(most, layer.time(tiles, vectors, chip.operatingPoint().step()));
+      seconds = Math.max(seconds, layer.time(tiles, vectors, chip.operatingPoint().step()));
     }
-    return most;
-  }
-
-  private double vectorTime(Node node) {
-    for (ArrayLayer product : program.vectorProducts()) {
-      if (product.node().equals(node.name())) {
-        return vectorWork.product(product.unrolling().macs(), product.outputShape().elements());
-      }
-    }
-    return vectorWork.seconds(node);
-  }
-
-  /// A layer: its arrays make sums, which the vector unit scales while the arrays go on.
-  private void arrays(ArrayLayer layer, int segment, List<Buffer> reads, int arrays) {
-    String sums = layer.node() + ", sums";
-    types.put(sums, type(layer.output()));
-    Buffer between =
-        buffers.add(new Buffer(sums, Rows.equal(rowsOf(layer.output())), 0, segment, segment));
-    between.capacity = 2;
-    between.space = flow.store(Flow.Store.space("space for " + sums, 2));
-    between.contents = flow.store(Flow.Store.contents("rows of " + sums, 2));
-    add(layer.node(), segment, List.of(sums), reads, arrays, arrayTime(layer));
-    double finish = vectorWork.finishing(layer.outputShape().elements());
-    add(
-        layer.node() + ", scaling",
-        segment,
-        List.of(layer.output()),
-        List.of(between),
-        vectorUnits,
-        finish);
-  }
-
-  private void add(
-      String name, int segment, List<String> makes, List<Buffer> reads, int unit, double seconds) {
-    List<Flow.Loop> picture = List.of(loops(makes, reads, unit, seconds));
-    if (!segments.exchanged()) {
-      flow.process(name, batches * batch, picture.toArray(new Flow.Loop[0]));
+    Deed work = Deed.of(store, seconds / stage.rows);
+    Deed read = units.read(stage.cores, CoreTraffic.read(layer, places, chip) / stage.rows);
+    if (read.time() == 0) {
+      process(layer.node(), stage, stage.reads, List.of(), List.of(work), List.of(sums), true);
     } else {
-      List<Flow.Loop> loops = segments.batch(segment, batch, picture);
-      flow.process(name, batches, loops.toArray(new Flow.Loop[0]));
+      Buffer vectorsRead = handOver("vectors of " + layer.node(), stage);
+      process(
+          layer.node() + ", reading",
+          stage,
+          stage.reads,
+          List.of(),
+          List.of(read),
+          List.of(vectorsRead),
+          true);
+      process(
+          layer.node(),
+          stage,
+          List.of(vectorsRead),
+          List.of(),
+          List.of(work),
+          List.of(sums),
+          false);
     }
   }
 
-  /// What a process does for a picture: makes values row by row.
+  /// The process of a stage on the vector unit and, where there are wires, the one that sends.
   ///
-  /// @param unit that it works on; −1: none
-  /// @param seconds of work for a whole picture
-  private Flow.Loop[] loops(List<String> makes, List<Buffer> reads, int unit, double seconds) {
-    int rows = makes.isEmpty() ? 1 : rowsOf(makes.getFirst());
-    long work = unit < 0 ? 0 : Segments.ticks(seconds / rows);
-    List<Flow.Loop> loops = new ArrayList<>();
-    List<Step> before = List.of();
-    long times = 0;
-    for (int r = 0; r < rows; r++) {
-      List<Step> steps = row(makes, reads, unit, work, r, rows);
-      if (!steps.equals(before) && times > 0) {
-        loops.add(new Flow.Loop(times, before));
-        times = 0;
-      }
-      before = steps;
-      times++;
+  /// @param sums of its arrays; none where it has none
+  private void finish(Stage stage, List<Buffer> sums) {
+    ArrayLayer layer = stage.layer;
+    String name = layer == null ? stage.head.name() : layer.node() + ", finishing";
+    List<Buffer> first = layer == null ? stage.reads : sums;
+    List<Deed> deeds = new ArrayList<>();
+    if (layer != null) {
+      deeds.add(
+          Deed.of(
+              links.transfer(
+                  CoreTraffic.partialSums(
+                      layer, program.places(layer), chip, SUM_BYTES / stage.rows))));
     }
-    loops.add(new Flow.Loop(times, before));
-    return loops.toArray(new Flow.Loop[0]);
+    deeds.add(units.vector(stage.cores, stage.seconds / stage.rows));
+    List<Buffer> to =
+        stage.values.stream().distinct().flatMap(value -> buffers.of(value).stream()).toList();
+    if (links.exist() && !to.isEmpty()) {
+      Buffer out = handOver("results of " + stage.head.name(), stage);
+      process(name, stage, first, stage.joins, deeds, List.of(out), layer == null);
+      process(
+          stage.head.name() + ", sending", stage, List.of(out), List.of(), List.of(), to, false);
+    } else {
+      process(name, stage, first, stage.joins, deeds, to, layer == null);
+    }
+  }
+
+  /// A place for two rows between two processes of a stage, in registers that no memory counts.
+  private Buffer handOver(String name, Stage stage) {
+    Buffer buffer =
+        new Buffer(name, Rows.equal(stage.rows), 0, stage.segment, stage.segment, stage.cores);
+    buffer.capacity = AHEAD;
+    buffer.space = flow.store(Flow.Store.space("space for " + name, AHEAD));
+    buffer.contents = flow.store(Flow.Store.contents(name, AHEAD));
+    return buffer;
+  }
+
+  /// A process that makes a stage's rows.
+  ///
+  /// @param reads that it needs first
+  /// @param joins that it needs then
+  /// @param to where its rows go
+  /// @param starts whether the command processor starts it
+  private void process(
+      String name,
+      Stage stage,
+      List<Buffer> reads,
+      List<Buffer> joins,
+      List<Deed> deeds,
+      List<Buffer> to,
+      boolean starts) {
+    List<Flow.Loop> first =
+        loops(stage.rows, r -> row(stage, reads, joins, deeds, to, r, starts && r == 0));
+    List<Flow.Loop> rest = loops(stage.rows, r -> row(stage, reads, joins, deeds, to, r, false));
+    List<Flow.Loop> loops = segments.batch(stage.segment, batch, first, rest);
+    flow.process(name, batches, loops.toArray(new Flow.Loop[0]));
   }
 
   private List<Step> row(
-      List<String> makes, List<Buffer> reads, int unit, long work, int r, int rows) {
+      Stage stage,
+      List<Buffer> reads,
+      List<Buffer> joins,
+      List<Deed> deeds,
+      List<Buffer> to,
+      int r,
+      boolean start) {
     List<Step> steps = new ArrayList<>();
-    for (Buffer buffer : reads) {
+    take(reads, r, stage.cores, steps);
+    take(joins, r, stage.cores, steps);
+    if (start) {
+      units.start().to(steps);
+    }
+    space(to, r, stage.rows, steps);
+    deeds.forEach(deed -> deed.to(steps));
+    free(reads, r, steps);
+    free(joins, r, steps);
+    send(stage, to, r, steps);
+    contents(to, r, stage.rows, steps);
+    return steps;
+  }
+
+  /// Takes what a reader needs for its row r, from the memory outside where it lies there.
+  private void take(List<Buffer> from, int r, List<Integer> cores, List<Step> steps) {
+    for (Buffer buffer : from) {
       int[] needed = buffer.rows.needed();
       long more = needed[r] - (r == 0 ? 0 : needed[r - 1]);
       if (more > 0) {
         steps.add(new Step.Take(buffer.contents, more));
         if (buffer.outside) {
-          move(steps, more * buffer.rowBytes);
+          double bytes = more * buffer.rowBytes;
+          units.outside(bytes).with(links.spread(List.of(0), cores, bytes)).to(steps);
         }
       }
     }
-    for (String value : makes) {
-      for (Buffer buffer : buffers.of(value)) {
-        long made = made(buffer, r, rows);
-        if (made > 0) {
-          steps.add(new Step.Take(buffer.space, made));
-        }
-      }
-    }
-    if (work > 0) {
-      steps.add(new Step.Take(unit, 1));
-      steps.add(new Step.Work(work));
-      steps.add(new Step.Put(unit, 1));
-    }
-    for (Buffer buffer : reads) {
+  }
+
+  private static void free(List<Buffer> from, int r, List<Step> steps) {
+    for (Buffer buffer : from) {
       int[] free = buffer.rows.free();
       long gone = free[r] - (r == 0 ? 0 : free[r - 1]);
       if (gone > 0) {
         steps.add(new Step.Put(buffer.space, gone));
       }
     }
-    for (String value : makes) {
-      give(steps, buffers.of(value), reads.isEmpty(), r, rows);
-    }
-    return steps;
   }
 
-  /// A value that comes from outside passes once for all its readers.
-  private void give(List<Step> steps, List<Buffer> to, boolean input, int r, int rows) {
-    boolean moved = false;
+  private static void space(List<Buffer> to, int r, int rows, List<Step> steps) {
     for (Buffer buffer : to) {
       long made = made(buffer, r, rows);
-      if (made > 0 && (buffer.outside || input) && !moved) {
-        move(steps, made * buffer.rowBytes);
-        moved = true;
+      if (made > 0) {
+        steps.add(new Step.Take(buffer.space, made));
       }
     }
+  }
+
+  private static void contents(List<Buffer> to, int r, int rows, List<Step> steps) {
     for (Buffer buffer : to) {
       long made = made(buffer, r, rows);
       if (made > 0) {
@@ -401,7 +306,27 @@ public final class Lowering {
     }
   }
 
-  /// Rows of a value that are made with row r of the process's first value.
+  /// Moves a row of each value to its readers: once over the wires for all of them that lie on the
+  /// chip, and once into the memory outside where some do not.
+  private void send(Stage stage, List<Buffer> to, int r, List<Step> steps) {
+    for (String value : to.stream().map(buffer -> buffer.value).distinct().toList()) {
+      List<Buffer> of = to.stream().filter(buffer -> buffer.value.equals(value)).toList();
+      double bytes = made(of.getFirst(), r, stage.rows) * of.getFirst().rowBytes;
+      if (bytes > 0) {
+        List<Buffer> near = of.stream().filter(buffer -> !buffer.outside).toList();
+        Deed.of(links.spread(stage.cores, readers(near), bytes)).to(steps);
+        if (near.size() < of.size()) {
+          units.outside(bytes).with(links.spread(stage.cores, List.of(0), bytes)).to(steps);
+        }
+      }
+    }
+  }
+
+  private static List<Integer> readers(List<Buffer> buffers) {
+    return buffers.stream().flatMap(buffer -> buffer.cores.stream()).distinct().sorted().toList();
+  }
+
+  /// Rows of a value that are made with row r of a stage.
   private static long made(Buffer buffer, int r, int rows) {
     if (buffer.rows.rows() == rows) {
       return 1;
@@ -409,12 +334,21 @@ public final class Lowering {
     return r == rows - 1 ? buffer.rows.rows() : 0;
   }
 
-  private void move(List<Step> steps, double bytes) {
-    Double bandwidth = outside == null ? null : outside.bandwidth();
-    if (bandwidth != null) {
-      steps.add(new Step.Take(outsideStore, 1));
-      steps.add(new Step.Work(Segments.ticks(bytes / bandwidth)));
-      steps.add(new Step.Put(outsideStore, 1));
+  /// Rows with equal steps as loops.
+  private static List<Flow.Loop> loops(int rows, IntFunction<List<Step>> row) {
+    List<Flow.Loop> loops = new ArrayList<>();
+    List<Step> before = List.of();
+    long times = 0;
+    for (int r = 0; r < rows; r++) {
+      List<Step> steps = row.apply(r);
+      if (!steps.equals(before) && times > 0) {
+        loops.add(new Flow.Loop(times, before));
+        times = 0;
+      }
+      before = steps;
+      times++;
     }
+    loops.add(new Flow.Loop(times, before));
+    return loops;
   }
 }

@@ -1,6 +1,7 @@
 package bitline.time;
 
 import bitline.chip.Chip;
+import bitline.chip.Memory;
 import bitline.program.ArrayLayer;
 import bitline.program.Loading;
 import bitline.program.Program;
@@ -33,7 +34,7 @@ final class Segments {
     this.program = program;
     this.flow = flow;
     count = Math.max(1, program.segments().size());
-    exchanged = count > 1 || larger(program);
+    exchanged = !program.resident();
     go = new int[count];
     done = new int[count];
     processes = new int[count];
@@ -55,33 +56,24 @@ final class Segments {
     return count;
   }
 
-  /// Whether weights are exchanged while the chip runs: there are several segments, or one that is
-  /// larger than all weight sets together.
-  boolean exchanged() {
-    return exchanged;
-  }
-
-  private static boolean larger(Program program) {
-    int sets = program.chip().macro().weightSets();
-    return program.layers().stream()
-        .flatMap(layer -> layer.tiles().stream())
-        .anyMatch(tile -> tile.weightSet() >= sets);
-  }
-
   /// The segment of a layer.
   int of(ArrayLayer layer) {
     return ofNode.getOrDefault(layer.node(), 0);
   }
 
   /// The loops of a process of a segment for a batch, with its waiting for the segment's turn.
-  List<Flow.Loop> batch(int segment, int pictures, List<Flow.Loop> picture) {
+  ///
+  /// @param first loops of the first picture
+  /// @param rest of each further one
+  List<Flow.Loop> batch(int segment, int pictures, List<Flow.Loop> first, List<Flow.Loop> rest) {
     processes[segment]++;
     List<Flow.Loop> loops = new ArrayList<>();
     if (exchanged) {
       loops.add(Flow.Loop.of(1, new Step.Take(go[segment], 1)));
     }
-    for (int i = 0; i < pictures; i++) {
-      loops.addAll(picture);
+    loops.addAll(first);
+    for (int i = 1; i < pictures; i++) {
+      loops.addAll(rest);
     }
     if (exchanged) {
       loops.add(Flow.Loop.of(1, new Step.Put(done[segment], 1)));
@@ -90,31 +82,17 @@ final class Segments {
   }
 
   /// Adds the processes that write weights and give turns, when all others are there.
-  ///
-  /// @param outside store of the memory outside; −1 where there is none
-  void control(int outside, long batches) {
+  void control(Units units, Links links, long batches) {
     if (!exchanged) {
       return;
     }
-    Chip chip = program.chip();
     int slots = flow.store(Flow.Store.space("weight sets", ahead()));
     List<Flow.Loop> writes = new ArrayList<>();
     List<Flow.Loop> turns = new ArrayList<>();
     for (int s = 0; s < count; s++) {
       int written = flow.store(Flow.Store.contents("weights of segment " + s, MANY));
-      Loading loading = loading(program.segments().get(s));
-      long delivery = ticks(loading.delivery(chip) / PIECES);
-      long rest = ticks((loading.seconds(chip) - loading.delivery(chip)) / PIECES);
       writes.add(Flow.Loop.of(1, new Step.Take(slots, 1)));
-      writes.add(
-          outside < 0 || delivery == 0
-              ? Flow.Loop.of(PIECES, new Step.Work(rest))
-              : Flow.Loop.of(
-                  PIECES,
-                  new Step.Take(outside, 1),
-                  new Step.Work(delivery),
-                  new Step.Put(outside, 1),
-                  new Step.Work(rest)));
+      writes.add(new Flow.Loop(PIECES, piece(program.segments().get(s), units, links)));
       writes.add(Flow.Loop.of(1, new Step.Put(written, 1)));
       turns.add(
           Flow.Loop.of(
@@ -126,6 +104,47 @@ final class Segments {
     }
     flow.process("writing of weights", batches, writes.toArray(new Flow.Loop[0]));
     flow.process("turns of segments", batches, turns.toArray(new Flow.Loop[0]));
+  }
+
+  /// Brings a piece of a segment's weights: out of the memory they wait in, over the wires to its
+  /// cores, into cells.
+  private List<Step> piece(Segment segment, Units units, Links links) {
+    Chip chip = program.chip();
+    Loading loading = loading(segment);
+    Memory from = program.weightsWait();
+    double delivery = loading.delivery(from) / PIECES;
+    double rest = loading.seconds(chip, from) / PIECES;
+    List<Step> steps = new ArrayList<>();
+    if (from != null) {
+      Links.Transfer way = links.transfer(messages(segment));
+      double moving = Math.max(delivery, way.seconds());
+      units.weights(from, way.links(), Deed.ticks(moving), steps);
+      rest = Math.max(0, rest - moving);
+    }
+    steps.add(new Step.Work(Deed.ticks(rest)));
+    return steps;
+  }
+
+  /// A piece of the weights of each core of a segment.
+  private List<Links.Message> messages(Segment segment) {
+    Map<Integer, Double> bytes = new HashMap<>();
+    double cellBytes = program.chip().cell().bits() / 8.0 / PIECES;
+    for (ArrayLayer layer : program.layers().subList(segment.from(), segment.to())) {
+      int cells = layer.coding().cellsPerWeight();
+      for (List<Tile> place : program.places(layer)) {
+        for (Tile tile : place) {
+          double weights =
+              (double) (tile.toRow() - tile.fromRow()) * (tile.toColumn() - tile.fromColumn());
+          bytes.merge(
+              tile.array() / program.chip().core().macros(),
+              weights * cells * cellBytes,
+              Double::sum);
+        }
+      }
+    }
+    return bytes.entrySet().stream()
+        .map(core -> new Links.Message(0, List.of(core.getKey()), core.getValue()))
+        .toList();
   }
 
   /// Segments that may be on the chip at the same time, the working one counted.
@@ -159,9 +178,5 @@ final class Segments {
             .max()
             .orElse(0);
     return new Loading(cells * program.chip().cell().bits() / 8, most);
-  }
-
-  static long ticks(double seconds) {
-    return (long) Math.ceil(seconds * 1e15);
   }
 }

@@ -1,0 +1,107 @@
+package bitline.time;
+
+import bitline.chip.Chip;
+import bitline.chip.Control;
+import bitline.chip.HostLink;
+import bitline.chip.Memory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What there is on a chip beside arrays and wires, as stores of a flow that are made when they are
+/// first asked for: memories, the host's link, the command processor, vector units, buffers' ports.
+final class Units {
+  private static final Deed NOTHING = new Deed(List.of(), 0);
+
+  private final Chip chip;
+  private final Flow.Builder flow;
+  private final Map<String, Integer> stores = new HashMap<>();
+
+  Units(Chip chip, Flow.Builder flow) {
+    this.chip = chip;
+    this.flow = flow;
+  }
+
+  private int store(String name, int count) {
+    return stores.computeIfAbsent(name, n -> flow.store(Flow.Store.units(n, count)));
+  }
+
+  private int store(Memory memory) {
+    return store(memory.name() + " (" + memory.type() + ")", memory.channels());
+  }
+
+  /// Moves a row into or out of the memory outside, through one of its channels.
+  Deed outside(double bytes) {
+    Memory outside = chip.outside();
+    return outside == null
+        ? NOTHING
+        : Deed.of(store(outside), outside.seconds(bytes) * outside.channels());
+  }
+
+  /// Moves weights out of a memory through all of its channels.
+  ///
+  /// @param links that are held with it
+  /// @param time femtoseconds
+  /// @param steps to which it is added
+  void weights(Memory memory, List<Integer> links, long time, List<Step> steps) {
+    int store = store(memory);
+    steps.add(new Step.Take(store, memory.channels()));
+    links.forEach(link -> steps.add(new Step.Take(link, 1)));
+    steps.add(new Step.Work(time));
+    links.reversed().forEach(link -> steps.add(new Step.Put(link, 1)));
+    steps.add(new Step.Put(store, memory.channels()));
+  }
+
+  /// Brings a piece of a picture onto the chip.
+  ///
+  /// @param first whether a transfer begins with it
+  Deed in(double bytes, boolean first) {
+    HostLink host = chip.host();
+    return host == null ? outside(bytes) : host(host, host.name() + ", in", bytes, first);
+  }
+
+  /// Brings results to the host; where there is no link to one, they stay where they are.
+  Deed out(double bytes) {
+    HostLink host = chip.host();
+    return host == null ? NOTHING : host(host, host.name() + ", out", bytes, true);
+  }
+
+  private Deed host(HostLink host, String name, double bytes, boolean first) {
+    return Deed.of(store(name, 1), (first ? host.latency() : 0) + bytes / host.bandwidth());
+  }
+
+  /// Starts a stage.
+  Deed start() {
+    Control control = chip.control();
+    return control == null ? NOTHING : Deed.of(store("command processor", 1), control.start());
+  }
+
+  /// Work of the vector units of some cores, a part of it each; on a chip that names no vector unit
+  /// a host does it, and it takes no time.
+  ///
+  /// @param seconds that one of them would take
+  Deed vector(List<Integer> cores, double seconds) {
+    if (seconds == 0) {
+      return NOTHING;
+    }
+    List<Integer> units =
+        chip.core().vectorUnit() == null || chip.cores() == 1
+            ? List.of(store("vector unit", 1))
+            : cores.stream().map(core -> store("vector unit of core " + core, 1)).toList();
+    return new Deed(units, Deed.ticks(seconds / units.size()));
+  }
+
+  /// Reads through the ports of the buffers of some cores at the same time.
+  ///
+  /// @param bytes of the core that reads most
+  Deed read(List<Integer> cores, double bytes) {
+    Memory buffer = chip.core().buffer();
+    return buffer == null || buffer.bandwidth() == null
+        ? NOTHING
+        : new Deed(
+            cores.stream()
+                .map(c -> store("port of " + buffer.name() + " of core " + c, 1))
+                .toList(),
+            Deed.ticks(buffer.seconds(bytes)));
+  }
+}
