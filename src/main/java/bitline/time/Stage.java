@@ -16,7 +16,7 @@ final class Stage {
   /// Rows in which it makes its results.
   final int rows;
 
-  /// Cores that its arrays lie in; of a stage without arrays, those that hold what it reads.
+  /// Cores that its arrays lie in; of a stage without arrays, all that hold weights.
   final List<Integer> cores;
 
   /// What its arrays or, where it has none, its first node reads.

@@ -53,11 +53,17 @@ final class Stages {
 
   private final Set<String> inputs = new HashSet<>();
 
+  /// Cores that hold weights; all of them share what is done on vector units alone.
+  private final List<Integer> cores;
+
   private Stages(Program program, Segments segments, Buffers buffers) {
     this.program = program;
     this.segments = segments;
     this.buffers = buffers;
     types = Shapes.infer(program.graph(), program.inputs());
+    TreeSet<Integer> used = new TreeSet<>();
+    program.layers().forEach(layer -> used.addAll(cores(layer)));
+    cores = used.isEmpty() ? List.of(0) : List.copyOf(used);
     work = new VectorWork(program.chip(), program.graph(), types);
     program.vectorProducts().forEach(product -> products.put(product.node(), product));
   }
@@ -122,17 +128,23 @@ final class Stages {
   }
 
   private void arrays(Node node, ArrayLayer layer) {
-    TreeSet<Integer> cores = new TreeSet<>();
-    int macros = program.chip().core().macros();
-    for (List<Tile> place : program.places(layer)) {
-      place.forEach(tile -> cores.add(tile.array() / macros));
-    }
     Stage stage =
-        new Stage(node, layer, segments.of(layer), rowsOf(layer.output()), List.copyOf(cores));
+        new Stage(
+            node, layer, segments.of(layer), rowsOf(layer.output()), List.copyOf(cores(layer)));
     stage.reads.add(read(layer, stage));
     stage.seconds = work.finishing(layer.outputShape().elements());
     made(stage, List.of(layer.output()));
     stages.add(stage);
+  }
+
+  /// Cores that hold a layer or a copy of it.
+  private TreeSet<Integer> cores(ArrayLayer layer) {
+    TreeSet<Integer> held = new TreeSet<>();
+    int macros = program.chip().core().macros();
+    for (List<Tile> place : program.places(layer)) {
+      place.forEach(tile -> held.add(tile.array() / macros));
+    }
+    return held;
   }
 
   private Buffer read(ArrayLayer layer, Stage stage) {
@@ -147,8 +159,6 @@ final class Stages {
 
   /// A stage for a node that needs more than rows as they come.
   private void alone(Node node) {
-    int last = lastStage(node);
-    List<Integer> cores = last < 0 ? List.of(0) : stages.get(last).cores;
     Stage stage = new Stage(node, null, latest(node), rowsOf(node.output()), cores);
     @Nullable ArrayLayer product = products.get(node.name());
     if (product != null) {

@@ -145,7 +145,8 @@ class ClosedFormTest {
     assertInterval(chip, network, 4 * 256 * (9 + 1) / 40e6);
   }
 
-  /// Two poolings on four units: the larger one alone.
+  /// Four units share both poolings and the scaling of both layers' sums, which have copies in all
+  /// cores.
   @Test
   void severalVectorUnitsWorkSideBySide() {
     Graph network =
@@ -158,7 +159,7 @@ class ClosedFormTest {
             .node("b", conv(1, 1, 0), "q", "w")
             .graph("a", "b");
     SmallChip chip = new SmallChip().cores(4).coreVectorUnit(4, "10 MHz");
-    assertInterval(chip, network, 4 * 256 * 25 / 40e6);
+    assertInterval(chip, network, 4 * 256 * (9 + 25 + 1 + 1) / (4 * 40e6));
   }
 
   @Test
