@@ -9,10 +9,13 @@ import bitline.chip.Core;
 import bitline.chip.Dac;
 import bitline.chip.Encoding;
 import bitline.chip.Macro;
+import bitline.chip.NetworkOnChip;
 import bitline.chip.OperatingPoint;
 import bitline.chip.Pair;
+import bitline.chip.VectorUnit;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Chips with arrays of every encoding, size and digit width.
 public final class RandomChips {
@@ -115,6 +118,35 @@ public final class RandomChips {
         chip.host(),
         chip.control(),
         chip.vectorUnit(),
+        chip.operatingPoints(),
+        chip.evidence());
+  }
+
+  /// The chip with a vector unit for all cores, at 1 GHz.
+  public static Chip withVectorUnit(Chip chip, int lanes) {
+    return with(chip, new VectorUnit(lanes, 1e9), chip.networkOnChip());
+  }
+
+  /// The chip with wires between its cores.
+  public static Chip withNetwork(Chip chip, NetworkOnChip network) {
+    return with(chip, chip.vectorUnit(), network);
+  }
+
+  private static Chip with(
+      Chip chip, @Nullable VectorUnit vectorUnit, @Nullable NetworkOnChip network) {
+    return new Chip(
+        chip.name(),
+        chip.title(),
+        chip.year(),
+        chip.node(),
+        chip.area(),
+        chip.cores(),
+        chip.core(),
+        network,
+        chip.memories(),
+        chip.host(),
+        chip.control(),
+        vectorUnit,
         chip.operatingPoints(),
         chip.evidence());
   }

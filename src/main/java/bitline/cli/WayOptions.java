@@ -2,6 +2,7 @@ package bitline.cli;
 
 import bitline.base.Problem;
 import bitline.base.Spelling;
+import bitline.map.Grouped;
 import bitline.map.Request;
 import bitline.map.Way;
 import java.util.List;
@@ -30,6 +31,14 @@ final class WayOptions {
           "Pictures that go through a part of the network before the next part's weights are written, where not all fit (${DEFAULT-VALUE}).")
   private int batch;
 
+  @Option(
+      names = "--grouped",
+      defaultValue = "auto",
+      paramLabel = "WHERE",
+      description =
+          "Grouped and depthwise convolutions: arrays, vector (the vector unit) or auto: wherever is cheaper (${DEFAULT-VALUE}).")
+  private String grouped = "auto";
+
   /// Pictures of a batch.
   int batch() {
     if (batch < 1 || batch > MOST_BATCH) {
@@ -49,6 +58,19 @@ final class WayOptions {
     if (wanted == Way.BATCHED && batch() == 1) {
       throw new Problem("--way batched needs --batch N of 2 or more; of 1 picture it is streamed");
     }
-    return new Request(wanted, batch(), 0, null);
+    return new Request(wanted, batch(), 0, grouped(), null);
+  }
+
+  private Grouped grouped() {
+    List<String> words = Stream.of(Grouped.values()).map(Grouped::word).toList();
+    if (!words.contains(grouped)) {
+      throw new Problem(
+          "--grouped '"
+              + grouped
+              + "' is none of "
+              + String.join(", ", words)
+              + Spelling.hint(grouped, words));
+    }
+    return Grouped.valueOf(grouped.toUpperCase(Locale.ROOT));
   }
 }

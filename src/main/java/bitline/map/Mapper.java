@@ -6,21 +6,26 @@ import bitline.chip.Chip;
 import bitline.chip.Encoding;
 import bitline.chip.Pair;
 import bitline.graph.Graph;
+import bitline.graph.Node;
 import bitline.graph.eval.Shapes;
 import bitline.graph.eval.ValueType;
 import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 import bitline.program.Coding;
+import bitline.program.Effort;
 import bitline.program.Program;
 import bitline.program.RowGroup;
 import bitline.program.Tile;
+import bitline.program.VectorWork;
 import bitline.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The mapper: finds the products that arrays can do, cuts them into digits, places them. Where all
@@ -56,7 +61,7 @@ public final class Mapper {
 
   private Mapping map(Graph graph, Map<String, ValueType> types) {
     Products products = Products.in(graph, types);
-    List<Cut> cuts = new ArrayList<>();
+    List<Cut> found = new ArrayList<>();
     for (Product product : products.found()) {
       Coding coding = coding(product);
       if (coding == null) {
@@ -89,9 +94,9 @@ public final class Mapper {
                 + " are not simulated");
         continue;
       }
-      cuts.add(new Cut(product, coding, layout));
+      found.add(new Cut(product, coding, layout));
     }
-    if (cuts.isEmpty() && reasons.isEmpty()) {
+    if (found.isEmpty() && reasons.isEmpty()) {
       reasons.add(
           "no product with constant, quantised weights was found in "
               + graph.name()
@@ -100,7 +105,20 @@ public final class Mapper {
     if (!reasons.isEmpty()) {
       return new Mapping.Infeasible(reasons);
     }
-    Placer.Placed placed = new Ways(chip, cuts, request).choose(reasons);
+    VectorWork work = new VectorWork(chip, graph, types);
+    GroupedProducts.Choice choice =
+        new GroupedProducts(chip, work)
+            .choose(
+                found,
+                request.grouped(),
+                others(graph, found, work),
+                rest -> rest.isEmpty() || new Ways(chip, rest, request).possible(),
+                (rest, longest, all) -> new Ways(chip, rest, request).seconds(longest, all));
+    List<Cut> cuts = choice.onArrays();
+    Placer.Placed placed =
+        cuts.isEmpty()
+            ? new Placer.Placed(List.of(), List.of(), Map.of())
+            : new Ways(chip, cuts, request).choose(reasons);
     if (placed == null) {
       return new Mapping.Infeasible(reasons);
     }
@@ -108,6 +126,12 @@ public final class Mapper {
     for (int i = 0; i < cuts.size(); i++) {
       layers.add(layer(cuts.get(i), placed.tiles().get(i)));
     }
+    List<ArrayLayer> vectorProducts = new ArrayList<>();
+    for (Cut cut : choice.leave()) {
+      vectorProducts.add(layer(cut, List.of()).with(null));
+    }
+    Map<String, String> onVectorUnit = new LinkedHashMap<>(choice.reasons());
+    onVectorUnit.putAll(products.stays());
     Map<String, Shape> inputs = new LinkedHashMap<>();
     graph
         .inputs()
@@ -121,8 +145,30 @@ public final class Mapper {
             layers,
             placed.arrays(),
             placed.segments(),
-            placed.copiesByNode(cuts)),
-        products.stays());
+            placed.copiesByNode(cuts),
+            vectorProducts,
+            Map.of()),
+        onVectorUnit);
+  }
+
+  /// Seconds that vector units work for one picture where all products lie in arrays, all together.
+  private static double others(Graph graph, List<Cut> cuts, VectorWork work) {
+    Set<String> products = new HashSet<>();
+    Set<String> fixed = new HashSet<>(graph.constants().keySet());
+    double seconds = 0;
+    fixed.add(""); // an operand that is left out
+    for (Cut cut : cuts) {
+      products.add(cut.product().node());
+      seconds += work.finishing(cut.product().outputShape().elements());
+    }
+    for (Node node : Program.vectorNodes(graph, products, products)) {
+      if (fixed.containsAll(node.inputs())) {
+        fixed.addAll(node.outputs());
+      } else if (!Effort.free(node.op())) {
+        seconds += work.seconds(node);
+      }
+    }
+    return seconds;
   }
 
   private @Nullable Coding coding(Product product) {

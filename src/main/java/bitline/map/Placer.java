@@ -25,7 +25,7 @@ final class Placer {
     this.chip = chip;
     this.cuts = cuts;
     this.batch = batch;
-    loads = cuts.stream().map(this::load).toList();
+    loads = loads(chip, cuts);
   }
 
   /// Where everything lies.
@@ -194,7 +194,11 @@ final class Placer {
     return tiles;
   }
 
-  private Segmentation.Load load(Cut cut) {
+  static List<Segmentation.Load> loads(Chip chip, List<Cut> cuts) {
+    return cuts.stream().map(cut -> load(chip, cut)).toList();
+  }
+
+  static Segmentation.Load load(Chip chip, Cut cut) {
     int active = chip.array().activeInputRows();
     int rows = cut.layout().blocks().stream().mapToInt(Placement.Block::rows).max().orElse(0);
     int vectors = cut.product().unrolling().vectors();

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// @param way how the network is to run
 /// @param batch pictures that go through one segment before the weights of the next are written
 /// @param adcBits resolution of the ADCs; 0 means the chip's own
+/// @param grouped where grouped convolutions are to run
 /// @param plan segments and copies to take as they are; null: the mapper's own
-public record Request(Way way, int batch, int adcBits, @Nullable Plan plan) {
+public record Request(Way way, int batch, int adcBits, Grouped grouped, @Nullable Plan plan) {
   /// One picture at a time, as fast as it goes, on the chip as it is.
-  public static final Request PLAIN = new Request(Way.AUTO, 1, 0, null);
+  public static final Request PLAIN = new Request(Way.AUTO, 1, 0, Grouped.AUTO, null);
 
   public Request {
     if (adcBits < 0 || adcBits > 16) {
@@ -26,18 +27,22 @@ public record Request(Way way, int batch, int adcBits, @Nullable Plan plan) {
   }
 
   public Request with(Way other) {
-    return new Request(other, batch, adcBits, plan);
+    return new Request(other, batch, adcBits, grouped, plan);
   }
 
   public Request ofBatch(int pictures) {
-    return new Request(way, pictures, adcBits, plan);
+    return new Request(way, pictures, adcBits, grouped, plan);
   }
 
   public Request withAdcBits(int bits) {
-    return new Request(way, batch, bits, plan);
+    return new Request(way, batch, bits, grouped, plan);
+  }
+
+  public Request with(Grouped other) {
+    return new Request(way, batch, adcBits, other, plan);
   }
 
   public Request following(Plan given) {
-    return new Request(way, batch, adcBits, given);
+    return new Request(way, batch, adcBits, grouped, given);
   }
 }

@@ -48,6 +48,16 @@ final class Segmentation {
     return new Segmentation(chip, loads, batch).cut();
   }
 
+  /// Seconds a picture that the cheapest segments take.
+  static double seconds(Chip chip, List<Load> loads, int batch) {
+    Segmentation segmentation = new Segmentation(chip, loads, batch);
+    double all = 0;
+    for (Segment segment : segmentation.cut()) {
+      all += segmentation.price(segment.from(), segment.to());
+    }
+    return all / batch;
+  }
+
   private List<Segment> cut() {
     int layers = loads.size();
     double[] least = new double[layers + 1];
@@ -101,7 +111,8 @@ final class Segmentation {
     return new Loading(bytes, rows * passes);
   }
 
-  private static double pace(List<Load> loads, int arrays) {
+  /// Seconds a picture of layers that are all on the chip, with their copies.
+  static double pace(List<Load> loads, int arrays) {
     int[] copies = copies(loads, arrays);
     double slowest = 0;
     for (int i = 0; i < copies.length; i++) {

@@ -65,6 +65,40 @@ final class Ways {
     };
   }
 
+  /// Whether any way that was asked for is possible.
+  boolean possible() {
+    return switch (request.way()) {
+      case AUTO -> resident() == null || streamed() == null;
+      case RESIDENT -> resident() == null;
+      case STREAMED, BATCHED -> streamed() == null;
+    };
+  }
+
+  /// What the layers take for one picture: a pipeline that is as fast as its slowest stage where
+  /// each has arrays of its own; one after another where they share arrays; segment after segment
+  /// where they are exchanged, to which stages on the vector unit are added, as if nothing
+  /// overlapped.
+  ///
+  /// @param longest seconds of the longest product on the vector unit
+  /// @param all seconds of all of them
+  double seconds(double longest, double all) {
+    if (cuts.isEmpty()) {
+      return longest;
+    }
+    List<Segmentation.Load> loads = Placer.loads(chip, cuts);
+    boolean stay =
+        switch (request.way()) {
+          case AUTO -> resident() == null;
+          case RESIDENT -> true;
+          case STREAMED, BATCHED -> false;
+        };
+    return !stay
+        ? Segmentation.seconds(chip, loads, request.batch()) + all
+        : blocks.size() <= chip.arrays()
+            ? Math.max(Segmentation.pace(loads, chip.arrays()), longest)
+            : Math.max(loads.stream().mapToDouble(Segmentation.Load::seconds).sum(), longest);
+  }
+
   private Placer.Placed resident(Packing.@Nullable Packed spots) {
     if (spots == null) {
       throw new IllegalStateException("no room, yet nobody said so");

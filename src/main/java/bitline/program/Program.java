@@ -116,9 +116,16 @@ public record Program(
   /// The nodes that run on the vector unit, in order. Dequantising steps whose only readers take
   /// integers themselves, as arrays do, are none.
   public List<Node> vectorNodes() {
-    Map<String, ArrayLayer> onArrays = byNode();
-    Set<String> takeIntegers = new HashSet<>(onArrays.keySet());
+    Set<String> takeIntegers = new HashSet<>(byNode().keySet());
     vectorProducts.forEach(product -> takeIntegers.add(product.node()));
+    return vectorNodes(graph, byNode().keySet(), takeIntegers);
+  }
+
+  /// The same of a graph of which some nodes are to lie in arrays.
+  ///
+  /// @param takeIntegers those and the others that take integers
+  public static List<Node> vectorNodes(
+      Graph graph, Set<String> onArrays, Set<String> takeIntegers) {
     Set<String> needed = new HashSet<>();
     graph.outputs().forEach(port -> needed.add(port.name()));
     for (Node node : graph.nodes()) {
@@ -128,7 +135,7 @@ public record Program(
       }
     }
     return graph.nodes().stream()
-        .filter(node -> !onArrays.containsKey(node.name()))
+        .filter(node -> !onArrays.contains(node.name()))
         .filter(node ->
             !(node.op() instanceof Quantising.DequantizeLinear) || needed.contains(node.output()))
         .toList();
