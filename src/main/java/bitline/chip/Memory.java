@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param type its technology
 /// @param size bytes
 /// @param bandwidth bytes a second, peak, of all channels or ports together; null where unknown
-/// @param channels that move different rows at the same time, each at its share of the bandwidth
+/// @param channels over which bytes are spread, burst by burst, each with its share of the
+///   bandwidth
 /// @param burst bytes that are moved at least, and of which every move is a multiple
 /// @param efficiency share of the peak that is reached: the rest goes to refresh, turning the bus
 ///   around and opening rows

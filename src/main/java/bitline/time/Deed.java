@@ -5,7 +5,8 @@ import java.util.List;
 
 /// Work that needs units: takes them one after another, works, puts them back.
 ///
-/// @param units stores, one unit of each, in the order in which they are taken
+/// @param units stores, a unit of each, in the order in which they are taken; one that several are
+///   taken of stands there as often
 /// @param time femtoseconds
 record Deed(List<Integer> units, long time) {
   Deed {
@@ -30,10 +31,22 @@ record Deed(List<Integer> units, long time) {
   /// Adds its steps; none where it takes no time.
   void to(List<Step> steps) {
     if (time > 0) {
-      units.forEach(unit -> steps.add(new Step.Take(unit, 1)));
+      int first = steps.size();
+      for (int i = 0; i < units.size(); ) {
+        int unit = units.get(i);
+        int amount = 0;
+        while (i < units.size() && units.get(i) == unit) {
+          amount++;
+          i++;
+        }
+        steps.add(new Step.Take(unit, amount));
+      }
+      List<Step> taken = List.copyOf(steps.subList(first, steps.size()));
       steps.add(new Step.Work(time));
-      for (int i = units.size() - 1; i >= 0; i--) {
-        steps.add(new Step.Put(units.get(i), 1));
+      for (Step step : taken.reversed()) {
+        if (step instanceof Step.Take(int unit, long amount)) {
+          steps.add(new Step.Put(unit, amount));
+        }
       }
     }
   }

@@ -116,7 +116,7 @@ final class Segments {
     double rest = loading.seconds(chip, from) / PIECES;
     List<Step> steps = new ArrayList<>();
     if (from != null) {
-      Links.Transfer way = links.transfer(messages(segment));
+      Links.Transfer way = links.transfer(messages(segment, from));
       double moving = Math.max(delivery, way.seconds());
       units.weights(from, way.links(), Deed.ticks(moving), steps);
       rest = Math.max(0, rest - moving);
@@ -125,8 +125,9 @@ final class Segments {
     return steps;
   }
 
-  /// A piece of the weights of each core of a segment.
-  private List<Links.Message> messages(Segment segment) {
+  /// A piece of the weights of each core of a segment: a memory on the chip lies beside all cores,
+  /// one outside is reached through core 0.
+  private List<Links.Message> messages(Segment segment, Memory from) {
     Map<Integer, Double> bytes = new HashMap<>();
     double cellBytes = program.chip().cell().bits() / 8.0 / PIECES;
     for (ArrayLayer layer : program.layers().subList(segment.from(), segment.to())) {
@@ -142,9 +143,14 @@ final class Segments {
         }
       }
     }
-    return bytes.entrySet().stream()
-        .map(core -> new Links.Message(0, List.of(core.getKey()), core.getValue()))
-        .toList();
+    int sources = from.type().onChip() ? program.chip().cores() : 1;
+    List<Links.Message> messages = new ArrayList<>();
+    bytes.forEach((core, all) -> {
+      for (int source = 0; source < sources; source++) {
+        messages.add(new Links.Message(source, List.of(core), all / sources));
+      }
+    });
+    return messages;
   }
 
   /// Segments that may be on the chip at the same time, the working one counted.

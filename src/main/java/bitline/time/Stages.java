@@ -51,6 +51,10 @@ final class Stages {
   /// Values that another one is under a new name or shape.
   private final Map<String, String> sameAs = new HashMap<>();
 
+  /// Values that travel as integers and are made real numbers where they are read, with the seconds
+  /// that this takes one vector unit.
+  private final Map<String, Double> dequantised = new HashMap<>();
+
   private final Set<String> inputs = new HashSet<>();
 
   /// Cores that hold weights; all of them share what is done on vector units alone.
@@ -94,6 +98,9 @@ final class Stages {
           && !sameAs.containsKey(node.output())) {
         if (!onVectorUnit.contains(node.name()) || Effort.free(node.op())) {
           sameAs.put(node.output(), maker(node.input(0)));
+        } else if (node.op() instanceof Quantising.DequantizeLinear) {
+          sameAs.put(node.output(), maker(node.input(0)));
+          dequantised.put(node.output(), work.seconds(node));
         } else if (!joined(node)) {
           alone(node);
         }
@@ -153,6 +160,14 @@ final class Stages {
     return buffer(layer.input(), rows, stage.segment, stage.cores);
   }
 
+  private double seconds(Node node) {
+    double seconds = work.seconds(node);
+    for (String value : node.inputs()) {
+      seconds += dequantised.getOrDefault(value, 0.0);
+    }
+    return seconds;
+  }
+
   private double product(ArrayLayer product) {
     return work.product(product.unrolling().macs(), product.outputShape().elements());
   }
@@ -169,7 +184,7 @@ final class Stages {
         stage.reads.add(buffer(node.input(i), rows(node, i), stage.segment, cores));
       }
     }
-    stage.seconds = product == null ? work.seconds(node) : product(product);
+    stage.seconds = product == null ? seconds(node) : product(product);
     made(stage, node.outputs());
     stages.add(stage);
   }
@@ -205,7 +220,7 @@ final class Stages {
         stage.joins.add(buffer(value, rows(node, i), stage.segment, stage.cores));
       }
     }
-    stage.seconds += work.seconds(node);
+    stage.seconds += seconds(node);
     made(stage, last, node.outputs());
     return true;
   }

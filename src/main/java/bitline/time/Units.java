@@ -4,6 +4,7 @@ import bitline.chip.Chip;
 import bitline.chip.Control;
 import bitline.chip.HostLink;
 import bitline.chip.Memory;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,16 @@ final class Units {
     return store(memory.name() + " (" + memory.type() + ")", memory.channels());
   }
 
-  /// Moves a row into or out of the memory outside, through one of its channels.
+  /// Moves bytes into or out of the memory outside. They are spread over its channels burst by
+  /// burst: few bytes take few channels, so that others can move at the same time.
   Deed outside(double bytes) {
     Memory outside = chip.outside();
-    return outside == null
-        ? NOTHING
-        : Deed.of(store(outside), outside.seconds(bytes) * outside.channels());
+    if (outside == null) {
+      return NOTHING;
+    }
+    int channels = (int) Math.clamp(Math.ceil(bytes / outside.burst()), 1, outside.channels());
+    double seconds = outside.seconds(bytes) * outside.channels() / channels;
+    return new Deed(Collections.nCopies(channels, store(outside)), Deed.ticks(seconds));
   }
 
   /// Moves weights out of a memory through all of its channels.
