@@ -5,6 +5,7 @@ import bitline.program.Segment;
 import bitline.program.Tile;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,9 +65,11 @@ final class Placer {
   /// The same with a plan's copies in the arrays behind the blocks'.
   Placed resident(Plan plan, Packing.Packed packed) {
     Placed placed = empty(plan.segments());
+    boolean own = packed.spots().size() <= chip.weightPlaces();
     int blocks = 0;
     for (Cut cut : cuts) {
-      placed.tiles.add(tiles(cut, packed.spots().subList(blocks, blocks + cut.blocks())));
+      List<Packing.Spot> spots = packed.spots().subList(blocks, blocks + cut.blocks());
+      placed.tiles.add(tiles(cut, spots, own));
       blocks += cut.blocks();
     }
     copies(plan, plan.segments().getFirst(), blocks, 0, placed);
@@ -96,7 +99,7 @@ final class Placer {
           int of = pass < sets ? (set + pass) % sets : pass;
           spots.add(spot(of, next % chip.arrays()));
         }
-        placed.tiles.add(tiles(cut, spots));
+        placed.tiles.add(tiles(cut, spots, true));
       }
       copies(plan, segment, next, set, placed);
       set = (set + Math.ceilDiv(next, chip.arrays())) % sets;
@@ -159,7 +162,7 @@ final class Placer {
         for (int block = 0; block < cut.blocks(); block++) {
           spots.add(spot(set, array++));
         }
-        all.add(tiles(cut, spots));
+        all.add(tiles(cut, spots, true));
       }
       if (!all.isEmpty()) {
         placed.copies.put(i, all);
@@ -171,13 +174,29 @@ final class Placer {
     return new Packing.Spot(set * chip.arrays() + array, 0, 0);
   }
 
+  /// A layer's blocks so that those whose sums belong together follow one another: fewer partial
+  /// sums then cross from core to core. Where the chip tells of no wires between cores, as they
+  /// come.
+  private List<Placement.Block> inOrderOfSums(Cut cut) {
+    List<Placement.Block> blocks = new ArrayList<>(cut.layout().blocks());
+    if (chip.networkOnChip() != null) {
+      blocks.sort(
+          Comparator.comparingInt((Placement.Block b) -> b.pieces().getFirst().group())
+              .thenComparingInt(b -> b.pieces().getFirst().fromColumn())
+              .thenComparingInt(b -> b.pieces().getFirst().fromRow()));
+    }
+    return blocks;
+  }
+
   /// @param spots of the layer's blocks
-  private List<Tile> tiles(Cut cut, List<Packing.Spot> spots) {
+  /// @param own whether each block has an array for itself
+  private List<Tile> tiles(Cut cut, List<Packing.Spot> spots, boolean own) {
     List<Tile> tiles = new ArrayList<>();
     int arrays = chip.arrays();
+    List<Placement.Block> blocks = own ? inOrderOfSums(cut) : cut.layout().blocks();
     for (int i = 0; i < cut.blocks(); i++) {
       Packing.Spot spot = spots.get(i);
-      for (Placement.Piece piece : cut.layout().blocks().get(i).pieces()) {
+      for (Placement.Piece piece : blocks.get(i).pieces()) {
         tiles.add(
             new Tile(
                 spot.place() % arrays,

@@ -1,7 +1,9 @@
 package bitline.time;
 
 import bitline.program.Rows;
-import java.util.List;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A buffer between the maker of a value and one reader of it.
 final class Buffer {
@@ -14,8 +16,8 @@ final class Buffer {
 
   final int to;
 
-  /// Cores of the reader.
-  final List<Integer> cores;
+  /// By core of the reader: the share of each row that it needs.
+  final SortedMap<Integer, Double> needs;
 
   /// Rows that it has room for.
   long capacity;
@@ -28,8 +30,14 @@ final class Buffer {
 
   int contents;
 
-  Buffer(String value, Rows rows, double rowBytes, int from, int to, List<Integer> cores) {
-    this.cores = List.copyOf(cores);
+  Buffer(
+      String value,
+      Rows rows,
+      double rowBytes,
+      int from,
+      int to,
+      SortedMap<Integer, Double> needs) {
+    this.needs = Collections.unmodifiableSortedMap(new TreeMap<>(needs));
     this.value = value;
     this.rows = rows;
     this.rowBytes = rowBytes;

@@ -9,30 +9,54 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What a layer on arrays moves in and between cores for one picture.
 final class CoreTraffic {
   private CoreTraffic() {}
 
+  private record Span(int group, int fromRow, int toRow) {
+    int rows() {
+      return toRow - fromRow;
+    }
+  }
+
+  /// Rows of a copy's matrices that each core holds.
+  private static SortedMap<Integer, Set<Span>> spans(List<Tile> place, Chip chip) {
+    SortedMap<Integer, Set<Span>> spans = new TreeMap<>();
+    for (Tile tile : place) {
+      spans
+          .computeIfAbsent(core(tile, chip), _ -> new HashSet<>())
+          .add(new Span(tile.group(), tile.fromRow(), tile.toRow()));
+    }
+    return spans;
+  }
+
+  /// By core: the share of a layer's input that its arrays multiply.
+  static SortedMap<Integer, Double> needs(ArrayLayer layer, List<List<Tile>> places, Chip chip) {
+    double all = (double) layer.unrolling().groups() * layer.unrolling().rows();
+    SortedMap<Integer, Double> needs = new TreeMap<>();
+    for (List<Tile> place : places) {
+      spans(place, chip)
+          .forEach((core, held) ->
+              needs.merge(core, held.stream().mapToInt(Span::rows).sum() / all, Math::max));
+    }
+    return needs;
+  }
+
   /// Bytes of input vectors that the core reads that reads most: every place outputs are computed
   /// from is read again for each of them.
   static double read(ArrayLayer layer, List<List<Tile>> places, Chip chip) {
-    record Span(int group, int fromRow, int toRow) {}
     double inputBytes = layer.coding().inputBits() / 8.0;
     double vectors = vectors(layer, places);
     Map<Integer, Double> bytes = new HashMap<>();
     for (List<Tile> place : places) {
-      Map<Integer, Set<Span>> spans = new HashMap<>();
-      for (Tile tile : place) {
-        spans
-            .computeIfAbsent(core(tile, chip), _ -> new HashSet<>())
-            .add(new Span(tile.group(), tile.fromRow(), tile.toRow()));
-      }
-      spans.forEach((core, read) ->
-          bytes.merge(
-              core,
-              read.stream().mapToDouble(s -> s.toRow - s.fromRow).sum() * vectors * inputBytes,
-              Double::sum));
+      spans(place, chip)
+          .forEach((core, held) -> {
+            double rows = held.stream().mapToInt(Span::rows).sum();
+            bytes.merge(core, rows * vectors * inputBytes, Double::sum);
+          });
     }
     return bytes.values().stream().mapToDouble(b -> b).max().orElse(0);
   }
@@ -58,7 +82,7 @@ final class CoreTraffic {
         Tile home = first.getOrDefault(new Columns(tile.group(), tile.fromColumn()), tile);
         if (core(tile, chip) != core(home, chip)) {
           double bytes = (tile.toColumn() - tile.fromColumn()) * vectors * each;
-          messages.add(new Links.Message(core(tile, chip), List.of(core(home, chip)), bytes));
+          messages.add(Links.Message.of(core(tile, chip), core(home, chip), bytes));
         }
       }
     }

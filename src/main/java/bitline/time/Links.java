@@ -6,10 +6,10 @@ import bitline.chip.NetworkOnChip.Link;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The wires between cores as stores of a flow: one unit a link and direction. A transfer takes all
@@ -31,11 +31,13 @@ final class Links {
     this.flow = flow;
   }
 
-  /// Bytes that every one of `to` needs, from one core. Where routes part, each link carries them
-  /// once.
-  record Message(int from, List<Integer> to, double bytes) {
-    Message {
-      to = List.copyOf(to);
+  /// Bytes from one core to others.
+  ///
+  /// @param to by core: the share of the bytes that it needs. Where routes part, each link carries
+  ///   what is needed behind it, at most all, once
+  record Message(int from, SortedMap<Integer, Double> to, double bytes) {
+    static Message of(int from, int to, double bytes) {
+      return new Message(from, new TreeMap<>(Map.of(to, 1.0)), bytes);
     }
   }
 
@@ -68,13 +70,14 @@ final class Links {
     Map<Link, Double> load = new HashMap<>();
     int hops = 0;
     for (Message message : messages) {
-      Set<Link> tree = new HashSet<>();
-      for (int to : message.to) {
-        List<Link> route = wires.route(message.from, to, cores);
+      Map<Link, Double> shares = new HashMap<>();
+      for (Map.Entry<Integer, Double> to : message.to.entrySet()) {
+        List<Link> route = wires.route(message.from, to.getKey(), cores);
         hops = Math.max(hops, route.size());
-        tree.addAll(route);
+        route.forEach(link -> shares.merge(link, to.getValue(), Double::sum));
       }
-      tree.forEach(link -> load.merge(link, message.bytes, Double::sum));
+      shares.forEach(
+          (link, share) -> load.merge(link, message.bytes * Math.min(1, share), Double::sum));
     }
     List<Link> order = new ArrayList<>(load.keySet());
     order.sort(order(wires));
@@ -84,9 +87,20 @@ final class Links {
         order.isEmpty() ? 0 : hops * wires.hopTime() + most / wires.linkBandwidth());
   }
 
-  /// A value that lies spread over some cores, to each of others.
-  Transfer spread(List<Integer> from, List<Integer> to, double bytes) {
-    return transfer(from.stream().map(core -> new Message(core, to, bytes / from.size())).toList());
+  /// A value that lies spread over some cores, to others.
+  ///
+  /// @param to by core: the share that it needs
+  Transfer spread(List<Integer> from, SortedMap<Integer, Double> to, double bytes) {
+    return to.isEmpty()
+        ? NONE
+        : transfer(from.stream().map(core -> new Message(core, to, bytes / from.size())).toList());
+  }
+
+  /// Cores that need an equal part each.
+  static SortedMap<Integer, Double> parts(List<Integer> cores) {
+    SortedMap<Integer, Double> parts = new TreeMap<>();
+    cores.forEach(core -> parts.put(core, 1.0 / cores.size()));
+    return parts;
   }
 
   private int store(Link link) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +112,7 @@ public final class Lowering {
 
   private void end(List<Buffer> ends) {
     List<Step> steps = new ArrayList<>();
-    take(ends, 0, List.of(0), steps);
+    take(ends, 0, steps);
     double bytes = ends.stream().mapToDouble(end -> end.rowBytes * end.rows.rows()).sum();
     units.out(bytes).to(steps);
     free(ends, 0, steps);
@@ -212,7 +214,7 @@ public final class Lowering {
   /// A place for two rows between two processes of a stage, in registers that no memory counts.
   private Buffer handOver(String name, Stage stage) {
     Buffer buffer =
-        new Buffer(name, Rows.equal(stage.rows), 0, stage.segment, stage.segment, stage.cores);
+        new Buffer(name, Rows.equal(stage.rows), 0, stage.segment, stage.segment, new TreeMap<>());
     buffer.capacity = AHEAD;
     buffer.space = flow.store(Flow.Store.space("space for " + name, AHEAD));
     buffer.contents = flow.store(Flow.Store.contents(name, AHEAD));
@@ -249,8 +251,8 @@ public final class Lowering {
       int r,
       boolean start) {
     List<Step> steps = new ArrayList<>();
-    take(reads, r, stage.cores, steps);
-    take(joins, r, stage.cores, steps);
+    take(reads, r, steps);
+    take(joins, r, steps);
     if (start) {
       units.start().to(steps);
     }
@@ -264,7 +266,7 @@ public final class Lowering {
   }
 
   /// Takes what a reader needs for its row r, from the memory outside where it lies there.
-  private void take(List<Buffer> from, int r, List<Integer> cores, List<Step> steps) {
+  private void take(List<Buffer> from, int r, List<Step> steps) {
     for (Buffer buffer : from) {
       int[] needed = buffer.rows.needed();
       long more = needed[r] - (r == 0 ? 0 : needed[r - 1]);
@@ -272,7 +274,7 @@ public final class Lowering {
         steps.add(new Step.Take(buffer.contents, more));
         if (buffer.outside) {
           double bytes = more * buffer.rowBytes;
-          units.outside(bytes).with(links.spread(List.of(0), cores, bytes)).to(steps);
+          units.outside(bytes).with(links.spread(List.of(0), buffer.needs, bytes)).to(steps);
         }
       }
     }
@@ -316,14 +318,20 @@ public final class Lowering {
         List<Buffer> near = of.stream().filter(buffer -> !buffer.outside).toList();
         Deed.of(links.spread(stage.cores, readers(near), bytes)).to(steps);
         if (near.size() < of.size()) {
-          units.outside(bytes).with(links.spread(stage.cores, List.of(0), bytes)).to(steps);
+          units
+              .outside(bytes)
+              .with(links.spread(stage.cores, Links.parts(List.of(0)), bytes))
+              .to(steps);
         }
       }
     }
   }
 
-  private static List<Integer> readers(List<Buffer> buffers) {
-    return buffers.stream().flatMap(buffer -> buffer.cores.stream()).distinct().sorted().toList();
+  /// What each core needs of a value for all its readers.
+  private static SortedMap<Integer, Double> readers(List<Buffer> buffers) {
+    SortedMap<Integer, Double> needs = new TreeMap<>();
+    buffers.forEach(buffer -> buffer.needs.forEach((core, n) -> needs.merge(core, n, Math::max)));
+    return needs;
   }
 
   /// Rows of a value that are made with row r of a stage.

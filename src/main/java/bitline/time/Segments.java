@@ -147,7 +147,7 @@ final class Segments {
     List<Links.Message> messages = new ArrayList<>();
     bytes.forEach((core, all) -> {
       for (int source = 0; source < sources; source++) {
-        messages.add(new Links.Message(source, List.of(core), all / sources));
+        messages.add(Links.Message.of(source, core, all / sources));
       }
     });
     return messages;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +112,7 @@ final class Stages {
       String made = maker(port.name());
       if (varies(port.name())) {
         Rows whole = Rows.whole(rowsOf(made), 1);
-        ends.add(buffer(port.name(), whole, segmentOf(made), List.of(0)));
+        ends.add(buffer(port.name(), whole, segmentOf(made), Links.parts(List.of(0))));
       }
     }
     stages.forEach(stage -> buffers.together(stage.values));
@@ -157,7 +158,11 @@ final class Stages {
   private Buffer read(ArrayLayer layer, Stage stage) {
     Shape in = type(layer.input()).shape();
     Rows rows = Rows.of(layer.unrolling(), in, layer.outputShape());
-    return buffer(layer.input(), rows, stage.segment, stage.cores);
+    SortedMap<Integer, Double> needs =
+        stage.layer == null
+            ? Links.parts(stage.cores)
+            : CoreTraffic.needs(layer, program.places(layer), program.chip());
+    return buffer(layer.input(), rows, stage.segment, needs);
   }
 
   private double seconds(Node node) {
@@ -181,7 +186,7 @@ final class Stages {
     }
     for (int i = 0; i < node.inputs().size() && product == null; i++) {
       if (varies(node.input(i))) {
-        stage.reads.add(buffer(node.input(i), rows(node, i), stage.segment, cores));
+        stage.reads.add(buffer(node.input(i), rows(node, i), stage.segment, Links.parts(cores)));
       }
     }
     stage.seconds = product == null ? seconds(node) : product(product);
@@ -217,7 +222,7 @@ final class Stages {
     for (int i = 0; i < node.inputs().size(); i++) {
       String value = node.input(i);
       if (varies(value) && madeBy.getOrDefault(maker(value), -1) != last) {
-        stage.joins.add(buffer(value, rows(node, i), stage.segment, stage.cores));
+        stage.joins.add(buffer(value, rows(node, i), stage.segment, Links.parts(stage.cores)));
       }
     }
     stage.seconds += seconds(node);
@@ -285,13 +290,13 @@ final class Stages {
 
   /// @param rows of the value as its reader sees it
   /// @param reader segment of the reader
-  /// @param cores of the reader
-  private Buffer buffer(String value, Rows rows, int reader, List<Integer> cores) {
+  /// @param needs by core of the reader: the share that it needs
+  private Buffer buffer(String value, Rows rows, int reader, SortedMap<Integer, Double> needs) {
     String made = maker(value);
     int there = rowsOf(made);
     // rows of a value that got another shape on the way are not the rows that were made
     boolean alike = type(made).shape().equals(type(value).shape()) && there == rows.rows();
     Rows seen = alike ? rows : Rows.whole(there, rows.needed().length);
-    return buffers.add(new Buffer(made, seen, rowBytes(made), segmentOf(made), reader, cores));
+    return buffers.add(new Buffer(made, seen, rowBytes(made), segmentOf(made), reader, needs));
   }
 }
