@@ -82,10 +82,10 @@ public final class RandomChips {
             List.of());
     Dac dac = new Dac(dacBits, Dac.Type.LEVEL);
     Adc adc = adcBits == 0 ? null : new Adc(adcBits, Adc.Type.SAR, 1, Adc.RangePolicy.MAXIMUM);
-    Macro macro = new Macro(array, weightSets, cell, dac, adc, null, null);
+    Macro macro = new Macro(array, weightSets, cell, dac, adc, null, null, null);
     OperatingPoint point =
         new OperatingPoint(
-            "test", null, null, 1e-9, 8, 8, null, null, null, null, null, null, null);
+            "test", null, null, 1e-9, 8, 8, null, List.of(), null, null, null, null, null, null);
     return new Chip(
         "test",
         "A chip for tests",

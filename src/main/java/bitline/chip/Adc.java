@@ -28,6 +28,11 @@ public record Adc(
     this(bits, type, columnsPerAdc, range, null);
   }
 
+  /// The converter when it makes so many bits.
+  Adc withBits(int fewer) {
+    return new Adc(fewer, type, columnsPerAdc, range, errors);
+  }
+
   /// The number, among all converters of a chip, of the one that a column of an array uses.
   ///
   /// @param columns columns of an array

@@ -1,5 +1,8 @@
 package bitline.chip;
 
+import bitline.base.Problem;
+import bitline.base.Spelling;
+import bitline.base.Units;
 import bitline.cell.Cell;
 import bitline.text.Collected;
 import bitline.text.Default;
@@ -7,6 +10,7 @@ import bitline.text.Evidence;
 import bitline.text.Range;
 import bitline.text.Sourced;
 import bitline.text.Unit;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +53,9 @@ public record Chip(
   /// Far above any chip; with the largest array its cells still fit a `long`.
   private static final int MOST_PLACES = 1 << 22;
 
+  /// Steps written with three digits are like those that a law gives.
+  private static final double LIKE = 0.005;
+
   public Chip {
     memories = List.copyOf(memories);
     operatingPoints = List.copyOf(operatingPoints);
@@ -64,6 +71,33 @@ public record Chip(
               + " arrays' worth of weights; at most "
               + MOST_PLACES);
     }
+    operatingPoints.forEach(point -> checkStep(point, core.macro()));
+  }
+
+  /// A step that is told must be the one that follows from the parts it is made of.
+  private static void checkStep(OperatingPoint point, Macro macro) {
+    StepLaw law = macro.stepLaw();
+    if (law == null || point.inputDigits().isEmpty()) {
+      return;
+    }
+    double step =
+        law.seconds(point.inputDigits(), resultBits(point, macro)) / point.inputDigits().size();
+    if (Math.abs(point.step() - step) > LIKE * step) {
+      throw new IllegalArgumentException(
+          "the step of operating point '"
+              + point.name()
+              + "' is "
+              + Units.format(point.step(), "s")
+              + "; stepLaw gives "
+              + Units.format(step, "s"));
+    }
+  }
+
+  /// Bits that converters make at a point; 0 where there are none.
+  private static int resultBits(OperatingPoint point, Macro macro) {
+    Integer told = point.outputBits();
+    Adc adc = macro.adc();
+    return adc == null ? 0 : told == null ? adc.bits() : told;
   }
 
   /// The macro all cores are made of.
@@ -140,11 +174,62 @@ public record Chip(
     return operatingPoints.getFirst();
   }
 
+  /// The chip at one of its operating points: that one is the first, drivers send its digits, and
+  /// converters make as many bits as there.
+  ///
+  /// @throws Problem when there is no point of this name
+  public Chip at(String point) {
+    List<String> names = operatingPoints.stream().map(OperatingPoint::name).toList();
+    int at = names.indexOf(point);
+    if (at < 0) {
+      String hint = Spelling.hint(point, names);
+      throw new Problem(
+          name
+              + " has no operating point '"
+              + point
+              + "'"
+              + (hint.isEmpty() ? "; there are " + String.join(", ", names) : hint));
+    }
+    List<OperatingPoint> points = new ArrayList<>(operatingPoints);
+    OperatingPoint chosen = points.remove(at);
+    points.addFirst(chosen);
+    Macro made = macro().at(chosen);
+    return new Chip(
+        name,
+        title,
+        year,
+        node,
+        area,
+        cores,
+        new Core(core.macros(), made, core.buffer(), core.vectorUnit()),
+        networkOnChip,
+        memories,
+        host,
+        control,
+        vectorUnit,
+        points,
+        evidence);
+  }
+
+  /// Seconds in which a group of active rows takes one input and all columns are converted, digit
+  /// after digit.
+  ///
+  /// @param digits widths of the input's digits, least significant first
+  /// @param outputBits bits that the converters make; 0 where there are none
+  public double inputTime(List<Integer> digits, int outputBits) {
+    StepLaw law = macro().stepLaw();
+    return law == null ? digits.size() * operatingPoint().step() : law.seconds(digits, outputBits);
+  }
+
   /// Peak operations a second that follow from geometry and step time: every array full, every step
   /// used, inputs unsigned.
   public double peakOps(OperatingPoint point) {
     double macs =
         (double) arrays() * array().inputRows() * macro().weightsPerRow(point.weightBits());
-    return 2 * macs / (macro().stepsPerVector(point.inputBits()) * point.step());
+    long steps =
+        point.inputDigits().isEmpty()
+            ? macro().stepsPerVector(point.inputBits())
+            : (long) macro().rowGroups() * point.inputDigits().size();
+    return 2 * macs / (steps * point.step());
   }
 }

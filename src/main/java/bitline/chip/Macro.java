@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param faults lines and clusters of cells that are dead; null: nobody has said. Single cells
 ///   that cannot be written are told by the cell
 /// @param wires what its wires resist; null: nothing
+/// @param stepLaw how long a step takes by its widths; null: as long as the operating point says
 public record Macro(
     Array array,
     @Range(min = 1, max = 1024) int weightSets,
@@ -21,7 +22,8 @@ public record Macro(
     Dac dac,
     @Nullable Adc adc,
     @Nullable Faults faults,
-    @Nullable Wires wires) {
+    @Nullable Wires wires,
+    @Nullable StepLaw stepLaw) {
 
   public Macro {
     if (adc != null && array.columns() % adc.columnsPerAdc() != 0) {
@@ -87,6 +89,20 @@ public record Macro(
   /// Steps of one product of a full array with one input vector: groups of active rows × input
   /// digits.
   long stepsPerVector(int inputBits) {
-    return (long) Math.ceilDiv(array.rows(), array.activeRows()) * digitsPerInput(inputBits);
+    return (long) rowGroups() * digitsPerInput(inputBits);
+  }
+
+  /// Groups of active rows of a full array.
+  int rowGroups() {
+    return Math.ceilDiv(array.rows(), array.activeRows());
+  }
+
+  /// The macro at an operating point: drivers of its digits, converters of its results.
+  Macro at(OperatingPoint point) {
+    int digit = point.inputDigits().stream().mapToInt(Integer::intValue).max().orElse(dac.bits());
+    Integer told = point.outputBits();
+    Adc fewer = adc == null || told == null ? adc : adc.withBits(Math.min(told, adc.bits()));
+    Dac sent = new Dac(digit, dac.type(), dac.errors());
+    return new Macro(array, weightSets, cell, sent, fewer, faults, wires, stepLaw);
   }
 }

@@ -1,7 +1,9 @@
 package bitline.chip;
 
+import bitline.text.Default;
 import bitline.text.Range;
 import bitline.text.Unit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One voltage, clock and pair of precisions at which figures were published. Figures of different
@@ -11,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// @param supply volts of the array; null where unknown
 /// @param clock hertz; null where unknown
 /// @param step seconds in which all active rows of an array take one input digit and all columns
-///   are converted
+///   are converted; where the macro has a [StepLaw], the mean over an input's digits
 /// @param inputBits bits of an input in the figures below
 /// @param weightBits bits of a weight in the figures below
 /// @param outputBits bits of a result as it left the converters; null where unknown or exact
+/// @param inputDigits widths of the digits in which an input is sent, least significant first, its
+///   sign not counted; empty: as the drivers cut it
 /// @param ops operations a second of the whole chip, 1 MAC = 2 operations
 /// @param opsPerJoule operations a joule
 /// @param opsPerArea operations a second and square metre
@@ -29,9 +33,14 @@ public record OperatingPoint(
     @Range(min = 1, max = 16) int inputBits,
     @Range(min = 1, max = 16) int weightBits,
     @Range(min = 1, max = 48) @Nullable Integer outputBits,
+    @Default("[]") @Range(min = 1, max = 16) List<Integer> inputDigits,
     @Unit("op/s") @Range(min = 1) @Nullable Double ops,
     @Unit("op/J") @Range(min = 1) @Nullable Double opsPerJoule,
     @Unit("op/s/m2") @Range(min = 1) @Nullable Double opsPerArea,
     @Unit("W") @Range(min = 0) @Nullable Double power,
     @Nullable String boundary,
-    @Nullable String condition) {}
+    @Nullable String condition) {
+  public OperatingPoint {
+    inputDigits = List.copyOf(inputDigits);
+  }
+}

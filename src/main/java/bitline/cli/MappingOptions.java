@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,14 +28,21 @@ final class MappingOptions {
       description = "A chip's name or YAML file.")
   private String chip = "";
 
+  @Option(
+      names = "--point",
+      paramLabel = "NAME",
+      description = "The chip's operating point, by its name (the first; 'show CHIP' lists them).")
+  private @Nullable String point;
+
   @Mixin private QuantisingOptions quantising = new QuantisingOptions();
 
   /// A refusal.
   record No(String network, String chip, List<String> infeasible) {}
 
-  /// The chip that was named.
+  /// The chip that was named, at the operating point that was.
   Chip chip() {
-    return Workbench.chip(chip);
+    Chip described = Workbench.chip(chip);
+    return point == null ? described : described.at(point);
   }
 
   /// The network's name.

@@ -61,21 +61,31 @@ final class Verification {
     this.found = found;
   }
 
+  /// The part of [PublishedTimes].
+  static final String TIME = "time";
+
   /// The parts, in their order.
   static final List<String> PARTS =
-      List.of("nodes", "models", "macs", "ideal", "accuracy", "speed");
+      List.of("nodes", "models", "macs", "ideal", "accuracy", TIME, "speed");
 
   static final Map<String, String> TITLES =
       Map.of(
-          "nodes", "ONNX's own tests of single operators",
-          "models", "Stored outputs of networks: worst difference as a share of the tolerance",
-          "macs", "Multiply-accumulates of known architectures",
-          "ideal", "Ideal chip against the integer reference, every layer",
+          "nodes",
+          "ONNX's own tests of single operators",
+          "models",
+          "Stored outputs of networks: worst difference as a share of the tolerance",
+          "macs",
+          "Multiply-accumulates of known architectures",
+          "ideal",
+          "Ideal chip against the integer reference, every layer",
           "accuracy",
-              "Plain 8 bits on the ideal chip, calibrated on "
-                  + CalibrationPictures.USUAL
-                  + " of the pictures",
-          "speed", "Arrays (multiply-accumulates a second) and whole networks on this machine");
+          "Plain 8 bits on the ideal chip, calibrated on "
+              + CalibrationPictures.USUAL
+              + " of the pictures",
+          TIME,
+          "Chips in time against what was published of them",
+          "speed",
+          "Arrays (multiply-accumulates a second) and whole networks on this machine");
 
   List<Figure> run(List<String> parts) {
     List<Figure> figures = new ArrayList<>();
@@ -91,6 +101,7 @@ final class Verification {
         case "macs" -> macs(each);
         case "ideal" -> ideal(each);
         case "accuracy" -> accuracy(each);
+        case TIME -> PublishedTimes.measure(each);
         case "speed" -> Speed.measure(home, data).forEach(each);
         default -> throw new IllegalArgumentException(part);
       }

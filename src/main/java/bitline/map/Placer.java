@@ -1,5 +1,6 @@
 package bitline.map;
 
+import bitline.chip.Adc;
 import bitline.chip.Chip;
 import bitline.program.Segment;
 import bitline.program.Tile;
@@ -221,11 +222,11 @@ final class Placer {
     int active = chip.array().activeInputRows();
     int rows = cut.layout().blocks().stream().mapToInt(Placement.Block::rows).max().orElse(0);
     int vectors = cut.product().unrolling().vectors();
-    double steps =
-        (double) vectors * Math.ceilDiv(rows, active) * cut.coding().inputDigits().size();
+    Adc adc = chip.adc();
+    double input = chip.inputTime(cut.coding().inputWidths(), adc == null ? 0 : adc.bits());
     return new Segmentation.Load(
         cut.blocks(),
-        steps * chip.operatingPoint().step(),
+        (double) vectors * Math.ceilDiv(rows, active) * input,
         cut.cells() * chip.cell().bits() / 8.0,
         rows,
         vectors);

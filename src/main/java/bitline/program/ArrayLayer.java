@@ -1,5 +1,6 @@
 package bitline.program;
 
+import bitline.chip.Chip;
 import bitline.tensor.Shape;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -221,8 +222,8 @@ public record ArrayLayer(
   }
 
   /// Seconds that the busiest array of these tiles works for so many vectors: row group after row
-  /// group, input digit after input digit, a step each.
-  public double time(List<Tile> places, long vectors, double step) {
+  /// group, input digit after input digit.
+  public double time(List<Tile> places, long vectors, Chip chip) {
     Map<Integer, Set<Integer>> ofArray = new HashMap<>();
     int most = 0;
     for (Tile tile : places) {
@@ -233,7 +234,8 @@ public record ArrayLayer(
       }
       most = Math.max(most, drives.size());
     }
-    return (double) vectors * most * coding.inputDigits().size() * step;
+    int bits = range == null ? 0 : Integer.numberOfTrailingZeros(range.codes());
+    return (double) vectors * most * chip.inputTime(coding.inputWidths(), bits);
   }
 
   /// Times that a row group of an array conducts in one run: one for each vector and input digit;

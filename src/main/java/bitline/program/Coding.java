@@ -89,6 +89,11 @@ public record Coding(
     };
   }
 
+  /// Widths of the digits in which an input is sent, least significant first.
+  public List<Integer> inputWidths() {
+    return inputDigits.stream().map(Digit::bits).toList();
+  }
+
   /// Cells that one weight takes.
   public int cellsPerWeight() {
     return weightDigits.size() * (weightCode == WeightCode.PAIR_OF_ROWS ? 2 : 1);

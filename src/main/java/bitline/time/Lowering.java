@@ -156,7 +156,7 @@ public final class Lowering {
     long vectors = Math.ceilDiv(layer.unrolling().vectors(), places.size());
     double seconds = 0;
     for (List<Tile> tiles : places) {
-      seconds = Math.max(seconds, layer.time(tiles, vectors, chip.operatingPoint().step()));
+      seconds = Math.max(seconds, layer.time(tiles, vectors, chip));
     }
     Deed work = Deed.of(store, seconds / stage.rows);
     Deed read = units.read(stage.cores, CoreTraffic.read(layer, places, chip) / stage.rows);

@@ -64,7 +64,8 @@ class ChipSchemaTest {
           "states: a cell of",
           "is above the step",
           "are more than all",
-          "are both 0");
+          "are both 0",
+          "; stepLaw gives");
 
   private static Schema schema(String text) {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

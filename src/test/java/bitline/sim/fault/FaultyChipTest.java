@@ -38,7 +38,8 @@ class FaultyChipTest {
   static Chip with(Chip chip, Faults faults) {
     Macro m = chip.macro();
     Macro macro =
-        new Macro(m.array(), m.weightSets(), m.cell(), m.dac(), m.adc(), faults, m.wires());
+        new Macro(
+            m.array(), m.weightSets(), m.cell(), m.dac(), m.adc(), faults, m.wires(), m.stepLaw());
     return new Chip(
         chip.name(),
         chip.title(),
