@@ -23,6 +23,7 @@ final class StreamOptions {
   private static final int PICTURES = 1000;
 
   private static final int LEAST_FRAMES = 8;
+  private static final int BATCHES = 8;
 
   @Option(
       names = "--streams",
@@ -75,7 +76,9 @@ final class StreamOptions {
   }
 
   /// What was asked for; null where no cameras were. A [Problem] where it makes no sense.
-  @Nullable Asked asked() {
+  ///
+  /// @param batch pictures that wait for one another
+  @Nullable Asked asked(int batch) {
     if (streams == null) {
       alone("--fps", fps);
       alone("--deadline", deadline);
@@ -92,7 +95,8 @@ final class StreamOptions {
     double late = deadline == null ? 1e3 / rate : within("--deadline", deadline, 1e-6, 1e6);
     Arrivals one = new Arrivals(1, rate, 1, ways());
     Asked asked =
-        new Asked(count, one, cameras -> frames(cameras, rate, late), Math.round(late * 1e12));
+        new Asked(
+            count, one, cameras -> frames(cameras, batch, rate, late), Math.round(late * 1e12));
     if (count > 0 && asked.arrivals(count).pictures() > MOST_PICTURES) {
       throw new Problem(
           count
@@ -163,7 +167,7 @@ final class StreamOptions {
   /// percentile and for several deadlines.
   ///
   /// @param late milliseconds of the deadline
-  private int frames(int cameras, double rate, double late) {
+  private int frames(int cameras, int batch, double rate, double late) {
     if (seconds != null) {
       double told = within("--seconds", seconds, 1e-6, MOST_SECONDS);
       double frames = Math.floor(told * rate * (1 + 1e-12));
@@ -175,7 +179,7 @@ final class StreamOptions {
     }
     double wanted =
         Math.max(
-            Math.max(LEAST_FRAMES, Math.ceilDiv(PICTURES, cameras)),
+            Math.max(LEAST_FRAMES, Math.ceilDiv(Math.max(PICTURES, BATCHES * batch), cameras)),
             4 * Math.ceil(late * 1e-3 * rate));
     return (int) Math.clamp(Math.min(wanted, MOST_SECONDS * rate), 1, MOST_PICTURES + 1);
   }

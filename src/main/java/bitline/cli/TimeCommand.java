@@ -5,13 +5,16 @@ import bitline.base.Problem;
 import bitline.chip.Chip;
 import bitline.map.Request;
 import bitline.program.Program;
+import bitline.report.StreamText;
+import bitline.report.TimeAnswer;
 import bitline.report.TimeText;
 import bitline.report.TraceJson;
+import bitline.time.Flow;
+import bitline.time.Service;
 import bitline.time.Timing;
 import bitline.time.Traced;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +34,8 @@ final class TimeCommand implements Callable<Integer> {
   private static final int SHOWN = 8;
 
   @Mixin private MappingOptions options = new MappingOptions();
-
   @Mixin private WayOptions way = new WayOptions();
+  @Mixin private StreamOptions streams = new StreamOptions();
 
   @Option(
       names = "--pictures",
@@ -54,28 +57,15 @@ final class TimeCommand implements Callable<Integer> {
     this.output = output;
   }
 
-  /// The whole answer. Times are seconds.
-  ///
-  /// @param latency of the first picture, through an empty chip
-  /// @param interval from picture to picture once the chip is full
-  /// @param bound for one picture, which no schedule beats
-  record Answer(
-      String network,
-      String chip,
-      int pictures,
-      double latency,
-      double interval,
-      double bound,
-      long events,
-      double bufferBytes,
-      List<String> outside,
-      List<Timing.Use> units,
-      List<Timing.Stage> stages) {}
-
   @Override
   public Integer call() {
     json.check();
     Request request = way.request();
+    StreamOptions.Asked cameras = streams.asked(way.batch());
+    if (cameras != null && asked != null) {
+      throw new Problem(
+          "--pictures " + asked + " is without --streams; for how long cameras send: --seconds T");
+    }
     int pictures = pictures();
     Path file = trace;
     if (file != null) {
@@ -88,28 +78,55 @@ final class TimeCommand implements Callable<Integer> {
         json,
         chip,
         graph -> Workbench.map(graph, chip, Map.of(), request),
-        mapped -> played(mapped.program(), pictures));
+        mapped ->
+            cameras == null
+                ? alone(mapped.program(), pictures)
+                : served(mapped.program(), cameras));
   }
 
-  private int played(Program program, int pictures) {
+  /// Pictures one behind the other.
+  private int alone(Program program, int pictures) {
     String name = options.name();
-    Chip chip = program.chip();
-    Path file = trace;
+    String chip = program.chip().name();
+    int batch = way.batch();
     Timing.Recorded timed =
-        Timing.recorded(
-            program, way.batch(), pictures / way.batch(), file == null ? 0 : MOST_TRACED);
-    Traced traced = timed.traced();
+        Timing.recorded(program, batch, pictures / batch, trace == null ? 0 : MOST_TRACED);
+    write(timed.flow(), timed.traced(), name + " on " + chip);
+    TimeAnswer.Alone answer = TimeAnswer.of(name, chip, timed.timing(), timed.path());
+    output.answer(json, answer, () -> print(answer, timed.timing()));
+    return Main.DONE;
+  }
+
+  /// Pictures that cameras send.
+  private int served(Program program, StreamOptions.Asked cameras) {
+    String name = options.name();
+    String chip = program.chip().name();
+    int batch = way.batch();
+    Service.Most most =
+        cameras.streams() > 0 ? null : cameras.most(program, batch, output.progress());
+    int count = most == null ? cameras.streams() : Math.max(1, most.streams());
+    Service.Recorded served =
+        Service.recorded(
+            program,
+            batch,
+            cameras.arrivals(count),
+            cameras.deadline(),
+            trace == null ? 0 : MOST_TRACED);
+    write(served.flow(), served.traced(), name + " on " + chip);
+    TimeAnswer.Cameras answer = TimeAnswer.of(name, chip, served, most);
+    output.answer(json, answer, () -> print(answer));
+    return Main.DONE;
+  }
+
+  private void write(Flow flow, Traced traced, String title) {
+    Path file = trace;
     if (file != null) {
-      String text = TraceJson.of(timed.flow(), traced, name + " on " + chip.name());
-      Output.write(file, text.getBytes(StandardCharsets.UTF_8));
+      Output.write(file, TraceJson.of(flow, traced, title).getBytes(StandardCharsets.UTF_8));
       output.note(
           "trace in "
               + file
               + (traced.cut() ? ", the first " + MOST_TRACED + " entries only" : ""));
     }
-    Answer answer = answer(name, chip, timed.timing());
-    output.answer(json, answer, () -> print(name, chip, timed.timing()));
-    return Main.DONE;
   }
 
   private static String counted(int pictures) {
@@ -135,34 +152,39 @@ final class TimeCommand implements Callable<Integer> {
     return pictures;
   }
 
-  private Answer answer(String name, Chip on, Timing timing) {
-    return new Answer(
-        name,
-        on.name(),
-        timing.ends().size(),
-        timing.latency() * 1e-15,
-        timing.interval() * 1e-15,
-        timing.bound().time() * 1e-15 / timing.ends().size(),
-        timing.events(),
-        timing.buffered(),
-        timing.spilled(),
-        timing.units(),
-        timing.stages());
-  }
-
-  private void print(String name, Chip on, Timing timing) {
-    output.line(name + " on " + on.name() + ", " + counted(timing.ends().size()));
+  private void print(TimeAnswer.Alone answer, Timing timing) {
+    output.line(answer.network() + " on " + answer.chip() + ", " + counted(answer.pictures()));
     output.line("");
     output.table(TimeText.figures(timing));
     output.line("");
-    output.table(TimeText.units(timing, SHOWN));
+    output.paragraph(TimeText.gap(answer));
     output.line("");
-    output.table(TimeText.stages(timing, SHOWN));
+    if (!answer.path().isEmpty()) {
+      output.table(TimeText.path(answer, SHOWN));
+      output.line("");
+    }
+    output.table(TimeText.units(timing.units(), SHOWN));
+    output.line("");
+    output.table(TimeText.stages(timing.stages(), SHOWN));
     if (!timing.spilled().isEmpty()) {
       output.line("");
       output.paragraph(
           "Through the memory outside, because the chip's own is full: "
               + String.join(", ", timing.spilled()));
     }
+  }
+
+  private void print(TimeAnswer.Cameras answer) {
+    output.line(StreamText.title(answer));
+    output.line("");
+    output.table(StreamText.figures(answer));
+    for (String remark : StreamText.remarks(answer)) {
+      output.line("");
+      output.paragraph(remark);
+    }
+    output.line("");
+    output.table(TimeText.units(answer.units(), SHOWN));
+    output.line("");
+    output.table(StreamText.slowest(answer, SHOWN));
   }
 }

@@ -10,7 +10,7 @@ public final class StreamText {
   /// The figures on top.
   public static Table figures(TimeAnswer.Cameras answer) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("offered", Numbers.count(answer.offered())));
+    rows.add(List.of("offered", String.valueOf(answer.offered())));
     rows.add(List.of("dropped", share(answer.dropped(), answer.offered())));
     if (answer.unanswered() > 0) {
       rows.add(List.of("left in a batch that is not full", "" + answer.unanswered()));
@@ -19,13 +19,13 @@ public final class StreamText {
     rows.add(List.of("later than " + deadline, share(answer.late(), answer.offered())));
     answer
         .response()
-        .forEach((name, time) ->
-            rows.add(List.of("response time, " + name, Numbers.seconds(time))));
+        .forEach(
+            (name, time) -> rows.add(List.of("response time, " + name, Numbers.seconds(time))));
     return new Table(List.of(Table.text("pictures"), Table.number("")), rows);
   }
 
   private static String share(long count, long of) {
-    return Numbers.count(count)
+    return count
         + (count == 0 ? "" : " (" + Numbers.percent((double) count / Math.max(1, of)) + ")");
   }
 
@@ -52,7 +52,8 @@ public final class StreamText {
     Integer most = answer.most();
     TimeAnswer.Trial more = answer.oneMore();
     if (most != null && most == 0) {
-      remarks.add("Not even one camera is served without a drop, a miss or answers that take ever longer.");
+      remarks.add(
+          "Not even one camera is served without a drop, a miss or answers that take ever longer.");
     } else if (most != null && more == null) {
       remarks.add(cameras(most) + " are served without a drop or a miss; more were not tried.");
     } else if (most != null && more != null) {
@@ -84,8 +85,8 @@ public final class StreamText {
     for (int c = 1; c < answer.cameras().size(); c++) {
       var here = answer.cameras().get(c);
       var before = answer.cameras().get(worst);
-      long bad = here.lost() + here.late();
-      long badBefore = before.lost() + before.late();
+      long bad = here.dropped() + here.late();
+      long badBefore = before.dropped() + before.late();
       differ |= bad != badBefore;
       worst = bad > badBefore ? c : worst;
     }
@@ -95,13 +96,20 @@ public final class StreamText {
           "Worst off is camera "
               + (worst + 1)
               + ": of "
-              + camera.sent()
+              + camera.offered()
               + " pictures "
-              + camera.lost()
+              + camera.dropped()
               + " are dropped, "
               + camera.late()
               + " late.");
     }
+  }
+
+  private static String unit(TimeAnswer.Part part) {
+    boolean camera = part.stage().startsWith("camera ");
+    return camera
+        ? "until its next picture"
+        : part.unit().isEmpty() ? Numbers.UNKNOWN : part.unit();
   }
 
   /// What the slowest answer was made of.
@@ -111,11 +119,7 @@ public final class StreamText {
             Table.text("critical path of the slowest"), Table.text("unit"), Table.number("share")),
         answer.slowest().stream()
             .limit(most)
-            .map(part ->
-                List.of(
-                    part.stage(),
-                    part.unit().isEmpty() ? Numbers.UNKNOWN : part.unit(),
-                    Numbers.percent(part.share())))
+            .map(part -> List.of(part.stage(), unit(part), Numbers.percent(part.share())))
             .toList());
   }
 }

@@ -74,7 +74,7 @@ public final class TimeAnswer {
     if (path.tooLong()) {
       return null;
     }
-    Gap gap = Gap.of(timing.bound(), timing.total(), path.parts(path.toLast(), 0));
+    Gap gap = Gap.of(timing.bound(), timing.total(), path.toLast());
     Map<String, Double> elsewhere = new LinkedHashMap<>();
     gap.elsewhere().forEach(place -> elsewhere.put(place.place(), place.time() * FEMTO));
     return new Over(
@@ -86,10 +86,8 @@ public final class TimeAnswer {
     record Place(String stage, String unit) {}
     Map<Place, Double> first = new LinkedHashMap<>();
     Map<Place, Double> all = new LinkedHashMap<>();
-    share(path.parts(path.toLast(), 0))
-        .forEach(part -> all.put(new Place(part.stage, part.unit), part.share));
-    share(path.parts(path.toFirst(), 0))
-        .forEach(part -> first.put(new Place(part.stage, part.unit), part.share));
+    share(path.toLast()).forEach(part -> all.put(new Place(part.stage, part.unit), part.share));
+    share(path.toFirst()).forEach(part -> first.put(new Place(part.stage, part.unit), part.share));
     List<OnPath> parts = new ArrayList<>();
     all.forEach((place, share) ->
         parts.add(new OnPath(place.stage, place.unit, first.getOrDefault(place, 0.0), share)));
@@ -143,8 +141,13 @@ public final class TimeAnswer {
       List<Timing.Use> units,
       List<Timing.Stage> stages,
       List<Part> slowest,
-      List<Service.Camera> cameras,
+      List<Camera> cameras,
       long events) {}
+
+  /// What happened to a camera's pictures.
+  ///
+  /// @param greatest response time
+  public record Camera(long offered, long dropped, long late, double greatest) {}
 
   /// A trial with a number of cameras.
   public record Trial(int streams, long offered, long dropped, long late, boolean grows) {}
@@ -184,13 +187,10 @@ public final class TimeAnswer {
                 beyond.grows()),
         service.units(),
         service.stages(),
-        slowest(recorded),
-        service.cameras(),
+        share(recorded.path().toMarked()),
+        service.cameras().stream()
+            .map(c -> new Camera(c.sent(), c.lost(), c.late(), c.slowest() * FEMTO))
+            .toList(),
         service.events());
-  }
-
-  private static List<Part> slowest(Service.Recorded recorded) {
-    CriticalPath path = recorded.path();
-    return share(path.parts(path.toMarked(), recorded.arrived()));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 /// How fast a chip is, as a terminal shows it.
 public final class TimeText {
   private static final double FEMTO = 1e-15;
+  private static final int MOST_PLACES = 5;
 
   private TimeText() {}
 
@@ -33,18 +34,73 @@ public final class TimeText {
     return (unit ? timing.bound().busiest() : timing.bound().longest()).name();
   }
 
+  /// Why the run took longer than its bound; places that make out a hundredth of what is missing
+  /// are named.
+  public static String gap(TimeAnswer.Alone answer) {
+    TimeAnswer.Over gap = answer.gap();
+    if (gap == null) {
+      return "The critical path has too many branches to be kept.";
+    }
+    double more = gap.time() - gap.bound();
+    StringBuilder text = new StringBuilder();
+    text.append(Numbers.seconds(gap.time())).append(" in all; bound ");
+    text.append(Numbers.seconds(gap.bound())).append(" (").append(gap.by()).append(')');
+    if (more <= 0) {
+      return text.append(", reached.").toString();
+    }
+    text.append("; ").append(Numbers.seconds(more)).append(" more. Elsewhere than in the bound, ");
+    text.append("the critical path is on: ");
+    double rest = 0;
+    int shown = 0;
+    for (var place : gap.elsewhere().entrySet()) {
+      if (shown < MOST_PLACES && place.getValue() > more / 100) {
+        text.append(shown++ > 0 ? ", " : "").append(place.getKey()).append(' ');
+        text.append(Numbers.seconds(place.getValue()));
+      } else {
+        rest += place.getValue();
+      }
+    }
+    if (rest > 0) {
+      text.append(shown > 0 ? ", " : "").append("others ").append(Numbers.seconds(rest));
+    }
+    if (gap.hidden() > 0) {
+      text.append("; meanwhile ").append(gap.by()).append(" did ");
+      text.append(Numbers.seconds(gap.hidden())).append(" of its work");
+    }
+    return text.append('.').toString();
+  }
+
+  /// The critical path of the first picture and of all.
+  public static Table path(TimeAnswer.Alone answer, int most) {
+    return new Table(
+        List.of(
+            Table.text("critical path"),
+            Table.text("unit"),
+            Table.number("of the first"),
+            Table.number("of all")),
+        answer.path().stream()
+            .limit(most)
+            .map(part ->
+                List.of(
+                    part.stage(),
+                    part.unit().isEmpty() ? Numbers.UNKNOWN : part.unit(),
+                    Numbers.percent(part.first()),
+                    Numbers.percent(part.all())))
+            .toList());
+  }
+
   /// The units that were busy longest.
-  public static Table units(Timing timing, int most) {
+  public static Table units(List<Timing.Use> units, int most) {
     return new Table(
         List.of(Table.text("unit"), Table.number("busy")),
-        timing.units().stream()
+        units.stream()
             .limit(most)
             .map(use -> List.of(use.unit(), Numbers.percent(use.share())))
             .toList());
   }
 
   /// What the stages that worked longest did with their time.
-  public static Table stages(Timing timing, int most) {
+  public static Table stages(List<Timing.Stage> stages, int most) {
     return new Table(
         List.of(
             Table.text("stage"),
@@ -52,7 +108,7 @@ public final class TimeText {
             Table.number("no input"),
             Table.number("no space"),
             Table.number("no unit")),
-        timing.stages().stream()
+        stages.stream()
             .limit(most)
             .map(stage ->
                 List.of(

@@ -6,6 +6,7 @@ import bitline.program.Program;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// How a chip serves cameras that send pictures at a rate of their own: how long each picture takes
@@ -97,10 +98,8 @@ public record Service(
 
   /// A service with what was written down of it.
   ///
-  /// @param path the critical path; the slowest picture is marked
-  /// @param arrived femtoseconds at which the slowest picture came
-  public record Recorded(
-      Service service, Flow flow, Traced traced, CriticalPath path, long arrived) {}
+  /// @param path the critical path; the slowest picture is marked, from its arrival on
+  public record Recorded(Service service, Flow flow, Traced traced, CriticalPath path) {}
 
   /// Plays a program with cameras.
   ///
@@ -113,31 +112,42 @@ public record Service(
     Flow flow = lowered.flow();
     Traced traced = new Traced(flow, most);
     CriticalPath path = new CriticalPath(flow, lowered.end());
+    Watcher others = most == 0 ? path : path.and(traced);
+    return new Recorded(play(lowered, batch, arrivals, deadline, others, path), flow, traced, path);
+  }
+
+  /// The same without what is written down.
+  public static Service of(Program program, int batch, Arrivals arrivals, long deadline) {
+    Lowering.Lowered lowered = Lowering.of(program, batch, arrivals);
+    return play(lowered, batch, arrivals, deadline, Watcher.NONE, null);
+  }
+
+  private static Service play(
+      Lowering.Lowered lowered,
+      int batch,
+      Arrivals arrivals,
+      long deadline,
+      Watcher others,
+      @Nullable CriticalPath path) {
+    Flow flow = lowered.flow();
     Uses uses = new Uses(flow, lowered.end());
     Answers answers = new Answers(flow, lowered.end(), arrivals, path);
-    Watcher watcher = path.and(uses).and(answers);
-    Played played = EventLoop.play(flow, most == 0 ? watcher : watcher.and(traced));
+    Watcher watcher = uses.and(answers);
+    Played played = EventLoop.play(flow, others == Watcher.NONE ? watcher : others.and(watcher));
     if (played instanceof Played.Stuck stuck && answers.waiting() >= batch) {
       throw new IllegalStateException("the chip would stand still: " + stuck.text());
     }
     long time = uses.ends().isEmpty() ? 0 : uses.ends().getLast();
-    Service service =
-        new Service(
-            arrivals,
-            batch,
-            deadline,
-            answers.responses,
-            answers.cameras(deadline),
-            time,
-            uses.events(),
-            answers.units(time),
-            uses.stages(time));
-    return new Recorded(service, flow, traced, path, answers.slowestArrived);
-  }
-
-  /// The same without what was written down.
-  public static Service of(Program program, int batch, Arrivals arrivals, long deadline) {
-    return recorded(program, batch, arrivals, deadline, 0).service;
+    return new Service(
+        arrivals,
+        batch,
+        deadline,
+        answers.responses,
+        answers.cameras(deadline),
+        time,
+        uses.events(),
+        answers.units(time),
+        uses.stages(time));
   }
 
   /// The most cameras that a chip serves.
@@ -147,8 +157,9 @@ public record Service(
   /// @param beyond with one camera more; null where more were not tried
   public record Most(int streams, Service service, @Nullable Service beyond) {}
 
-  /// Searches for the most cameras of which every picture is done in time: twice as many from one
-  /// on, then by halves. Takes it that fewer cameras are never harder to serve than more.
+  /// Searches for the most cameras of which every picture is done in time: from as many as the chip
+  /// could do pictures of one behind the other, up or down in steps that double, then by halves.
+  /// Takes it that fewer cameras are never harder to serve than more.
   ///
   /// @param arrivals their rate and phases; the number of cameras does not count
   /// @param limit cameras that are tried at most
@@ -161,36 +172,21 @@ public record Service(
       int limit,
       Progress progress) {
     Search search = new Search(program, batch, arrivals, frames, deadline, progress);
-    Service one = search.play(1);
-    if (!one.good()) {
-      return new Most(0, one, null);
+    double interval = Timing.of(program, batch, Math.max(16, 64 / batch)).interval();
+    int guess = (int) Math.clamp(Math.floor(arrivals.period() / interval), 1, limit);
+    search.play(guess);
+    for (int step = 1; search.bad == null && search.most < limit; step *= 2) {
+      search.play(Math.min(limit, search.most + step));
     }
-    int good = 1;
-    Service best = one;
-    int bad = 2;
-    Service worse = null;
-    while (worse == null && good < limit) {
-      bad = Math.min(limit, 2 * good);
-      Service here = search.play(bad);
-      if (here.good()) {
-        good = bad;
-        best = here;
-      } else {
-        worse = here;
-      }
+    for (int step = 1; search.good == null && search.least > 1; step *= 2) {
+      search.play(Math.max(1, search.least - step));
     }
-    while (worse != null && bad - good > 1) {
-      int middle = (good + bad) >>> 1;
-      Service here = search.play(middle);
-      if (here.good()) {
-        good = middle;
-        best = here;
-      } else {
-        bad = middle;
-        worse = here;
-      }
+    while (search.good != null && search.bad != null && search.least - search.most > 1) {
+      search.play((search.most + search.least) >>> 1);
     }
-    return new Most(good, best, worse);
+    return search.good == null
+        ? new Most(0, Objects.requireNonNull(search.bad), null)
+        : new Most(search.most, search.good, search.bad);
   }
 
   /// Pictures that each of so many cameras sends in a trial.
@@ -208,6 +204,13 @@ public record Service(
     private final Progress progress;
     private int plays;
 
+    /// The most cameras that are served and the fewest that are not, of those that were tried.
+    private int most;
+
+    private int least = Integer.MAX_VALUE;
+    private @Nullable Service good;
+    private @Nullable Service bad;
+
     Search(
         Program program,
         int batch,
@@ -223,9 +226,17 @@ public record Service(
       this.progress = progress;
     }
 
-    Service play(int streams) {
+    void play(int streams) {
       progress.step("trying " + streams + " cameras", plays++, plays + 1L);
-      return Service.of(program, batch, arrivals.with(streams, frames.of(streams)), deadline);
+      Service service =
+          Service.of(program, batch, arrivals.with(streams, frames.of(streams)), deadline);
+      if (service.good()) {
+        most = streams;
+        good = service;
+      } else {
+        least = streams;
+        bad = service;
+      }
     }
   }
 
@@ -234,7 +245,7 @@ public record Service(
     private final Flow flow;
     private final int end;
     private final Arrivals arrivals;
-    private final CriticalPath path;
+    private final @Nullable CriticalPath path;
     private final int firstCamera;
     private final List<Long> responses = new ArrayList<>();
     private final List<Long> arrived = new ArrayList<>();
@@ -244,13 +255,15 @@ public record Service(
     private final long[] since;
     private final double[] held;
     private long slowest = -1;
-    private long slowestArrived;
 
-    Answers(Flow flow, int end, Arrivals arrivals, CriticalPath path) {
+    Answers(Flow flow, int end, Arrivals arrivals, @Nullable CriticalPath path) {
       this.flow = flow;
       this.end = end;
       this.arrivals = arrivals;
       this.path = path;
+      if (path != null) {
+        path.need(0);
+      }
       firstCamera = firstCamera(flow);
       lost = new long[arrivals.streams()];
       level = flow.stores().stream().mapToLong(Flow.Store::first).toArray();
@@ -287,14 +300,20 @@ public record Service(
 
     @Override
     public void round(int process, long round, long time) {
-      if (process == end) {
-        long came = arrived.get(responses.size());
-        responses.add(time - came);
+      if (process != end) {
+        return;
+      }
+      if (waiting() < 1) {
+        throw new IllegalStateException("a picture ended at " + time + " fs that never came");
+      }
+      long came = arrived.get(responses.size());
+      responses.add(time - came);
+      if (path != null) {
         if (time - came > slowest) {
           slowest = time - came;
-          slowestArrived = came;
-          path.mark();
+          path.mark(came);
         }
+        path.need(waiting() > 0 ? arrived.get(responses.size()) : time);
       }
     }
 

@@ -16,6 +16,7 @@ class CriticalPathTest {
   @Test
   void piecesAreRealWorkFromTheStartToTheEndWithoutGaps() {
     int[] woken = new int[1];
+    int[] folded = new int[1];
     Cases.forAll(
         400,
         random -> {
@@ -26,11 +27,14 @@ class CriticalPathTest {
           for (int end = 0; end < flow.processes().size(); end++) {
             CriticalPath path = new CriticalPath(flow, end, 1, 1 << 20);
             CriticalPath roomy = new CriticalPath(flow, end);
+            CriticalPath tight = new CriticalPath(flow, end, 1, 24);
+            tight.need(0);
             List<Long> rounds = new ArrayList<>();
             int last = end;
             EventLoop.check(
                 flow,
                 path.and(roomy)
+                    .and(tight)
                     .and(
                         new Watcher() {
                           @Override
@@ -41,20 +45,29 @@ class CriticalPathTest {
                           @Override
                           public void round(int process, long round, long time) {
                             if (process == last) {
+                              long from = rounds.isEmpty() ? 0 : rounds.getLast();
+                              tight.mark(from);
+                              roomy.mark(from);
+                              tight.need(time);
                               rounds.add(time);
                             }
                           }
                         }));
-            assertThat(path.toLast()).isEqualTo(roomy.toLast());
-            assertThat(path.toFirst()).isEqualTo(roomy.toFirst());
+            assertThat(path.piecesToLast()).isEqualTo(roomy.piecesToLast());
+            assertThat(path.piecesToFirst()).isEqualTo(roomy.piecesToFirst());
             assertThat(path.tooLong()).isFalse();
+            if (!tight.tooLong()) {
+              assertThat(tight.toLast()).isEqualTo(roomy.toLast());
+              assertThat(tight.toFirst()).isEqualTo(roomy.toFirst());
+              assertThat(tight.toMarked()).isEqualTo(roomy.toMarked());
+              folded[0] += tight.piecesToLast().equals(roomy.piecesToLast()) ? 0 : 1;
+            }
             if (!rounds.isEmpty()) {
-              paths.add(path.toFirst());
+              paths.add(path.piecesToFirst());
               ends.add(rounds.getFirst());
-              paths.add(path.toLast());
+              paths.add(path.piecesToLast());
               ends.add(rounds.getLast());
-              long sum =
-                  path.parts(path.toLast(), 0).stream().mapToLong(CriticalPath.Part::time).sum();
+              long sum = path.toLast().stream().mapToLong(CriticalPath.Part::time).sum();
               assertThat(sum).isEqualTo(rounds.getLast());
             }
           }
@@ -74,6 +87,7 @@ class CriticalPathTest {
         });
     if (Long.getLong("cases.seed") == null) {
       assertThat(woken[0]).isGreaterThan(400);
+      assertThat(folded[0]).isGreaterThan(40);
     }
   }
 
@@ -100,11 +114,11 @@ class CriticalPathTest {
             new Step.Put(space, 1)));
     CriticalPath path = new CriticalPath(flow.flow(), 1);
     EventLoop.check(flow.flow(), path);
-    assertThat(path.toFirst())
+    assertThat(path.piecesToFirst())
         .isEqualTo(
             List.of(new CriticalPath.Piece(0, -1, 0, 3), new CriticalPath.Piece(1, 0, 3, 10)));
-    assertThat(path.toLast()).hasSize(11);
-    List<CriticalPath.Part> parts = path.parts(path.toLast(), 0);
+    assertThat(path.piecesToLast()).hasSize(11);
+    List<CriticalPath.Part> parts = path.toLast();
     assertThat(parts)
         .isEqualTo(
             List.of(
@@ -131,27 +145,44 @@ class CriticalPathTest {
         Loop.of(1, new Step.Work(40), new Step.Take(adc, 1), new Step.Work(5)),
         Loop.of(1, new Step.Put(adc, 1), new Step.Work(2)));
     CriticalPath path = new CriticalPath(flow.flow(), 1);
-    EventLoop.check(flow.flow(), path);
-    assertThat(path.toLast())
+    EventLoop.check(
+        flow.flow(),
+        path.and(
+            new Watcher() {
+              @Override
+              public void round(int process, long round, long time) {
+                if (process == 1) {
+                  path.mark(51);
+                }
+              }
+            }));
+    assertThat(path.piecesToLast())
         .isEqualTo(
             List.of(
                 new CriticalPath.Piece(0, -1, 0, 1),
                 new CriticalPath.Piece(0, 0, 1, 51),
                 new CriticalPath.Piece(1, 0, 51, 56),
                 new CriticalPath.Piece(1, -1, 56, 58)));
-    assertThat(path.parts(path.toLast(), 51))
+    assertThat(path.toMarked())
         .isEqualTo(
             List.of(
                 new CriticalPath.Part("second", "ADC", 5), new CriticalPath.Part("second", "", 2)));
   }
 
   @Test
-  void itGivesUpWhereThePathIsTooLong() {
+  void itGivesUpWhereTooMuchHasBranches() {
     Flow.Builder flow = new Flow.Builder();
-    flow.process("long", 1, Loop.of(100, new Step.Work(1)));
+    for (int p = 0; p < 40; p++) {
+      flow.process("apart " + p, 1, Loop.of(100, new Step.Work(1)));
+    }
     CriticalPath path = new CriticalPath(flow.flow(), 0, 4, 64);
     EventLoop.check(flow.flow(), path);
     assertThat(path.tooLong()).isTrue();
     assertThat(path.toLast()).isEmpty();
+    assertThat(path.piecesToFirst()).isEmpty();
+    CriticalPath folding = new CriticalPath(flow.flow(), 0, 4, 128);
+    EventLoop.check(flow.flow(), folding);
+    assertThat(folding.toLast()).isEqualTo(List.of(new CriticalPath.Part("apart 0", "", 100)));
+    assertThat(folding.piecesToLast()).hasSizeLessThan(10);
   }
 }
