@@ -26,8 +26,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "time",
     description =
-        "Plays a network on a chip event by event: latency, pictures a second, who waits.",
-    footer = {"", "Example:", "  bitline time models/signs_bitline.onnx --chip wan_nature_2022"})
+        "Plays a network on a chip event by event: latency, pictures a second, who waits; with --streams how cameras are served.",
+    footer = {
+      "",
+      "Examples:",
+      "  bitline time models/signs_bitline.onnx --chip wan_nature_2022",
+      "  bitline time models/signs_bitline.onnx --chip wan_nature_2022 --streams 8 --fps 30"
+    })
 final class TimeCommand implements Callable<Integer> {
   private static final int MOST_PICTURES = 100_000;
   private static final int MOST_TRACED = 1_000_000;
