@@ -6,8 +6,8 @@ import java.util.List;
 /// The processes of a flow as one row of instructions, each an operation with a store and a number.
 ///
 /// @param operation of each instruction
-/// @param store that it takes from or puts into; for [#WORK] that of the unit that was taken last
-///   and is still held, or −1; for [#AGAIN] the first instruction to repeat
+/// @param store that it takes from or puts into; for [#WORK] that of the unit that was taken first
+///   of those that are held, or −1; for [#AGAIN] the first instruction to repeat
 /// @param number amount, femtoseconds, or times
 /// @param first instruction of each process
 record Code(byte[] operation, int[] store, long[] number, int[] first) {
@@ -47,7 +47,7 @@ record Code(byte[] operation, int[] store, long[] number, int[] first) {
             case Step.Put(int s, long amount) -> code.set(at, PUT, s, amount);
             case Step.Offer(int s, long amount) -> code.set(at, OFFER, s, amount);
             case Step.Work(long time) ->
-                code.set(at, WORK, held.isEmpty() ? -1 : held.getLast(), time);
+                code.set(at, WORK, held.isEmpty() ? -1 : held.getFirst(), time);
           }
           hold(flow, step, held);
           at++;
@@ -59,7 +59,8 @@ record Code(byte[] operation, int[] store, long[] number, int[] first) {
     return code;
   }
 
-  private static void hold(Flow flow, Step step, List<Integer> held) {
+  /// Units that a process holds after a step, in the order in which it took them.
+  static void hold(Flow flow, Step step, List<Integer> held) {
     if (step instanceof Step.Take(int s, long _) && flow.stores().get(s).unit()) {
       held.add(s);
     } else if (step instanceof Step.Put(int s, long _)) {

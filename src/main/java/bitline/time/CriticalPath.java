@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Remembers for each process by the end of which work it could go on, its own or that of the one
 /// who woke it, and so finds the chain of work that leads from the start to a picture's end without
@@ -75,9 +77,14 @@ public final class CriticalPath implements Watcher {
 
   /// Part of the path: what a stage did on one unit.
   ///
-  /// @param unit empty where it worked on none
+  /// @param unit the first that it took; empty where it worked on none
+  /// @param with units that it kept busy beside that one, wires on the way for instance
   /// @param time femtoseconds
-  public record Part(String stage, String unit, long time) {
+  public record Part(String stage, String unit, List<String> with, long time) {
+    public Part {
+      with = List.copyOf(with);
+    }
+
     /// The unit; where there is none the stage.
     public String place() {
       return unit.isEmpty() ? stage : unit;
@@ -238,9 +245,26 @@ public final class CriticalPath implements Watcher {
           return new Part(
               flow.processes().get(entry.getKey().process).name(),
               at < 0 ? "" : flow.stores().get(at).name(),
+              with(entry.getKey()),
               entry.getValue());
         })
         .toList();
+  }
+
+  /// The units beside the first that a process keeps busy when it works on that, in any of its
+  /// steps.
+  private List<String> with(Place place) {
+    Set<String> with = new LinkedHashSet<>();
+    List<Integer> held = new ArrayList<>();
+    for (Flow.Loop loop : flow.processes().get(place.process).loops()) {
+      for (Step step : loop.steps()) {
+        Code.hold(flow, step, held);
+        if (step instanceof Step.Work && held.indexOf(place.store) == 0) {
+          held.stream().skip(1).forEach(store -> with.add(flow.stores().get(store).name()));
+        }
+      }
+    }
+    return List.copyOf(with);
   }
 
   /// Throws away what nobody depends on; where that is little takes more room, and where there is

@@ -34,7 +34,9 @@ public record Gap(long bound, String by, long time, long hidden, List<Elsewhere>
     Map<String, Long> times = new LinkedHashMap<>();
     long on = 0;
     for (CriticalPath.Part part : parts) {
-      if ((unit ? part.unit() : part.stage()).equals(by)) {
+      boolean there =
+          unit ? part.unit().equals(by) || part.with().contains(by) : part.stage().equals(by);
+      if (there) {
         on += part.time();
       } else {
         times.merge(part.place(), part.time(), Long::sum);

@@ -43,7 +43,8 @@ public interface Watcher {
 
   /// A process works.
   ///
-  /// @param store of the unit that it keeps busy, the last that it took; −1 where it has none
+  /// @param store of the unit that it keeps busy, of several the one that it took first; −1 where
+  ///   it has none
   default void worked(int process, int store, long from, long to) {}
 
   /// A store holds another amount.

@@ -122,8 +122,8 @@ class CriticalPathTest {
     assertThat(parts)
         .isEqualTo(
             List.of(
-                new CriticalPath.Part("works", "array", 70),
-                new CriticalPath.Part("loads", "", 3)));
+                new CriticalPath.Part("works", "array", List.of(), 70),
+                new CriticalPath.Part("loads", "", List.of(), 3)));
     Gap gap = Gap.of(Bound.of(flow.flow()), 73, parts);
     assertThat(gap).isEqualTo(new Gap(70, "array", 73, 0, List.of(new Gap.Elsewhere("loads", 3))));
     assertThat(gap.more()).isEqualTo(3);
@@ -166,7 +166,38 @@ class CriticalPathTest {
     assertThat(path.toMarked())
         .isEqualTo(
             List.of(
-                new CriticalPath.Part("second", "ADC", 5), new CriticalPath.Part("second", "", 2)));
+                new CriticalPath.Part("second", "ADC", List.of(), 5),
+                new CriticalPath.Part("second", "", List.of(), 2)));
+  }
+
+  /// A memory and a wire at the same time: both count as where the path is.
+  @Test
+  void unitsThatAreHeldTogetherAreNamedTogether() {
+    Flow.Builder flow = new Flow.Builder();
+    int memory = flow.store(Store.units("memory", 1));
+    int wire = flow.store(Store.units("wire", 1));
+    flow.process(
+        "uses", 1, Loop.of(1, new Step.Take(wire, 1), new Step.Work(5), new Step.Put(wire, 1)));
+    flow.process(
+        "moves",
+        1,
+        Loop.of(
+            3,
+            new Step.Take(memory, 1),
+            new Step.Take(wire, 1),
+            new Step.Work(4),
+            new Step.Put(wire, 1),
+            new Step.Put(memory, 1)));
+    CriticalPath path = new CriticalPath(flow.flow(), 1);
+    long time = ((Played.Done) EventLoop.check(flow.flow(), path)).time();
+    List<CriticalPath.Part> parts = path.toLast();
+    assertThat(parts)
+        .isEqualTo(
+            List.of(
+                new CriticalPath.Part("moves", "memory", List.of("wire"), 12),
+                new CriticalPath.Part("uses", "wire", List.of(), 5)));
+    assertThat(Gap.of(Bound.of(flow.flow()), time, parts))
+        .isEqualTo(new Gap(17, "wire", 17, 0, List.of()));
   }
 
   @Test
@@ -182,7 +213,8 @@ class CriticalPathTest {
     assertThat(path.piecesToFirst()).isEmpty();
     CriticalPath folding = new CriticalPath(flow.flow(), 0, 4, 128);
     EventLoop.check(flow.flow(), folding);
-    assertThat(folding.toLast()).isEqualTo(List.of(new CriticalPath.Part("apart 0", "", 100)));
+    assertThat(folding.toLast())
+        .isEqualTo(List.of(new CriticalPath.Part("apart 0", "", List.of(), 100)));
     assertThat(folding.piecesToLast()).hasSizeLessThan(10);
   }
 }

@@ -27,20 +27,22 @@ class ServiceTest {
   private static final Arrivals.Phases SPREAD = new Arrivals.Phases.Spread();
   private static final Arrivals.Phases TOGETHER = new Arrivals.Phases.Together();
 
+  private static final Window WINDOW =
+      new Window(List.of(3, 3), List.of(), List.of(), List.of(1, 1, 1, 1), Window.AutoPad.NOTSET);
+
   /// Two convolutions one after the other.
-  private static final Program PROGRAM = Workbench.map(quantised(), Workbench.chip("ideal_digital"));
+  private static final Program PROGRAM =
+      Workbench.map(quantised(), Workbench.chip("ideal_digital"));
 
   private static Graph quantised() {
     Tensor ones = floats(Shape.of(4, 4, 3, 3));
     Tensor picture = floats(Shape.of(1, 4, 16, 16));
-    Window window =
-        new Window(List.of(3, 3), List.of(), List.of(), List.of(1, 1, 1, 1), Window.AutoPad.NOTSET);
     Graph network =
         new NetworkBuilder()
             .input("x", picture)
             .constant("w", ones)
-            .node("a", new Linear.Conv(window, 1), "x", "w")
-            .node("y", new Linear.Conv(window, 1), "a", "w")
+            .node("a", new Linear.Conv(WINDOW, 1), "x", "w")
+            .node("y", new Linear.Conv(WINDOW, 1), "a", "w")
             .graph("y");
     return Workbench.quantise(network, Settings.PLAIN, List.of(Map.of("x", picture)));
   }
@@ -100,7 +102,8 @@ class ServiceTest {
     Service together = served(PROGRAM, 4, 0.2 / interval, 30, TOGETHER, Long.MAX_VALUE);
     assertThat(together.lost()).isZero();
     assertThat(together.slowest())
-        .isBetween(spread.slowest() + (long) (2.5 * interval), spread.slowest() + (long) (3.5 * interval));
+        .isBetween(
+            spread.slowest() + (long) (2.5 * interval), spread.slowest() + (long) (3.5 * interval));
     assertThat(together.cameras().getFirst().slowest())
         .isLessThan(together.cameras().getLast().slowest());
   }
@@ -113,8 +116,7 @@ class ServiceTest {
       Service.Recorded recorded = Service.recorded(PROGRAM, 1, arrivals, 1, 0);
       long sum = recorded.path().toMarked().stream().mapToLong(CriticalPath.Part::time).sum();
       assertThat(sum).isEqualTo(recorded.service().slowest());
-      assertThat(recorded.service())
-          .isEqualTo(Service.of(PROGRAM, 1, arrivals, 1));
+      assertThat(recorded.service()).isEqualTo(Service.of(PROGRAM, 1, arrivals, 1));
     }
   }
 
@@ -148,7 +150,7 @@ class ServiceTest {
             quantised(),
             Workbench.chip("ideal_digital"),
             Map.of(),
-            new Request(Way.BATCHED, 4, 0, null));
+            Request.PLAIN.ofBatch(4).with(Way.BATCHED));
     Program program = ((Mapping.Mapped) mapping).program();
     assertThat(program.segments().size()).isGreaterThan(1);
     long alone = Timing.of(program, 4, 1).total();
@@ -174,9 +176,13 @@ class ServiceTest {
             .input("q", picture)
             .input("r", picture)
             .node(new Node("s", new Elementwise.Add(), List.of("p", "q"), List.of("s")))
-            .node(new Node("y", new Elementwise.Add(), List.of("s", "r"), List.of("y")))
+            .node(new Node("t", new Elementwise.Add(), List.of("s", "r"), List.of("t")))
+            .constant("w", floats(Shape.of(4, 4, 3, 3)))
+            .node("y", new Linear.Conv(WINDOW, 1), "t", "w")
             .graph("y");
-    Program program = Workbench.map(network, Workbench.chip("houmo_h30_2023"));
+    Map<String, Tensor> inputs = Map.of("p", picture, "q", picture, "r", picture);
+    Graph quantised = Workbench.quantise(network, Settings.PLAIN, List.of(inputs));
+    Program program = Workbench.map(quantised, Workbench.chip("houmo_h30_2023"));
     long latency = Timing.of(program, 1, 1).latency();
     Service service = served(program, 2, 0.1 / latency, 10, SPREAD, latency);
     assertThat(service.responses()).hasSize(20);
@@ -222,7 +228,12 @@ class ServiceTest {
 
   /// @param rate pictures a femtosecond of each
   private static Service served(
-      Program program, int streams, double rate, int frames, Arrivals.Phases phases, long deadline) {
+      Program program,
+      int streams,
+      double rate,
+      int frames,
+      Arrivals.Phases phases,
+      long deadline) {
     return Service.of(program, 1, new Arrivals(streams, 1e15 * rate, frames, phases), deadline);
   }
 }
