@@ -62,6 +62,14 @@ final class QuantisingOptions {
   private boolean noBalance;
 
   @Option(
+      names = "--attention",
+      defaultValue = "0",
+      paramLabel = "N",
+      description =
+          "Bits of both operands of products of two activations, 2 to 8, so that arrays can take them; 0 leaves such products in float (${DEFAULT-VALUE}).")
+  private int attention;
+
+  @Option(
       names = "--layer",
       paramLabel = "PATTERN:W:A",
       description =
@@ -124,6 +132,7 @@ final class QuantisingOptions {
         !noBiasCorrection,
         equalise,
         !noBalance,
+        attention,
         overrides.stream().map(Settings.Override::parse).toList());
   }
 }

@@ -2,6 +2,7 @@ package bitline.cli;
 
 import bitline.base.Problem;
 import bitline.base.Spelling;
+import bitline.map.ActivationProducts;
 import bitline.map.Grouped;
 import bitline.map.Request;
 import bitline.map.Way;
@@ -39,6 +40,14 @@ final class WayOptions {
           "Grouped and depthwise convolutions: arrays, vector (the vector unit) or auto: wherever is cheaper (${DEFAULT-VALUE}).")
   private String grouped = "auto";
 
+  @Option(
+      names = "--products",
+      defaultValue = "auto",
+      paramLabel = "WHERE",
+      description =
+          "Products of two activations: arrays, vector (the vector unit) or auto: the faster of those that the cells allow (${DEFAULT-VALUE}). Only quantised ones can lie in arrays: --attention 8.")
+  private String products = "auto";
+
   /// Pictures of a batch.
   int batch() {
     if (batch < 1 || batch > MOST_BATCH) {
@@ -58,7 +67,21 @@ final class WayOptions {
     if (wanted == Way.BATCHED && batch() == 1) {
       throw new Problem("--way batched needs --batch N of 2 or more; of 1 picture it is streamed");
     }
-    return new Request(wanted, batch(), 0, grouped(), null);
+    return new Request(wanted, batch(), 0, grouped(), activations(), null);
+  }
+
+  private ActivationProducts activations() {
+    List<String> words =
+        Stream.of(ActivationProducts.values()).map(ActivationProducts::word).toList();
+    if (!words.contains(products)) {
+      throw new Problem(
+          "--products '"
+              + products
+              + "' is none of "
+              + String.join(", ", words)
+              + Spelling.hint(products, words));
+    }
+    return ActivationProducts.valueOf(products.toUpperCase(Locale.ROOT));
   }
 
   private Grouped grouped() {

@@ -12,6 +12,7 @@ import bitline.graph.eval.ValueType;
 import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
 import bitline.program.Coding;
+import bitline.program.Contents;
 import bitline.program.Effort;
 import bitline.program.Program;
 import bitline.program.RowGroup;
@@ -20,12 +21,15 @@ import bitline.program.VectorWork;
 import bitline.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The mapper: finds the products that arrays can do, cuts them into digits, places them. Where all
@@ -63,40 +67,15 @@ public final class Mapper {
     Products products = Products.in(graph, types);
     List<Cut> found = new ArrayList<>();
     for (Product product : products.found()) {
-      Coding coding = coding(product);
-      if (coding == null) {
-        continue;
+      Cut cut = cut(product, reasons);
+      if (cut != null) {
+        found.add(cut);
       }
-      Placement.Layout layout = Placement.of(product.unrolling(), coding, chip.array());
-      if (layout == null) {
-        reasons.add(
-            "layer "
-                + product.node()
-                + " needs "
-                + coding.weightDigits().size()
-                + " cells side by side for a weight; a row has "
-                + chip.array().columns());
-        continue;
-      }
-      int rows = mostRows(layout);
-      if (rows * coding.greatestProduct() > GREATEST_SUM) {
-        reasons.add(
-            "layer "
-                + product.node()
-                + " sums "
-                + rows
-                + " products of up to "
-                + coding.greatestProduct()
-                + " on a bitline of "
-                + chip.name()
-                + "; sums of more than "
-                + GREATEST_SUM
-                + " are not simulated");
-        continue;
-      }
-      found.add(new Cut(product, coding, layout));
     }
-    if (found.isEmpty() && reasons.isEmpty()) {
+    VectorWork work = new VectorWork(chip, graph, types);
+    DynamicCuts dynamic = new DynamicCuts(chip, request.activations(), work, this::cut);
+    products.dynamic().forEach(dynamic::add);
+    if (found.isEmpty() && dynamic.none() && reasons.isEmpty()) {
       reasons.add(
           "no product with constant, quantised weights was found in "
               + graph.name()
@@ -105,7 +84,6 @@ public final class Mapper {
     if (!reasons.isEmpty()) {
       return new Mapping.Infeasible(reasons);
     }
-    VectorWork work = new VectorWork(chip, graph, types);
     GroupedProducts.Choice choice =
         new GroupedProducts(chip, work)
             .choose(
@@ -114,7 +92,15 @@ public final class Mapper {
                 others(graph, found, work),
                 rest -> rest.isEmpty() || new Ways(chip, rest, request).possible(),
                 (rest, longest, all) -> new Ways(chip, rest, request).seconds(longest, all));
-    List<Cut> cuts = choice.onArrays();
+    List<Cut> cuts = new ArrayList<>(choice.onArrays());
+    Ways weights = new Ways(chip, cuts, request);
+    List<Cut> written = weights.stay() ? dynamic.within(weights.left()) : dynamic.alone();
+    if (!dynamic.refused().isEmpty()) {
+      return new Mapping.Infeasible(dynamic.refused());
+    }
+    Comparator<String> inOrder = inOrder(graph);
+    cuts.addAll(written);
+    cuts.sort(Comparator.comparing(cut -> cut.product().node(), inOrder));
     Placer.Placed placed =
         cuts.isEmpty()
             ? new Placer.Placed(List.of(), List.of(), Map.of())
@@ -130,8 +116,12 @@ public final class Mapper {
     for (Cut cut : choice.leave()) {
       vectorProducts.add(layer(cut, List.of()).with(null));
     }
-    Map<String, String> onVectorUnit = new LinkedHashMap<>(choice.reasons());
+    dynamic.onVectorUnit().forEach(cut -> vectorProducts.add(layer(cut, List.of()).with(null)));
+    vectorProducts.sort(Comparator.comparing(ArrayLayer::node, inOrder));
+    Map<String, String> onVectorUnit = new TreeMap<>(inOrder);
+    onVectorUnit.putAll(choice.reasons());
     onVectorUnit.putAll(products.stays());
+    onVectorUnit.putAll(dynamic.stays());
     Map<String, Shape> inputs = new LinkedHashMap<>();
     graph
         .inputs()
@@ -149,6 +139,48 @@ public final class Mapper {
             vectorProducts,
             Map.of()),
         onVectorUnit);
+  }
+
+  private static Comparator<String> inOrder(Graph graph) {
+    Map<String, Integer> order = new HashMap<>();
+    graph.nodes().forEach(node -> order.put(node.name(), order.size()));
+    return Comparator.comparing(node -> Objects.requireNonNull(order.get(node)));
+  }
+
+  /// A product cut into blocks; null, with the reason added, where the chip's arrays cannot do it.
+  private @Nullable Cut cut(Product product, List<String> why) {
+    Coding coding = coding(product, why);
+    if (coding == null) {
+      return null;
+    }
+    Placement.Layout layout = Placement.of(product.unrolling(), coding, chip.array());
+    if (layout == null) {
+      why.add(
+          "layer "
+              + product.node()
+              + " needs "
+              + coding.weightDigits().size()
+              + " cells side by side for a weight; a row has "
+              + chip.array().columns());
+      return null;
+    }
+    int rows = mostRows(layout);
+    if (rows * coding.greatestProduct() > GREATEST_SUM) {
+      why.add(
+          "layer "
+              + product.node()
+              + " sums "
+              + rows
+              + " products of up to "
+              + coding.greatestProduct()
+              + " on a bitline of "
+              + chip.name()
+              + "; sums of more than "
+              + GREATEST_SUM
+              + " are not simulated");
+      return null;
+    }
+    return new Cut(product, coding, layout);
   }
 
   /// Seconds that vector units work for one picture where all products lie in arrays, all together.
@@ -171,12 +203,12 @@ public final class Mapper {
     return seconds;
   }
 
-  private @Nullable Coding coding(Product product) {
+  private @Nullable Coding coding(Product product, List<String> why) {
     Array array = chip.array();
     int weightBits = widthFor(product.weightBits(), array.weightBits());
     int inputBits = widthFor(product.input().bits(), array.inputBits());
     if (weightBits == 0) {
-      reasons.add(
+      why.add(
           "layer "
               + product.node()
               + " has "
@@ -189,7 +221,7 @@ public final class Mapper {
               + array.maxWeightBits());
     }
     if (inputBits == 0) {
-      reasons.add(
+      why.add(
           "layer "
               + product.node()
               + " has "
@@ -205,7 +237,12 @@ public final class Mapper {
       return null;
     }
     int least = -(1 << (weightBits - 1));
-    boolean lowest = Arrays.stream(product.weights()).anyMatch(weight -> weight == least);
+    boolean lowest =
+        switch (product.contents()) {
+          case Contents.Weights(int[] weights) ->
+              Arrays.stream(weights).anyMatch(weight -> weight == least);
+          case Contents.Activation _ -> true;
+        };
     boolean signed = product.input().signed() && array.signedInputs();
     return Coding.of(
         code(array.encoding(), array.pair()),
@@ -257,7 +294,7 @@ public final class Mapper {
         product.input().value(),
         product.input().zero(),
         product.input().zeroValue(),
-        product.weights(),
+        product.contents(),
         product.weightZeros(),
         product.scales(),
         product.biases(),

@@ -1,7 +1,7 @@
 package bitline.map;
 
-import bitline.chip.Adc;
 import bitline.chip.Chip;
+import bitline.program.Loading;
 import bitline.program.Segment;
 import bitline.program.Tile;
 import java.util.ArrayList;
@@ -219,16 +219,17 @@ final class Placer {
   }
 
   static Segmentation.Load load(Chip chip, Cut cut) {
-    int active = chip.array().activeInputRows();
-    int rows = cut.layout().blocks().stream().mapToInt(Placement.Block::rows).max().orElse(0);
-    int vectors = cut.product().unrolling().vectors();
-    Adc adc = chip.adc();
-    double input = chip.inputTime(cut.coding().inputWidths(), adc == null ? 0 : adc.bits());
+    double seconds = cut.seconds(chip);
+    if (cut.dynamic()) {
+      // nothing to load with its segment; a copy would have to be written, too
+      double write = new Loading(0, cut.writtenRows()).writing(chip);
+      return new Segmentation.Load(cut.blocks(), write + seconds, 0, 0, 1);
+    }
     return new Segmentation.Load(
         cut.blocks(),
-        (double) vectors * Math.ceilDiv(rows, active) * input,
+        seconds,
         cut.cells() * chip.cell().bits() / 8.0,
-        rows,
-        vectors);
+        cut.rows(),
+        cut.product().unrolling().vectors());
   }
 }

@@ -1,16 +1,17 @@
 package bitline.map;
 
+import bitline.program.Contents;
 import bitline.program.Unrolling;
 import bitline.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
-/// A product with constant weights, found in the graph and not yet placed:
+/// A product with constant weights or of two activations, found in the graph and not yet placed:
 /// [bitline.program.ArrayLayer] without its place.
 record Product(
     String node,
     String operator,
     IntegerInput input,
-    int[] weights,
+    Contents contents,
     int @Nullable [] weightZeros,
     int weightBits,
     double @Nullable [] scales,

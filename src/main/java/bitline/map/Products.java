@@ -8,6 +8,7 @@ import bitline.graph.Node;
 import bitline.graph.Quantising;
 import bitline.graph.Window;
 import bitline.graph.eval.ValueType;
+import bitline.program.Contents;
 import bitline.program.Unrolling;
 import bitline.tensor.Shape;
 import java.util.ArrayList;
@@ -22,10 +23,20 @@ import org.jspecify.annotations.Nullable;
 /// Everything else that multiplies goes to the vector unit, with the reason.
 final class Products {
   /// What a look at one node gives.
-  sealed interface Finding permits Product, Stays, NoProduct {}
+  sealed interface Finding permits Product, DynamicProduct, Stays, NoProduct {}
 
   /// It multiplies, but stays on the vector unit.
   record Stays(String why) implements Finding {}
+
+  /// A product of two activations.
+  ///
+  /// @param ways in which one of them can be written into cells
+  /// @param why there is none, else empty
+  record DynamicProduct(String node, List<Product> ways, String why) implements Finding {
+    DynamicProduct {
+      ways = List.copyOf(ways);
+    }
+  }
 
   private record NoProduct() implements Finding {}
 
@@ -33,6 +44,7 @@ final class Products {
   private final Map<String, Node> producers;
   private final Map<String, ValueType> types;
   private final List<Product> found = new ArrayList<>();
+  private final List<DynamicProduct> dynamic = new ArrayList<>();
   private final Map<String, String> stays = new LinkedHashMap<>();
 
   private Products(Graph graph, Map<String, ValueType> types) {
@@ -49,6 +61,11 @@ final class Products {
 
   List<Product> found() {
     return found;
+  }
+
+  /// Products of two activations.
+  List<DynamicProduct> dynamic() {
+    return dynamic;
   }
 
   /// Nodes that multiply but stay on the vector unit, with the reason.
@@ -70,6 +87,7 @@ final class Products {
         };
     switch (finding) {
       case Product product -> found.add(product);
+      case DynamicProduct product -> dynamic.add(product);
       case Stays(String why) -> stays.put(node.name(), why);
       case NoProduct() -> {}
     }
@@ -113,7 +131,7 @@ final class Products {
         node.name(),
         node.op().name(),
         input,
-        matrix,
+        new Contents.Weights(matrix),
         zeros(weights, outputs),
         weights.bits(),
         integer ? null : scales(weights, outputs, input),
@@ -164,7 +182,7 @@ final class Products {
         node.name(),
         node.op().name(),
         input,
-        weights.values(),
+        new Contents.Weights(weights.values()),
         zeros,
         weights.bits(),
         scales,
@@ -204,7 +222,8 @@ final class Products {
         node.name(),
         node.op().name(),
         input,
-        op.transB() ? transpose(weights.values(), outputs, rows) : weights.values(),
+        new Contents.Weights(
+            op.transB() ? transpose(weights.values(), outputs, rows) : weights.values()),
         zeros(weights, outputs),
         weights.bits(),
         scales,
@@ -228,9 +247,63 @@ final class Products {
         integer
             ? IntegerWeights.direct(graph, node.input(0), node.input(2), 0)
             : IntegerWeights.behind(graph, producers, node.input(0));
-    return left != null && left.shape().rank() == 2
-        ? matrixLeft(node, integer, left)
-        : notConstant(node.input(1));
+    if (left != null && left.shape().rank() == 2) {
+      return matrixLeft(node, integer, left);
+    }
+    return graph.isConstant(node.input(0)) || graph.isConstant(node.input(1)) || left != null
+        ? notConstant(node.input(1))
+        : activations(node, integer);
+  }
+
+  /// A product of two activations, either of which may be written into cells.
+  private Finding activations(Node node, boolean integer) {
+    IntegerInput left =
+        integer
+            ? IntegerInput.direct(graph, types, node.input(0), node.input(2))
+            : IntegerInput.behind(graph, producers, types, node.input(0));
+    IntegerInput right =
+        integer
+            ? IntegerInput.direct(graph, types, node.input(1), node.input(3))
+            : IntegerInput.behind(graph, producers, types, node.input(1));
+    if (left == null || right == null) {
+      Stays fixed = notConstant(node.input(1));
+      return producers.get(node.input(1)) instanceof Node step
+              && step.op() instanceof Quantising.DequantizeLinear
+              && graph.isConstant(step.input(0))
+          ? fixed
+          : new DynamicProduct(
+              node.name(),
+              List.of(),
+              "a product of two activations that are not both quantised: --attention 8 does that to a float network");
+    }
+    List<Product> ways = new ArrayList<>();
+    for (boolean rightWritten : new boolean[] {true, false}) {
+      IntegerInput written = rightWritten ? right : left;
+      Unrolling.Product unrolling =
+          Unrolling.Product.between(shape(node.input(0)), shape(node.input(1)), rightWritten);
+      if (unrolling != null && written.zeroValue().isEmpty()) {
+        ways.add(
+            new Product(
+                node.name(),
+                node.op().name(),
+                rightWritten ? left : right,
+                new Contents.Activation(
+                    written.value(), written.zero(), written.bits(), written.signed()),
+                null,
+                written.bits(),
+                integer ? null : new double[] {left.scale() * right.scale()},
+                null,
+                node.output(),
+                shape(node.output()),
+                unrolling));
+      }
+    }
+    return new DynamicProduct(
+        node.name(),
+        ways,
+        ways.isEmpty()
+            ? "a product of two activations whose stacks of matrices do not pair, or whose zero points are known only while it runs"
+            : "");
   }
 
   private Finding matrixRight(Node node, boolean integer, IntegerWeights right) {
@@ -249,7 +322,7 @@ final class Products {
         node.name(),
         node.op().name(),
         input,
-        right.values(),
+        new Contents.Weights(right.values()),
         zeros(right, outputs),
         right.bits(),
         integer ? null : scales(right, outputs, input),
@@ -280,7 +353,7 @@ final class Products {
         node.name(),
         node.op().name(),
         input,
-        transpose(left.values(), outputs, rows),
+        new Contents.Weights(transpose(left.values(), outputs, rows)),
         zeros(left, outputs),
         left.bits(),
         integer ? null : scales(left, outputs, input),

@@ -9,10 +9,18 @@ import org.jspecify.annotations.Nullable;
 /// @param batch pictures that go through one segment before the weights of the next are written
 /// @param adcBits resolution of the ADCs; 0 means the chip's own
 /// @param grouped where grouped convolutions are to run
+/// @param activations where products of two activations are to run
 /// @param plan segments and copies to take as they are; null: the mapper's own
-public record Request(Way way, int batch, int adcBits, Grouped grouped, @Nullable Plan plan) {
+public record Request(
+    Way way,
+    int batch,
+    int adcBits,
+    Grouped grouped,
+    ActivationProducts activations,
+    @Nullable Plan plan) {
   /// One picture at a time, as fast as it goes, on the chip as it is.
-  public static final Request PLAIN = new Request(Way.AUTO, 1, 0, Grouped.AUTO, null);
+  public static final Request PLAIN =
+      new Request(Way.AUTO, 1, 0, Grouped.AUTO, ActivationProducts.AUTO, null);
 
   public Request {
     if (adcBits < 0 || adcBits > 16) {
@@ -27,22 +35,26 @@ public record Request(Way way, int batch, int adcBits, Grouped grouped, @Nullabl
   }
 
   public Request with(Way other) {
-    return new Request(other, batch, adcBits, grouped, plan);
+    return new Request(other, batch, adcBits, grouped, activations, plan);
   }
 
   public Request ofBatch(int pictures) {
-    return new Request(way, pictures, adcBits, grouped, plan);
+    return new Request(way, pictures, adcBits, grouped, activations, plan);
   }
 
   public Request withAdcBits(int bits) {
-    return new Request(way, batch, bits, grouped, plan);
+    return new Request(way, batch, bits, grouped, activations, plan);
   }
 
   public Request with(Grouped other) {
-    return new Request(way, batch, adcBits, other, plan);
+    return new Request(way, batch, adcBits, other, activations, plan);
+  }
+
+  public Request with(ActivationProducts other) {
+    return new Request(way, batch, adcBits, grouped, other, plan);
   }
 
   public Request following(Plan given) {
-    return new Request(way, batch, adcBits, grouped, given);
+    return new Request(way, batch, adcBits, grouped, activations, given);
   }
 }

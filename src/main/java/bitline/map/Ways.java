@@ -27,12 +27,45 @@ final class Ways {
     this.chip = chip;
     this.cuts = cuts;
     this.request = request;
-    cuts.forEach(cut -> blocks.addAll(cut.layout().blocks()));
+    cuts.stream()
+        .filter(cut -> !cut.dynamic())
+        .forEach(cut -> blocks.addAll(cut.layout().blocks()));
     placer = new Placer(chip, cuts, request.batch());
     packed =
         placesFilled() > chip.weightPlaces() && blocks.size() > MOST_LAID_OUT
             ? null
-            : Packing.pack(blocks, chip.array(), chip.weightPlaces());
+            : apart(cuts, Packing.pack(blocks, chip.array(), chip.weightPlaces()));
+  }
+
+  /// With the blocks of what is written while the chip runs, in the places behind those of the
+  /// weights.
+  private static Packing.Packed apart(List<Cut> cuts, Packing.Packed weights) {
+    List<Packing.Spot> spots = new ArrayList<>();
+    int next = 0;
+    int places = weights.places();
+    for (Cut cut : cuts) {
+      for (int block = 0; block < cut.blocks(); block++) {
+        spots.add(cut.dynamic() ? new Packing.Spot(places++, 0, 0) : weights.spots().get(next++));
+      }
+    }
+    return new Packing.Packed(spots, places);
+  }
+
+  /// Whether all weights stay on the chip, in the way that is taken.
+  boolean stay() {
+    Plan plan = request.plan();
+    return plan != null
+        ? plan.resident()
+        : switch (request.way()) {
+          case AUTO -> resident() == null;
+          case RESIDENT -> true;
+          case STREAMED, BATCHED -> false;
+        };
+  }
+
+  /// Places that are left when all weights stay.
+  int left() {
+    return packed == null ? 0 : Math.max(0, chip.weightPlaces() - packed.places());
   }
 
   /// Where everything lies; null where it cannot be, with the reason added.

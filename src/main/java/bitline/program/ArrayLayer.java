@@ -2,6 +2,9 @@ package bitline.program;
 
 import bitline.chip.Chip;
 import bitline.tensor.Shape;
+import bitline.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// @param inputZero the inputs' zero point
 /// @param inputZeroValue the value that holds the zero point where it is known only while running,
 ///   else empty
-/// @param weights matrices one after another, each row-major `rows` × `columns`
-/// @param weightZeros a zero point for each column of each group; null means all zero
+/// @param contents what the cells hold: weights, or another activation
+/// @param weightZeros a zero point for each column of each group; null means all zero, or that of
+///   the activation
 /// @param scales real size of one unit of acc, for each output channel (group-major); null leaves
 ///   integers
 /// @param biases added last, one an output channel, in real units; null adds nothing
@@ -35,7 +39,7 @@ public record ArrayLayer(
     String input,
     int inputZero,
     String inputZeroValue,
-    int[] weights,
+    Contents contents,
     int @Nullable [] weightZeros,
     double @Nullable [] scales,
     float @Nullable [] biases,
@@ -50,6 +54,76 @@ public record ArrayLayer(
   public ArrayLayer {
     rowGroups = List.copyOf(rowGroups);
     tiles = List.copyOf(tiles);
+    if (contents instanceof Contents.Activation
+        && (weightZeros != null || !(unrolling instanceof Unrolling.Product))) {
+      throw new IllegalArgumentException(node + ": " + contents + " with " + unrolling);
+    }
+  }
+
+  /// A layer of weights.
+  public ArrayLayer(
+      String node,
+      String operator,
+      String input,
+      int inputZero,
+      String inputZeroValue,
+      int[] weights,
+      int @Nullable [] weightZeros,
+      double @Nullable [] scales,
+      float @Nullable [] biases,
+      String output,
+      Shape outputShape,
+      Unrolling unrolling,
+      Coding coding,
+      @Nullable AdcRange range,
+      int activeRows,
+      List<RowGroup> rowGroups,
+      List<Tile> tiles) {
+    this(
+        node,
+        operator,
+        input,
+        inputZero,
+        inputZeroValue,
+        new Contents.Weights(weights),
+        weightZeros,
+        scales,
+        biases,
+        output,
+        outputShape,
+        unrolling,
+        coding,
+        range,
+        activeRows,
+        rowGroups,
+        tiles);
+  }
+
+  /// Its weights: matrices one after another, each row-major `rows` × `columns`. A layer whose
+  /// cells hold an activation has none.
+  public int[] weights() {
+    return switch (contents) {
+      case Contents.Weights(int[] values) -> values;
+      case Contents.Activation(String value, int _, int _, boolean _) ->
+          throw new IllegalStateException(node + " holds '" + value + "', which changes each run");
+    };
+  }
+
+  /// The activation that its cells hold; null where they hold weights.
+  public Contents.@Nullable Activation written() {
+    return contents instanceof Contents.Activation activation ? activation : null;
+  }
+
+  /// The values that it reads while the network runs.
+  public List<String> reads() {
+    List<String> reads = new ArrayList<>(List.of(input));
+    if (!inputZeroValue.isEmpty()) {
+      reads.add(inputZeroValue);
+    }
+    if (contents instanceof Contents.Activation activation) {
+      reads.add(activation.value());
+    }
+    return reads;
   }
 
   /// Whether neither ADC nor row groups change an exact sum.
@@ -83,7 +157,7 @@ public record ArrayLayer(
         input,
         inputZero,
         inputZeroValue,
-        changed,
+        new Contents.Weights(changed),
         weightZeros,
         scales,
         biases,
@@ -104,7 +178,7 @@ public record ArrayLayer(
         input,
         inputZero,
         inputZeroValue,
-        weights,
+        contents,
         weightZeros,
         scales,
         biases,
@@ -143,9 +217,58 @@ public record ArrayLayer(
         Shape output = Shape.of(sizes);
         yield output.equals(outputShape)
             ? this
-            : longer(output, input.elements() / Math.max(1, p.rows()), p);
+            : p.groups() > 1 ? null : longer(output, input.elements() / Math.max(1, p.rows()), p);
       }
     };
+  }
+
+  /// The layer of one run, its cells full. An operand that is smaller than the program was compiled
+  /// for takes fewer of its cells; of a larger one as much as fits is written, after that what
+  /// follows, in as many passes as it takes: what lies in the tiles of different passes is told
+  /// apart by their weight sets. Null where the operands do not go together.
+  ///
+  /// @param input shape of the operand that is sent
+  /// @param operand what is written
+  /// @param weightSets of an array
+  public @Nullable ArrayLayer filled(Shape input, Tensor operand, int weightSets) {
+    if (!(contents instanceof Contents.Activation activation)
+        || !(unrolling instanceof Unrolling.Product compiled)) {
+      throw new IllegalStateException(node + " holds weights");
+    }
+    boolean left = compiled.operandColumns();
+    Shape first = left ? operand.shape() : input;
+    Shape second = left ? input : operand.shape();
+    Unrolling.Product now = Unrolling.Product.between(first, second, !left);
+    if (now == null) {
+      return null;
+    }
+    int[] sizes = input.sizes();
+    sizes[sizes.length - 2] = first.size(-2);
+    sizes[sizes.length - 1] = second.size(-1);
+    int[] zeros = null;
+    if (activation.writtenZero() != 0) {
+      zeros = new int[now.groups() * now.columns()];
+      Arrays.fill(zeros, activation.writtenZero());
+    }
+    boolean same = now.equals(compiled);
+    return new ArrayLayer(
+        node,
+        operator,
+        this.input,
+        inputZero,
+        inputZeroValue,
+        activation.written(operand, now),
+        zeros,
+        scales,
+        biases,
+        output,
+        Shape.of(sizes),
+        now,
+        coding,
+        range,
+        activeRows,
+        same ? rowGroups : Passes.rowGroups(rowGroups, compiled, now),
+        same ? tiles : Passes.tiles(tiles, compiled, now, weightSets));
   }
 
   private ArrayLayer longer(Shape result, int vectors, Unrolling.Product p) {
@@ -156,7 +279,7 @@ public record ArrayLayer(
         input,
         inputZero,
         inputZeroValue,
-        weights,
+        contents,
         weightZeros,
         scales,
         biases,
@@ -183,7 +306,7 @@ public record ArrayLayer(
         input,
         inputZero,
         inputZeroValue,
-        weights,
+        contents,
         weightZeros,
         otherScales,
         otherBiases,
@@ -219,6 +342,26 @@ public record ArrayLayer(
         * rowGroups.size()
         * coding.inputDigits().size()
         * coding.weightDigits().size();
+  }
+
+  /// The writing of an activation into the layer's cells, once a run: as many rows as the fullest
+  /// of its arrays has. Nothing for weights, which are written with their segment.
+  public Loading writing() {
+    if (contents instanceof Contents.Weights) {
+      return new Loading(0, 0);
+    }
+    int pair = coding.weightCode() == Coding.WeightCode.PAIR_OF_ROWS ? 2 : 1;
+    Map<Integer, Map<Integer, Integer>> ends = new HashMap<>();
+    for (Tile tile : tiles) {
+      int end = tile.row() + tile.toRow() - tile.fromRow();
+      ends.computeIfAbsent(tile.array(), _ -> new HashMap<>())
+          .merge(tile.weightSet(), end * pair, Math::max);
+    }
+    int most = 0;
+    for (Map<Integer, Integer> sets : ends.values()) {
+      most = Math.max(most, sets.values().stream().mapToInt(i -> i).sum());
+    }
+    return new Loading(0, most);
   }
 
   /// Seconds that the busiest array of these tiles works for so many vectors: row group after row

@@ -14,8 +14,8 @@ import java.util.function.ObjIntConsumer;
 /// A program's canonical bytes, UTF-8 text with one line a fact, and their SHA-256. Equal programs
 /// have equal bytes on any machine. The chip stands there in full, the graph in its text form,
 /// which names large constants by hash; each layer with its coding, range, row groups and tiles,
-/// its weights by hash. Names are quoted as the text form quotes them, so that none can be mistaken
-/// for another line.
+/// its weights by hash or what is written in their place. Names are quoted as the text form quotes
+/// them, so that none can be mistaken for another line.
 public final class ProgramBytes {
   private ProgramBytes() {}
 
@@ -65,11 +65,23 @@ public final class ProgramBytes {
     if (range != null) {
       line(out, "  adc lo", hex(range.lo()), "step", hex(range.step()), "codes", range.codes());
     }
-    int[] weights = layer.weights();
-    line(
-        out,
-        "  weights",
-        hash(weights.length, Integer.BYTES, (bytes, i) -> bytes.putInt(weights[i])));
+    switch (layer.contents()) {
+      case Contents.Weights(int[] weights) ->
+          line(
+              out,
+              "  weights",
+              hash(weights.length, Integer.BYTES, (bytes, i) -> bytes.putInt(weights[i])));
+      case Contents.Activation(String value, int zero, int bits, boolean signed) ->
+          line(
+              out,
+              "  written while running",
+              name(value),
+              "zero",
+              zero,
+              "bits",
+              bits,
+              signed ? "signed" : "unsigned");
+    }
     int[] zeros = layer.weightZeros();
     if (zeros != null) {
       line(

@@ -1,7 +1,9 @@
 package bitline.program;
 
 import bitline.graph.ConvGeometry;
+import bitline.tensor.Shape;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How a layer's operand becomes vectors on wordlines and how bitline sums become its result. A
 /// layer has `groups` matrices of `rows` × `columns` weights; each is sent `vectors` vectors of
@@ -77,23 +79,71 @@ public sealed interface Unrolling {
     }
   }
 
-  /// A product with a constant matrix. Vectors are the rows of the operand, or its columns.
+  /// A matrix product. Vectors are the rows of the operand, or its columns.
   ///
-  /// @param stacks how many operand matrices lie one behind another
+  /// @param groups matrices in the cells, each with operand matrices of its own: 1 for constant
+  ///   weights, the heads of attention
+  /// @param stacks how many operand matrices of a group lie one behind another
   /// @param each vectors in one of them
   /// @param operandColumns the vectors are the operand's columns
   /// @param resultColumns the sums of a vector are a column of the result
   record Product(
-      int stacks, int each, int rows, int columns, boolean operandColumns, boolean resultColumns)
+      int groups,
+      int stacks,
+      int each,
+      int rows,
+      int columns,
+      boolean operandColumns,
+      boolean resultColumns)
       implements Unrolling {
-    @Override
-    public int groups() {
-      return 1;
+    /// A product with one matrix.
+    public Product(
+        int stacks,
+        int each,
+        int rows,
+        int columns,
+        boolean operandColumns,
+        boolean resultColumns) {
+      this(1, stacks, each, rows, columns, operandColumns, resultColumns);
+    }
+
+    /// The product of two activations, one of which lies in the cells: its matrices are as many as
+    /// the other's, a group each, or one for all. Null where they are none of these, or empty.
+    ///
+    /// @param rightWritten whether the right operand lies in the cells, else the left one, turned
+    public static @Nullable Product between(Shape left, Shape right, boolean rightWritten) {
+      if (left.rank() < 2 || right.rank() < 2 || left.elements() == 0 || right.elements() == 0) {
+        return null;
+      }
+      int m = left.size(-2);
+      int k = left.size(-1);
+      int n = right.size(-1);
+      if (right.size(-2) != k) {
+        return null;
+      }
+      int lefts = left.elements() / (m * k);
+      int rights = right.elements() / (k * n);
+      boolean alike = left.rank() == right.rank();
+      for (int axis = 0; alike && axis < left.rank() - 2; axis++) {
+        alike = left.size(axis) == right.size(axis);
+      }
+      boolean forAll =
+          rightWritten
+              ? rights == 1 && left.rank() >= right.rank()
+              : lefts == 1 && right.rank() >= left.rank();
+      if (!alike && !forAll) {
+        return null;
+      }
+      int groups = alike ? lefts : 1;
+      int stacks = alike ? 1 : Math.max(lefts, rights);
+      return rightWritten
+          ? new Product(groups, stacks, m, k, n, false, false)
+          : new Product(groups, stacks, n, k, m, true, true);
     }
 
     @Override
     public int inputs() {
-      return stacks * each * rows;
+      return groups * stacks * each * rows;
     }
 
     @Override

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// How often a program writes cells while it runs: weights that segments exchange, once a batch.
-/// Weights that stay are written before it runs and do not count.
+/// How often a program writes cells while it runs: weights that segments exchange, once a batch,
+/// and activations that lie in arrays for a product with another, once a picture. Weights that stay
+/// are written before it runs and do not count.
 ///
 /// @param cells writes of cells for one picture, of all cells together; a layer's copies count
 /// @param worst writes of the most written cell for one picture. A cell counts as written whenever
@@ -23,28 +24,32 @@ public record Wear(double cells, double worst) {
   public static Wear of(Program program, int batch) {
     record Place(int array, int weightSet) {}
     record Filling(Place place, int segment, int number) {}
-    if (program.resident()) {
-      return new Wear(0, 0);
-    }
     Chip chip = program.chip();
     double cells = 0;
     Set<Filling> fillings = new HashSet<>();
+    Map<Place, Double> often = new HashMap<>();
     for (int s = 0; s < program.segments().size(); s++) {
       Segment segment = program.segments().get(s);
       for (ArrayLayer layer : program.layers().subList(segment.from(), segment.to())) {
+        boolean written = layer.written() != null;
+        if (!written && program.resident()) {
+          continue;
+        }
+        double times = written ? 1 : 1.0 / batch;
         for (List<Tile> tiles : program.places(layer)) {
-          cells += layer.cells();
+          cells += layer.cells() * times;
+          Set<Place> of = new HashSet<>();
           for (Tile tile : tiles) {
-            int set = tile.weightSet() % chip.macro().weightSets();
-            fillings.add(new Filling(new Place(tile.array(), set), s, tile.weightSet()));
+            Place place = new Place(tile.array(), tile.weightSet() % chip.macro().weightSets());
+            if (written ? of.add(place) : fillings.add(new Filling(place, s, tile.weightSet()))) {
+              often.merge(place, times, Double::sum);
+            }
           }
         }
       }
     }
-    Map<Place, Integer> often = new HashMap<>();
-    fillings.forEach(filling -> often.merge(filling.place, 1, Integer::sum));
-    int worst = often.values().stream().mapToInt(i -> i).max().orElse(0);
-    return new Wear(cells / batch, (double) worst / batch);
+    double worst = often.values().stream().mapToDouble(d -> d).max().orElse(0);
+    return new Wear(cells, worst);
   }
 
   /// Years until the most written cell has had as many writes as it survives; infinite where it is

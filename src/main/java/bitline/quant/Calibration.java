@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the activations of a float network look like on calibration pictures: exact extremes, a
 /// fixed sample of values, extremes of each channel. One run a picture. Only inputs of products
-/// with constant weights are looked at.
+/// that are quantised are looked at.
 public final class Calibration {
   /// How a range is chosen.
   public enum Method {
@@ -55,13 +55,20 @@ public final class Calibration {
 
   /// Runs the network on each picture and remembers what its products are given.
   static Calibration run(
-      Graph graph, Kernels kernels, List<Map<String, Tensor>> pictures, Progress progress) {
+      Graph graph,
+      Settings settings,
+      Kernels kernels,
+      List<Map<String, Tensor>> pictures,
+      Progress progress) {
     Map<String, Set<Axis>> wanted = new LinkedHashMap<>();
     for (Node node : graph.nodes()) {
       Target target = Target.of(graph, node);
       if (target != null) {
         Axis axis = node.op() instanceof Linear.MatMul ? Axis.ROW : Axis.PICTURE;
         wanted.computeIfAbsent(target.activation(), _ -> EnumSet.noneOf(Axis.class)).add(axis);
+      } else if (Attention.quantised(graph, node, settings)) {
+        node.inputs()
+            .forEach(value -> wanted.computeIfAbsent(value, _ -> EnumSet.noneOf(Axis.class)));
       }
     }
     int perPicture =

@@ -29,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 /// Puts quantising steps around every product with constant weights: its input goes through
 /// QuantizeLinear and DequantizeLinear, its weights become integers behind a DequantizeLinear, its
 /// bias a 32-bit integer in units of input scale × weight scale, as the accumulators hold it.
-/// Everything else stays in float, on the vector unit: activations between products, additions,
-/// products of two activations, a product whose input was never seen with a finite value. Values
-/// keep their names, so that float and quantised runs can be compared node by node.
+/// Everything else stays in float, on the vector unit: activations between products, additions, a
+/// product whose input was never seen with a finite value. So do products of two activations,
+/// unless the settings give their operands a width: then both go through the two steps, the right
+/// one as signed integers without a zero point, so that it can be written into cells as weights
+/// are. Values keep their names, so that float and quantised runs can be compared node by node.
 ///
 /// Integers are held in 8 bits however few they use; fewer activation bits come from a Clip before
 /// QuantizeLinear. A balanced input goes through one more Mul, see [Balance].
@@ -86,7 +88,7 @@ public final class Quantiser {
       List<Map<String, Tensor>> pictures,
       Progress progress) {
     checkOverrides(graph, settings);
-    Calibration calibration = Calibration.run(graph, kernels, pictures, progress);
+    Calibration calibration = Calibration.run(graph, settings, kernels, pictures, progress);
     Map<String, InputPlan> plans = plans(graph, settings, calibration, kernels, pictures, progress);
     Graph whole = new Quantiser(graph, calibration, settings, plans).quantise();
     Graph quantised = Passes.DROP_DEAD_NODES.rewrite().apply(whole);
@@ -108,7 +110,7 @@ public final class Quantiser {
       return InputPlan.search(graph, all, settings, kernels, pictures, progress);
     }
     List<Map<String, Tensor>> others = pictures.subList(half, pictures.size());
-    Calibration calibration = Calibration.run(graph, kernels, others, progress);
+    Calibration calibration = Calibration.run(graph, settings, kernels, others, progress);
     return InputPlan.search(
         graph, calibration, settings, kernels, pictures.subList(0, half), progress);
   }
@@ -116,7 +118,7 @@ public final class Quantiser {
   private static void checkOverrides(Graph graph, Settings settings) {
     List<String> layers =
         graph.nodes().stream()
-            .filter(node -> Target.of(graph, node) != null)
+            .filter(node -> Target.of(graph, node) != null || mayBeQuantised(graph, node, settings))
             .map(Node::name)
             .toList();
     for (Settings.Override override : settings.overrides()) {
@@ -134,8 +136,18 @@ public final class Quantiser {
     }
   }
 
+  private static boolean mayBeQuantised(Graph graph, Node node, Settings settings) {
+    return settings.attentionBits() != 0 && Attention.is(graph, node);
+  }
+
   private Graph quantise() {
     for (Node node : graph.nodes()) {
+      if (Attention.quantised(graph, node, settings)
+          && calibration.has(node.input(0))
+          && calibration.has(node.input(1))) {
+        attention(node);
+        continue;
+      }
       Target target = Target.of(graph, node);
       Settings.Override bits = settings.forNode(node.name());
       if (target == null || bits.weightBits() == 0 || !calibration.has(target.activation())) {
@@ -147,6 +159,20 @@ public final class Quantiser {
     return graph.with(constants, nodes);
   }
 
+  /// Both operands through quantising steps.
+  private void attention(Node node) {
+    String left = operand(node.input(0), settings);
+    String right = operand(node.input(1), settings.signed());
+    nodes.add(node.withInputs(List.of(left, right)));
+  }
+
+  private String operand(String value, Settings as) {
+    int bits = as.attentionBits();
+    Calibration.Range range = calibration.range(value, null, as, bits, 0);
+    IntegerCode code = IntegerCode.covering(range, bits, as.signedActivations());
+    return coded(value, code, bits, as.signedActivations()).real;
+  }
+
   private void quantise(Target target, Settings.Override bits) {
     Node node = target.node();
     Tensor given = finite(node, target.weight());
@@ -156,7 +182,11 @@ public final class Quantiser {
     int width = bits.activationBits();
     String activation = balance == null ? target.activation() : balanced(target, balance);
     Coded input =
-        coded(activation, plan.code(target, balance, calibration, settings, width), width);
+        coded(
+            activation,
+            plan.code(target, balance, calibration, settings, width),
+            width,
+            settings.signedActivations());
     IntegerCode code = input.code;
     double[] biases = biases(target);
     ChannelWeights rounded =
@@ -215,14 +245,14 @@ public final class Quantiser {
   private record Coded(String real, IntegerCode code) {}
 
   /// The activation behind its quantising steps; nodes that read the same activation at the same
-  /// width share them, and with them the code that the first of them asked for.
-  private Coded coded(String value, IntegerCode code, int bits) {
-    String key = value + "/" + bits;
+  /// width and sign share them, and with them the code that the first of them asked for.
+  private Coded coded(String value, IntegerCode code, int bits, boolean signed) {
+    String key = value + (signed == settings.signedActivations() ? "/" : "/signed") + bits;
     Coded known = quantised.get(key);
     if (known != null) {
       return known;
     }
-    ElementType type = settings.signedActivations() ? ElementType.INT8 : ElementType.UINT8;
+    ElementType type = signed ? ElementType.INT8 : ElementType.UINT8;
     String scale = constant(key + "_scale", scalar(code.scale()));
     String zero =
         constant(key + "_zero", new Tensor.Ints(type, Shape.SCALAR, new int[] {code.zero()}));

@@ -15,6 +15,8 @@ import java.util.List;
 /// @param equalise ranges of neighbouring layers are evened out channel by channel before
 ///   quantising
 /// @param balance channels of uneven reach are evened before they are quantised, see [Balance]
+/// @param attentionBits width of both operands of a product of two activations, 2 to 8; 0 leaves
+///   such products in float. The right operand is signed and symmetric, as weights are
 /// @param overrides the last whose pattern matches a node's name wins
 public record Settings(
     int weightBits,
@@ -25,13 +27,15 @@ public record Settings(
     boolean biasCorrection,
     boolean equalise,
     boolean balance,
+    int attentionBits,
     List<Override> overrides) {
 
   /// Plain 8 bits: unsigned activations, ranges that cover all that was seen, balanced channels,
   /// bias correction. Rare large activations are often the objects a network is to find, so nothing
   /// is clipped unless asked for.
   public static final Settings PLAIN =
-      new Settings(8, 8, false, Calibration.Method.MIN_MAX, 0.9999, true, false, true, List.of());
+      new Settings(
+          8, 8, false, Calibration.Method.MIN_MAX, 0.9999, true, false, true, 0, List.of());
 
   /// Other widths for nodes whose name matches a pattern with `*` and `?`; a width of 0 leaves the
   /// node in float.
@@ -101,7 +105,34 @@ public record Settings(
     if (!(percentile > 0.5 && percentile <= 1)) {
       throw new Problem("percentile " + percentile + " is not between 0.5 and 1");
     }
+    if (attentionBits != 0) {
+      checkBits("attention bits", attentionBits);
+    }
     overrides = List.copyOf(overrides);
+  }
+
+  /// Settings that leave products of two activations in float.
+  public Settings(
+      int weightBits,
+      int activationBits,
+      boolean signedActivations,
+      Calibration.Method calibration,
+      double percentile,
+      boolean biasCorrection,
+      boolean equalise,
+      boolean balance,
+      List<Override> overrides) {
+    this(
+        weightBits,
+        activationBits,
+        signedActivations,
+        calibration,
+        percentile,
+        biasCorrection,
+        equalise,
+        balance,
+        0,
+        overrides);
   }
 
   private static void checkBits(String what, int bits) {
@@ -121,6 +152,37 @@ public record Settings(
         biasCorrection,
         equalise,
         balance,
+        attentionBits,
+        overrides);
+  }
+
+  /// The same with both operands of products of two activations in so many bits; 0: in float.
+  public Settings withAttention(int bits) {
+    return new Settings(
+        weightBits,
+        activationBits,
+        signedActivations,
+        calibration,
+        percentile,
+        biasCorrection,
+        equalise,
+        balance,
+        bits,
+        overrides);
+  }
+
+  /// The same with symmetric signed activations.
+  Settings signed() {
+    return new Settings(
+        weightBits,
+        activationBits,
+        true,
+        calibration,
+        percentile,
+        biasCorrection,
+        equalise,
+        balance,
+        attentionBits,
         overrides);
   }
 
@@ -135,6 +197,7 @@ public record Settings(
         biasCorrection,
         false,
         balance,
+        attentionBits,
         overrides);
   }
 

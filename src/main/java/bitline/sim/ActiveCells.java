@@ -61,14 +61,16 @@ final class ActiveCells {
         }
       }
       case Unrolling.Product p when p.operandColumns() -> {
-        for (int row = 0; row < p.stacks() * p.rows(); row++) {
-          count += cellsOn[row % p.rows()] * sum(x, row * p.each(), 1, p.each());
+        for (int row = 0; row < p.groups() * p.stacks() * p.rows(); row++) {
+          int group = row / (p.stacks() * p.rows());
+          count += cellsOn[group * p.rows() + row % p.rows()] * sum(x, row * p.each(), 1, p.each());
         }
       }
       case Unrolling.Product p -> {
         for (int at = 0; at < x.length; at += p.rows()) {
+          int first = at / (p.vectors() * p.rows()) * p.rows();
           for (int k = 0; k < p.rows(); k++) {
-            count += cellsOn[k] * x[at + k];
+            count += cellsOn[first + k] * x[at + k];
           }
         }
       }

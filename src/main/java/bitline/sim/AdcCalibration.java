@@ -42,7 +42,7 @@ public final class AdcCalibration {
             picture,
             0,
             (node, out) -> {},
-            (layer, x, zero) ->
+            (layer, x, zero, _) ->
                 counted.computeIfAbsent(layer.node(), _ -> new RowsOn(layer.coding())).count(x));
       }
     }

@@ -158,7 +158,7 @@ public final class BatchNormEstimation {
         pass(walks, node, each(i -> walks.get(i).onVectorUnit(node)));
         continue;
       }
-      List<LayerRun.Sums> sums = each(i -> walks.get(i).onArrays(layer, (_, _, _) -> {}));
+      List<LayerRun.Sums> sums = each(i -> walks.get(i).onArrays(layer, (_, _, _, _) -> {}));
       ArrayLayer then =
           open.remove(layer.node()) ? correction.of(layer, moments(layer, sums)) : layer;
       pass(walks, node, each(i -> List.of(sums.get(i).finished(then))));

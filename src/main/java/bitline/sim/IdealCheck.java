@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Holds an ideal chip against the independent integer reference: runs a program whose arrays lose
@@ -59,12 +60,12 @@ public final class IdealCheck {
       program.graph().nodes().forEach(node -> nodes.put(node.name(), node));
     }
 
-    void compare(ArrayLayer layer, Tensor x, int zero) {
+    void compare(ArrayLayer layer, Tensor x, int zero, Function<String, Tensor> values) {
       if (first != null) {
         return;
       }
       long[] expected =
-          reference.accumulators(Objects.requireNonNull(nodes.get(layer.node())), x, zero);
+          reference.accumulators(Objects.requireNonNull(nodes.get(layer.node())), x, zero, values);
       layers++;
       sums += expected.length;
       int[] before = new int[0];

@@ -10,6 +10,8 @@ import bitline.graph.Window;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// An independent integer reference: each product's exact result Σ (x − z_x)·(w − z_w), worked out
 /// from the network itself by direct loops over the operator's definition, with neither program,
@@ -30,7 +32,11 @@ final class IntegerReference {
   ///
   /// @param activation the integers of the operand that is no constant
   /// @param zero their zero point
-  long[] accumulators(Node node, Tensor activation, int zero) {
+  /// @param running values of the run so far, for products of two activations
+  long[] accumulators(Node node, Tensor activation, int zero, Function<String, Tensor> running) {
+    if (ofActivations(node)) {
+      return stacks(activation(node, 0, running), activation(node, 1, running));
+    }
     long[] values = activation.toLongs();
     for (int i = 0; i < values.length; i++) {
       values[i] -= zero;
@@ -57,6 +63,41 @@ final class IntegerReference {
               : product(integers(node.input(0), node.input(2), 0), x);
       default -> throw new IllegalArgumentException(node.op().name() + " has no integer sums");
     };
+  }
+
+  /// Whether neither operand of a matrix product is fixed.
+  private boolean ofActivations(Node node) {
+    return switch (node.op()) {
+      case Linear.MatMul _ ->
+          IntStream.range(0, 2)
+              .noneMatch(i ->
+                  producers.get(node.input(i)) instanceof Node step
+                      && graph.isConstant(step.input(0)));
+      case Linear.MatMulInteger _ ->
+          !graph.isConstant(node.input(0)) && !graph.isConstant(node.input(1));
+      default -> false;
+    };
+  }
+
+  /// An operand that is known only while running.
+  private Centred activation(Node node, int operand, Function<String, Tensor> running) {
+    String integers = node.input(operand);
+    String zeroName = node.input(2 + operand);
+    if (node.op() instanceof Linear.MatMul) {
+      Node step = producers.get(integers);
+      if (step == null || !(step.op() instanceof Quantising.DequantizeLinear)) {
+        throw new IllegalStateException("operand " + operand + " of '" + node.name() + "'");
+      }
+      integers = step.input(0);
+      zeroName = step.input(2);
+    }
+    Tensor tensor = running.apply(integers);
+    long zero = zeroName.isEmpty() ? 0 : running.apply(zeroName).intAt(0);
+    long[] values = tensor.toLongs();
+    for (int i = 0; i < values.length; i++) {
+      values[i] -= zero;
+    }
+    return new Centred(tensor.shape(), values);
   }
 
   /// Weights behind a DequantizeLinear.
@@ -203,6 +244,50 @@ final class IntegerReference {
       }
     }
     return out;
+  }
+
+  /// NumPy's product of stacks of matrices: element by element of the result, stacks of one for
+  /// all.
+  private static long[] stacks(Centred a, Centred b) {
+    int rank = Math.max(a.shape.rank(), b.shape.rank());
+    int m = a.shape.size(-2);
+    int k = a.shape.size(-1);
+    int n = b.shape.size(-1);
+    int stacks = 1;
+    for (int axis = 3; axis <= rank; axis++) {
+      stacks *= Math.max(size(a.shape, axis), size(b.shape, axis));
+    }
+    long[] out = new long[stacks * m * n];
+    for (int stack = 0; stack < stacks; stack++) {
+      int left = 0;
+      int right = 0;
+      int rest = stack;
+      int leftStep = 1;
+      int rightStep = 1;
+      for (int axis = 3; axis <= rank; axis++) {
+        int size = Math.max(size(a.shape, axis), size(b.shape, axis));
+        left += rest % size % size(a.shape, axis) * leftStep;
+        right += rest % size % size(b.shape, axis) * rightStep;
+        leftStep *= size(a.shape, axis);
+        rightStep *= size(b.shape, axis);
+        rest /= size;
+      }
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          long sum = 0;
+          for (int d = 0; d < k; d++) {
+            sum += a.values[(left * m + i) * k + d] * b.values[(right * k + d) * n + j];
+          }
+          out[(stack * m + i) * n + j] = sum;
+        }
+      }
+    }
+    return out;
+  }
+
+  /// The size of an axis counted from the last, which is 1; 1 where there is none.
+  private static int size(Shape shape, int fromLast) {
+    return fromLast > shape.rank() ? 1 : shape.size(-fromLast);
   }
 
   private static Centred turned(Centred matrix) {

@@ -12,6 +12,7 @@ import bitline.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Runs one layer of a program on its arrays, given the network's values in float: the quantising
@@ -20,14 +21,21 @@ public final class OneLayer {
   private final Graph graph;
   private final Map<String, Node> producers;
   private final ArrayLayer layer;
-  private final LayerRun run;
+  private final Function<ArrayLayer, LayerRun> runs;
   private final Interpreter vectorUnit;
+  private final int weightSets;
 
   public OneLayer(Program program, ArrayLayer layer, Kernels kernels) {
     this.graph = program.graph();
     this.producers = graph.producers();
     this.layer = layer;
-    this.run = LayerRun.fastest(layer, kernels, null);
+    if (layer.written() == null) {
+      LayerRun run = LayerRun.fastest(layer, kernels, null);
+      this.runs = _ -> run;
+    } else {
+      this.runs = filled -> LayerRun.fastest(filled, kernels, null);
+    }
+    this.weightSets = program.chip().macro().weightSets();
     this.vectorUnit = new Interpreter(kernels);
   }
 
@@ -37,7 +45,9 @@ public final class OneLayer {
         layer.inputZeroValue().isEmpty()
             ? layer.inputZero()
             : (int) value(layer.inputZeroValue(), values).intAt(0);
-    return run.run(value(layer.input(), values), zero, new Activity());
+    Tensor x = value(layer.input(), values);
+    ArrayLayer now = Simulator.filled(layer, x, read -> value(read, values), weightSets);
+    return runs.apply(now).run(x, zero, new Activity());
   }
 
   private Tensor value(String name, Map<String, Tensor> values) {

@@ -11,6 +11,7 @@ import bitline.graph.causal.Machine;
 import bitline.graph.eval.Interpreter;
 import bitline.program.Activity;
 import bitline.program.ArrayLayer;
+import bitline.program.Contents;
 import bitline.program.Program;
 import bitline.sim.fault.FaultCensus;
 import bitline.sim.manufacture.Conditions;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a program: layers on their arrays, everything else on the vector unit, whose arithmetic is
@@ -53,6 +55,10 @@ public final class Simulator {
   private final Map<String, ArrayLayer> layers;
   private final Map<String, LayerRun> runs = new HashMap<>();
   private final Map<String, ArrayLayer> vectorProducts = new HashMap<>();
+
+  /// Makes the run of a layer whose cells are full.
+  private final Function<ArrayLayer, LayerRun> maker;
+
   private final Interpreter vectorUnit;
   private final @Nullable Manufacture manufacture;
   private final Set<String> skipped;
@@ -83,26 +89,35 @@ public final class Simulator {
     this.layers = program.byNode();
     this.vectorUnit = new Interpreter(kernels);
     this.manufacture = Manufacture.of(program.chip(), conditions, kernels, program.rowsOn());
-    for (ArrayLayer layer : program.layers()) {
-      if (manufacture != null && layer.range() != null) {
-        runs.put(layer.node(), LayerRun.manufactured(layer, kernels, manufacture));
-        continue;
-      }
-      if (manufacture != null && program.chip().adc() == null) {
-        runs.put(layer.node(), LayerRun.flipped(layer, kernels, manufacture));
-        continue;
-      }
-      runs.put(
-          layer.node(),
-          switch (engine) {
+    this.maker =
+        layer -> {
+          if (layer.tiles().isEmpty()) {
+            return LayerRun.exact(layer, kernels);
+          }
+          if (manufacture != null && layer.range() != null) {
+            return LayerRun.manufactured(layer, kernels, manufacture);
+          }
+          if (manufacture != null && program.chip().adc() == null) {
+            return LayerRun.flipped(layer, kernels, manufacture);
+          }
+          return switch (engine) {
             case FASTEST -> LayerRun.fastest(layer, kernels, probes.get(layer.node()));
             case EVERY_SUM -> LayerRun.by(layer, LayerRun.everySum(layer, kernels));
             case REFERENCE -> LayerRun.by(layer, new ReferenceEngine(layer));
-          });
+          };
+        };
+    for (ArrayLayer layer : program.layers()) {
+      if (layer.written() == null) {
+        runs.put(layer.node(), maker.apply(layer));
+      } else if (manufacture != null) {
+        manufacture.checkWritten(layer);
+      }
     }
     for (ArrayLayer product : program.vectorProducts()) {
       vectorProducts.put(product.node(), product);
-      runs.put(product.node(), LayerRun.exact(product, kernels));
+      if (product.written() == null) {
+        runs.put(product.node(), maker.apply(product));
+      }
     }
     this.skipped = skipped(program, layers.keySet());
     this.uses = uses();
@@ -111,6 +126,7 @@ public final class Simulator {
   private Simulator(
       Program program,
       Map<String, LayerRun> runs,
+      Function<ArrayLayer, LayerRun> maker,
       Interpreter vectorUnit,
       @Nullable Manufacture manufacture) {
     this.program = program;
@@ -118,6 +134,7 @@ public final class Simulator {
     this.layers = program.byNode();
     this.runs.putAll(runs);
     program.vectorProducts().forEach(product -> vectorProducts.put(product.node(), product));
+    this.maker = maker;
     this.vectorUnit = vectorUnit;
     this.skipped = skipped(program, layers.keySet());
     this.uses = uses();
@@ -131,7 +148,31 @@ public final class Simulator {
   /// Is shown what each layer's arrays are given.
   @FunctionalInterface
   interface ArrayObserver {
-    void runs(ArrayLayer layer, Tensor inputs, int zero);
+    /// @param layer its cells full
+    /// @param values of the run so far, by name
+    void runs(ArrayLayer layer, Tensor inputs, int zero, Function<String, Tensor> values);
+  }
+
+  /// A layer with its cells full: itself, where they hold weights.
+  static ArrayLayer filled(
+      ArrayLayer layer, Tensor x, Function<String, Tensor> values, int weightSets) {
+    Contents.Activation written = layer.written();
+    if (written == null) {
+      return layer;
+    }
+    Tensor operand = values.apply(written.value());
+    ArrayLayer filled = layer.filled(x.shape(), operand, weightSets);
+    if (filled == null) {
+      throw Problem.at(
+          "node '" + layer.node() + "'",
+          "its operands are "
+              + x.shape()
+              + " and "
+              + operand.shape()
+              + "; the program was compiled for "
+              + layer.unrolling());
+    }
+    return filled;
   }
 
   /// What one run of the network gave.
@@ -153,6 +194,7 @@ public final class Simulator {
     largest.sort(
         Comparator.comparingLong(l -> -(long) l.unrolling().rows() * l.unrolling().columns()));
     List<Runnable> parts = new ArrayList<>();
+    largest.removeIf(layer -> layer.written() != null);
     for (ArrayLayer layer : largest) {
       parts.addAll(Objects.requireNonNull(runs.get(layer.node())).preparation());
     }
@@ -177,7 +219,7 @@ public final class Simulator {
 
   /// @param reading number of the run: runs of different numbers see different read noise
   public Result run(Map<String, Tensor> inputs, long reading, Observer observer) {
-    return run(inputs, reading, observer, (layer, x, zero) -> {});
+    return run(inputs, reading, observer, (layer, x, zero, values) -> {});
   }
 
   Result run(Map<String, Tensor> inputs, long reading, Observer observer, ArrayObserver arrays) {
@@ -214,7 +256,7 @@ public final class Simulator {
 
   /// The same chip with other scales and biases of its layers.
   Simulator rescaled(Program changed) {
-    return new Simulator(changed, runs, vectorUnit, manufacture);
+    return new Simulator(changed, runs, maker, vectorUnit, manufacture);
   }
 
   /// One run of the network, as far as it has come: each of [#nodes] is computed, then passed.
@@ -233,9 +275,24 @@ public final class Simulator {
     LayerRun.Sums onArrays(ArrayLayer layer, ArrayObserver arrays) {
       Tensor x = value(program.graph(), values, layer.input());
       int zero = zero(layer);
-      arrays.runs(layer, x, zero);
+      ArrayLayer now = full(layer, x);
+      arrays.runs(now, x, zero, this::known);
       Activity counted = activity.computeIfAbsent(layer.node(), _ -> new Activity());
-      return Objects.requireNonNull(runs.get(layer.node())).sums(x, zero, reading, counted);
+      return run(now).sums(x, zero, reading, counted);
+    }
+
+    private Tensor known(String name) {
+      return value(program.graph(), values, name);
+    }
+
+    /// The layer with its cells full.
+    private ArrayLayer full(ArrayLayer layer, Tensor x) {
+      return filled(layer, x, this::known, program.chip().macro().weightSets());
+    }
+
+    private LayerRun run(ArrayLayer full) {
+      LayerRun kept = runs.get(full.node());
+      return kept == null ? maker.apply(full) : kept;
     }
 
     private int zero(ArrayLayer layer) {
@@ -255,8 +312,7 @@ public final class Simulator {
       ArrayLayer product = vectorProducts.get(node.name());
       if (product != null) {
         Tensor x = value(program.graph(), values, product.input());
-        LayerRun run = Objects.requireNonNull(runs.get(product.node()));
-        return List.of(run.run(x, zero(product), new Activity()));
+        return List.of(run(full(product, x)).run(x, zero(product), new Activity()));
       }
       return Simulator.this.onVectorUnit(program.graph(), node, values);
     }
@@ -340,7 +396,7 @@ public final class Simulator {
   /// The values that a node takes: arrays and vector products take integers as they are.
   private List<String> reads(Node node) {
     ArrayLayer layer = layers.getOrDefault(node.name(), vectorProducts.get(node.name()));
-    return layer == null ? node.inputs() : List.of(layer.input(), layer.inputZeroValue());
+    return layer == null ? node.inputs() : layer.reads();
   }
 
   private Map<String, Integer> uses() {

@@ -26,7 +26,7 @@ final class Vectors {
       }
       case Unrolling.Product p -> {
         for (int v = 0; v < count; v++) {
-          int stack = (from + v) / p.each();
+          int stack = group * p.stacks() + (from + v) / p.each();
           int vector = (from + v) % p.each();
           int start =
               stack * p.each() * p.rows() + (p.operandColumns() ? vector : vector * p.rows());
@@ -118,7 +118,7 @@ final class Vectors {
       case Unrolling.Transposed t -> spreadTransposed(t, group, acc, from, count, result);
       case Unrolling.Product p -> {
         for (int v = 0; v < count; v++) {
-          int stack = (from + v) / p.each();
+          int stack = group * p.stacks() + (from + v) / p.each();
           int vector = (from + v) % p.each();
           int start =
               stack * p.each() * p.columns() + (p.resultColumns() ? vector : vector * p.columns());

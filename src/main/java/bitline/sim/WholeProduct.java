@@ -130,29 +130,29 @@ final class WholeProduct {
   }
 
   private void product(Unrolling.Product p, float[] x, float[] y) {
-    if (!p.resultColumns()) {
+    int cells = p.rows() * p.columns();
+    for (int group = 0; !p.resultColumns() && group < p.groups(); group++) {
       kernels.matmul(
           p.vectors(),
           p.columns(),
           p.rows(),
           x,
-          0,
+          group * p.vectors() * p.rows(),
           p.rows(),
           weights,
-          0,
+          group * cells,
           p.columns(),
           y,
-          0,
+          group * p.vectors() * p.columns(),
           p.columns());
-      return;
     }
-    for (int stack = 0; stack < p.stacks(); stack++) {
+    for (int stack = 0; p.resultColumns() && stack < p.groups() * p.stacks(); stack++) {
       kernels.matmul(
           p.columns(),
           p.each(),
           p.rows(),
           weights,
-          0,
+          stack / p.stacks() * cells,
           p.rows(),
           x,
           stack * p.rows() * p.each(),
@@ -166,7 +166,7 @@ final class WholeProduct {
   /// The operand with each vector in a row instead of a column, or the other way round.
   private static float[] turned(Unrolling.Product p, float[] x) {
     float[] out = new float[x.length];
-    for (int stack = 0; stack < p.stacks(); stack++) {
+    for (int stack = 0; stack < p.groups() * p.stacks(); stack++) {
       int start = stack * p.rows() * p.each();
       for (int k = 0; k < p.rows(); k++) {
         for (int v = 0; v < p.each(); v++) {

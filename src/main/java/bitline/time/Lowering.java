@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///   that share an array take turns. Before, its vectors are read through the buffers' ports, while
 ///   arrays are at work on the row before; after, partial sums of other cores come together and the
 ///   vector units of its cores scale and finish a row, while arrays go on.
+/// - Of a product of two activations one is written into arrays when all of it is there
+///   ([bitline.program.Contents.Activation]); it stays until the last vector of its picture has
+///   passed.
 /// - A command processor starts each stage, once a batch, when the first of its inputs are there.
 /// - Where the chip tells of wires between cores, a process sends each row to the cores of all its
 ///   readers while the next is made.
@@ -160,8 +163,9 @@ public final class Lowering {
     }
     Deed work = Deed.of(store, seconds / stage.rows);
     Deed read = units.read(stage.cores, CoreTraffic.read(layer, places, chip) / stage.rows);
+    List<Buffer> cells = stage.written == null ? List.of() : List.of(written(stage, layer, store));
     if (read.time() == 0) {
-      process(layer.node(), stage, stage.reads, List.of(), List.of(work), List.of(sums), true);
+      process(layer.node(), stage, stage.reads, cells, List.of(work), List.of(sums), true);
     } else {
       Buffer vectorsRead = handOver("vectors of " + layer.node(), stage);
       process(
@@ -173,14 +177,35 @@ public final class Lowering {
           List.of(vectorsRead),
           true);
       process(
-          layer.node(),
-          stage,
-          List.of(vectorsRead),
-          List.of(),
-          List.of(work),
-          List.of(sums),
-          false);
+          layer.node(), stage, List.of(vectorsRead), cells, List.of(work), List.of(sums), false);
     }
+  }
+
+  /// The process that writes an activation into a layer's cells: when all of it is there and the
+  /// last vector of the picture before has passed.
+  ///
+  /// @return the cells, full from a picture's first vector to its last
+  private Buffer written(Stage stage, ArrayLayer layer, int store) {
+    List<Buffer> operand = List.of(Objects.requireNonNull(stage.written));
+    String name = "cells of " + layer.node();
+    Rows whole = Rows.whole(1, stage.rows);
+    Buffer cells =
+        new Buffer(name, whole, 0, stage.segment, stage.segment, Links.parts(stage.cores));
+    cells.capacity = 1;
+    cells.space = flow.store(Flow.Store.space("space in " + name, 1));
+    cells.contents = flow.store(Flow.Store.contents("contents of " + name, 1));
+    double bytes = layer.cells() * chip.cell().bits() / 8.0 / stage.cores.size();
+    List<Step> steps = new ArrayList<>();
+    take(operand, 0, steps);
+    space(List.of(cells), 0, 1, steps);
+    units.read(stage.cores, bytes).to(steps);
+    Deed.of(store, layer.writing().writing(chip)).to(steps);
+    free(operand, 0, steps);
+    contents(List.of(cells), 0, 1, steps);
+    List<Flow.Loop> picture = List.of(new Flow.Loop(1, steps));
+    List<Flow.Loop> loops = segments.batch(stage.segment, batch, picture, picture);
+    flow.process(layer.node() + ", writing", batches, loops.toArray(new Flow.Loop[0]));
+    return cells;
   }
 
   /// The process of a stage on the vector unit and, where there are wires, the one that sends.

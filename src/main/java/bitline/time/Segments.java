@@ -171,6 +171,9 @@ final class Segments {
     double cells = 0;
     Map<Integer, Map<Integer, Integer>> rows = new HashMap<>();
     for (ArrayLayer layer : program.layers().subList(segment.from(), segment.to())) {
+      if (layer.written() != null) {
+        continue;
+      }
       cells += layer.cells();
       for (Tile tile : layer.tiles()) {
         int end = tile.row() + tile.toRow() - tile.fromRow();

@@ -22,6 +22,9 @@ final class Stage {
   /// What its arrays or, where it has none, its first node reads.
   final List<Buffer> reads = new ArrayList<>();
 
+  /// The activation that is written into its arrays; null where they hold weights.
+  @Nullable Buffer written;
+
   /// What further nodes read beside what the ones before them make, such as the other summand.
   final List<Buffer> joins = new ArrayList<>();
 

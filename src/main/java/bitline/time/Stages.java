@@ -6,6 +6,7 @@ import bitline.graph.Quantising;
 import bitline.graph.eval.Shapes;
 import bitline.graph.eval.ValueType;
 import bitline.program.ArrayLayer;
+import bitline.program.Contents;
 import bitline.program.Effort;
 import bitline.program.Program;
 import bitline.program.Rows;
@@ -140,6 +141,11 @@ final class Stages {
         new Stage(
             node, layer, segments.of(layer), rowsOf(layer.output()), List.copyOf(cores(layer)));
     stage.reads.add(read(layer, stage));
+    Contents.Activation written = layer.written();
+    if (written != null) {
+      Rows whole = Rows.whole(rowsOf(written.value()), 1);
+      stage.written = buffer(written.value(), whole, stage.segment, Links.parts(stage.cores));
+    }
     stage.seconds = work.finishing(layer.outputShape().elements());
     made(stage, List.of(layer.output()));
     stages.add(stage);
@@ -183,6 +189,11 @@ final class Stages {
     @Nullable ArrayLayer product = products.get(node.name());
     if (product != null) {
       stage.reads.add(read(product, stage));
+      Contents.Activation other = product.written();
+      if (other != null) {
+        Rows whole = Rows.whole(rowsOf(other.value()), stage.rows);
+        stage.reads.add(buffer(other.value(), whole, stage.segment, Links.parts(cores)));
+      }
     }
     for (int i = 0; i < node.inputs().size() && product == null; i++) {
       if (varies(node.input(i))) {

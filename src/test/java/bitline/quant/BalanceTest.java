@@ -92,7 +92,11 @@ class BalanceTest {
 
     Calibration calibration() {
       return Calibration.run(
-          graph, new ScalarKernels("test"), List.of(Map.of("x", x)), Progress.SILENT);
+          graph,
+          Settings.PLAIN,
+          new ScalarKernels("test"),
+          List.of(Map.of("x", x)),
+          Progress.SILENT);
     }
 
     Balance balance(InputPlan plan) {

@@ -202,6 +202,7 @@ class CalibrationTest {
             .graph("y");
     List<Map<String, Tensor>> inputs =
         pictures.stream().map(picture -> Map.of("x", picture)).toList();
-    return Calibration.run(graph, new ScalarKernels("test"), inputs, Progress.SILENT);
+    return Calibration.run(
+        graph, Settings.PLAIN, new ScalarKernels("test"), inputs, Progress.SILENT);
   }
 }

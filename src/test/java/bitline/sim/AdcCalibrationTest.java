@@ -106,7 +106,7 @@ class AdcCalibrationTest {
             inputs,
             0,
             (node, outputs) -> {},
-            (at, x, zero) -> LayerRun.by(layer, counting).run(x, zero, new Activity()));
+            (at, x, zero, _) -> LayerRun.by(layer, counting).run(x, zero, new Activity()));
     return times;
   }
 

@@ -50,7 +50,8 @@ class MappedProductsTest {
           Sent sent = sent(drawn);
           long[] expected =
               new IntegerReference(drawn.program().graph())
-                  .accumulators(node(drawn.program()), sent.x, sent.zero);
+                  .accumulators(
+                      node(drawn.program()), sent.x, sent.zero, Map.<String, Tensor>of()::get);
           for (Engine engine : Engine.values()) {
             Tensor got =
                 run(layer.unscaled(), engine, SCALAR).run(sent.x, sent.zero, new Activity());
@@ -238,7 +239,7 @@ class MappedProductsTest {
             drawn.inputs(),
             0,
             (node, outputs) -> {},
-            (layer, x, zero) -> seen.add(new Sent(x, zero)));
+            (layer, x, zero, _) -> seen.add(new Sent(x, zero)));
     assertThat(seen).hasSize(1);
     return seen.getFirst();
   }

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// What a chip's faults do to a program's weights, after repair. Arrays are those that hold
-/// weights, each weight set for itself.
+/// weights, each weight set for itself; activations that are written while it runs are left out.
 ///
 /// @param arrays how many
 /// @param devices of their own cells, spare lines apart
@@ -43,6 +43,9 @@ public record FaultCensus(
     LaidTile.Harm harm = LaidTile.Harm.NONE;
     long magnitudes = 0;
     for (ArrayLayer layer : program.layers()) {
+      if (layer.written() != null) {
+        continue;
+      }
       for (int weight : layer.weights()) {
         magnitudes += Math.abs(weight);
       }

@@ -27,7 +27,7 @@ public enum Repair {
     return this == SPARES || this == BOTH;
   }
 
-  boolean movesRows() {
+  public boolean movesRows() {
     return this == ROWS || movesColumns();
   }
 

@@ -1,6 +1,7 @@
 package bitline.sim.manufacture;
 
 import bitline.base.Keyed;
+import bitline.base.Problem;
 import bitline.cell.Cell;
 import bitline.cell.Levels;
 import bitline.chip.Chip;
@@ -92,6 +93,23 @@ public final class Manufacture {
   /// What stuck cells do to a program's weights; null where none can be stuck.
   public @Nullable FaultCensus faults(Program program) {
     return faulty == null ? null : FaultCensus.of(program, faulty);
+  }
+
+  /// Checks that an activation may be written into a layer's cells while the chip runs.
+  ///
+  /// @throws Problem where what happens to it then is not simulated
+  public void checkWritten(ArrayLayer layer) {
+    String what =
+        conditions.has(Effect.DRIFT) && conditions.age() > 0
+            ? "how cells drift that are written for every picture"
+            : conditions.has(Effect.STUCK) && conditions.repair().movesRows()
+                ? "moving the lines of what is written for every picture around stuck cells"
+                : "";
+    if (!what.isEmpty()) {
+      throw Problem.at(
+          "node '" + layer.node() + "'",
+          what + " is not simulated; leave products of two activations to the vector unit");
+    }
   }
 
   /// Draws one of a layer's matrices.
