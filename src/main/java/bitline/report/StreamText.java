@@ -53,7 +53,7 @@ public final class StreamText {
     TimeAnswer.Trial more = answer.oneMore();
     if (most != null && most == 0) {
       remarks.add(
-          "Not even one camera is served without a drop, a miss or answers that take ever longer.");
+          "Even one camera is too many: pictures are dropped or late, or take ever longer.");
     } else if (most != null && more == null) {
       remarks.add(cameras(most) + " are served without a drop or a miss; more were not tried.");
     } else if (most != null && more != null) {
