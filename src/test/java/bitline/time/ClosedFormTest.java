@@ -271,6 +271,80 @@ class ClosedFormTest {
     assertInterval(exchanging(), product(16, 128, 384), 3 * (WRITE + 16 * 8 * NS));
   }
 
+  /// 96 bytes of each vector take two bursts of 64; of the peak, 80 % are reached.
+  @Test
+  void aMemoryMovesWholeBursts() {
+    SmallChip chip = new SmallChip().outside("10 MB/s", "64 B", "80 %");
+    assertInterval(chip, product(64, 96, 16), 64 * 128 / 8e6);
+  }
+
+  /// Each of the 14 × 14 places reads the 36 bytes under its window.
+  @Test
+  void portsOfBuffersReadEachWindow() {
+    Graph network =
+        layers("x", Shape.of(1, 4, 16, 16))
+            .constant("w", weights(16, 4, 3, 3))
+            .node("y", conv(3, 1, 0), "x", "w")
+            .graph("y");
+    SmallChip chip = new SmallChip().coreBuffer("64 KiB", "100 MB/s");
+    assertInterval(chip, network, 14 * 14 * 36 / 100e6);
+  }
+
+  /// 16 bytes at each of 16 × 16 places go from one core to the next, row by row; a link moves a
+  /// byte each 100 ns, and the head of a row as long.
+  @Test
+  void aLinkBetweenLayersSetsThePace() {
+    Graph network =
+        layers("x", Shape.of(1, 4, 16, 16))
+            .constant("v", weights(16, 4, 1, 1))
+            .node("a", conv(1, 1, 0), "x", "v")
+            .node("b", new Elementwise.Cast(ElementType.UINT8), "a")
+            .constant("w", weights(4, 16, 1, 1))
+            .node("y", conv(1, 1, 0), "b", "w")
+            .graph("y");
+    SmallChip chip = new SmallChip().cores(2).with(MESH);
+    assertInterval(chip, network, 16 * (16 * 16 + 1) * 100 * NS);
+  }
+
+  private static final String MESH = "networkOnChip: {topology: mesh, linkBits: 8, clock: 10 MHz}";
+
+  /// The second half of a vector goes to the second core; the sums that come back are fewer bytes.
+  @Test
+  void aLinkInsideALayerSetsThePace() {
+    SmallChip chip = new SmallChip().cores(2).with(MESH);
+    assertInterval(chip, product(64, 256, 16), 64 * (128 + 1) * 100 * NS);
+  }
+
+  /// 6144 bytes in, 4096 out, at the same time.
+  @Test
+  void picturesComeOverTheHostsLink() {
+    SmallChip chip = new SmallChip().with("host: {name: PCIe, bandwidth: 10 MB/s, latency: 50 us}");
+    assertInterval(chip, product(64, 96, 16), 6144 / 10e6 + 50e-6);
+  }
+
+  @Test
+  void resultsLeaveOverTheHostsLink() {
+    SmallChip chip =
+        new SmallChip()
+            .array(128, 1024, 128)
+            .with("host: {name: PCIe, bandwidth: 10 MB/s, latency: 50 us}");
+    assertInterval(chip, product(64, 96, 128), 64 * 128 * 4 / 10e6 + 50e-6);
+  }
+
+  /// One command processor starts three layers, one after another; what the first ones make waits
+  /// until the last is started.
+  @Test
+  void startsOfLayersSetThePaceOfSmallOnes() {
+    SmallChip chip =
+        new SmallChip()
+            .arrays(3)
+            .array(128, 1024, 128)
+            .step("1 ns")
+            .with("control: {start: 10 us}");
+    assertInterval(chip, three(16), 3 * 10e-6 + 16 * 8 * NS);
+    assertInterval(chip, three(16), 8, 3 * 10e-6 / 8 + 16 * 8 * NS);
+  }
+
   private void assertInterval(SmallChip chip, Graph network, double seconds) {
     assertInterval(chip, network, 1, seconds);
   }

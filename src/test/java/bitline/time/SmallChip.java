@@ -76,7 +76,24 @@ final class SmallChip {
   }
 
   SmallChip outside(String bandwidth) {
-    memories.add("{name: board, type: lpddr4, size: 1 GB, bandwidth: " + bandwidth + "}");
+    return outside(bandwidth, "1 B", "1");
+  }
+
+  SmallChip outside(String bandwidth, String burst, String efficiency) {
+    memories.add(
+        "{name: board, type: lpddr4, size: 1 GB, bandwidth: "
+            + bandwidth
+            + ", burst: "
+            + burst
+            + ", efficiency: "
+            + efficiency
+            + "}");
+    return this;
+  }
+
+  /// The memory of each core.
+  SmallChip coreBuffer(String size, String bandwidth) {
+    core.add("buffer: {name: L1, type: sram, size: " + size + ", bandwidth: " + bandwidth + "}");
     return this;
   }
 
