@@ -65,7 +65,7 @@ final class PublishedTimes {
         tera(published),
         ops / published - 1,
         share,
-        ", a product in " + product);
+        ", " + product);
   }
 
   private static String tera(double ops) {
@@ -100,7 +100,7 @@ final class PublishedTimes {
     }
     double rate = 1e15 / Timing.of(mapped.program(), 1, 8).interval();
     return figure(
-        "YOLOv3-416 on houmo_h30_2023",
+        "houmo, YOLOv3-416",
         String.format(Locale.ROOT, "%.0f/s", rate),
         String.format(Locale.ROOT, "%.0f/s", published),
         rate / published - 1,

@@ -83,7 +83,7 @@ final class Verification {
               + CalibrationPictures.USUAL
               + " of the pictures",
           TIME,
-          "Chips in time against what was published of them",
+          "Published speeds against network, map and time; the remark: error, one product",
           "speed",
           "Arrays (multiply-accumulates a second) and whole networks on this machine");
 

@@ -6,6 +6,7 @@ import bitline.chip.Adc;
 import bitline.chip.Array;
 import bitline.chip.Chip;
 import bitline.chip.OperatingPoint;
+import bitline.chip.StepLaw;
 import bitline.chip.Wires;
 import bitline.text.Evidence;
 import java.util.ArrayList;
@@ -110,6 +111,17 @@ public final class ChipSheet {
                         : "one for " + adc.columnsPerAdc() + " columns")
                     + ", range "
                     + word(adc.range())));
+    StepLaw law = chip.macro().stepLaw();
+    if (law != null) {
+      out.add(
+          "steps      "
+              + Units.format(law.pulse(), "s")
+              + " a pulse, "
+              + Units.format(law.conversion(), "s")
+              + " a bit converted, "
+              + Units.format(law.phase(), "s")
+              + " a digit");
+    }
     ConverterErrors.add(chip.macro(), out);
     FaultLines.add(chip.macro(), out);
     String writing = WritingCost.line(cell);
