@@ -75,7 +75,9 @@ final class Buffers {
       onChip = Math.max(onChip, fit(chip, segment, room));
     }
     for (Buffer buffer : all) {
-      buffer.space = flow.store(Flow.Store.space("space for " + buffer.value, buffer.capacity));
+      double bytes = buffer.outside ? 0 : buffer.rowBytes;
+      buffer.space =
+          flow.store(Flow.Store.space("space for " + buffer.value, buffer.capacity, bytes));
       buffer.contents = flow.store(Flow.Store.contents("rows of " + buffer.value, buffer.capacity));
     }
   }

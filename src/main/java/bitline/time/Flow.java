@@ -81,7 +81,11 @@ public record Flow(List<Store> stores, List<Process> processes) {
   /// @param unit whether it stands for units that are busy while they are taken
   /// @param capacity most that may lie in it; for units, how many there are
   /// @param first what lies in it at first
-  public record Store(String name, boolean unit, long capacity, long first) {
+  /// @param bandwidth for units that move bytes, those that all of them together move in a second
+  ///   at best; else 0
+  /// @param rowBytes for the space of a buffer on the chip, bytes of what fits one of it; else 0
+  public record Store(
+      String name, boolean unit, long capacity, long first, double bandwidth, double rowBytes) {
     public Store {
       if (capacity < 1 || first < 0 || first > capacity || (unit && first != capacity)) {
         throw new IllegalArgumentException(
@@ -89,14 +93,33 @@ public record Flow(List<Store> stores, List<Process> processes) {
       }
     }
 
+    /// Of one that neither moves bytes nor holds any.
+    public Store(String name, boolean unit, long capacity, long first) {
+      this(name, unit, capacity, first, 0, 0);
+    }
+
     /// So many equal units.
     public static Store units(String name, long count) {
       return new Store(name, true, count, count);
     }
 
+    /// So many equal units that move bytes: ports, channels of a memory, links.
+    ///
+    /// @param bandwidth bytes a second of all together, at best
+    public static Store movers(String name, long count, double bandwidth) {
+      return new Store(name, true, count, count, bandwidth, 0);
+    }
+
     /// The free space of a buffer.
     public static Store space(String name, long capacity) {
       return new Store(name, false, capacity, capacity);
+    }
+
+    /// The free space of a buffer on the chip.
+    ///
+    /// @param rowBytes that one of it holds
+    public static Store space(String name, long capacity, double rowBytes) {
+      return new Store(name, false, capacity, capacity, 0, rowBytes);
     }
 
     /// The contents of a buffer.

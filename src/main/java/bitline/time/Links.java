@@ -83,7 +83,7 @@ final class Links {
     order.sort(order(wires));
     double most = load.values().stream().mapToDouble(bytes -> bytes).max().orElse(0);
     return new Transfer(
-        order.stream().map(this::store).toList(),
+        order.stream().map(link -> store(link, wires)).toList(),
         order.isEmpty() ? 0 : hops * wires.hopTime() + most / wires.linkBandwidth());
   }
 
@@ -103,9 +103,10 @@ final class Links {
     return parts;
   }
 
-  private int store(Link link) {
+  private int store(Link link, NetworkOnChip wires) {
+    String name = "link " + link.from() + " to " + link.to();
     return stores.computeIfAbsent(
-        link, l -> flow.store(Flow.Store.units("link " + l.from() + " to " + l.to(), 1)));
+        link, _ -> flow.store(Flow.Store.movers(name, 1, wires.linkBandwidth())));
   }
 
   /// The order in which links are taken. On a mesh: eastward links from the west, westward ones

@@ -8,28 +8,23 @@ import java.util.List;
 public final class Traced implements Watcher {
   private final Flow flow;
   private final int most;
-  private final List<Piece> pieces = new ArrayList<>();
+  private final Pieces shown;
+  private final List<Pieces.Piece> pieces = new ArrayList<>();
   private final List<Level> levels = new ArrayList<>();
-  private final List<List<Long>> freeAt = new ArrayList<>();
   private boolean cut;
 
   /// @param most entries that are kept, from the start
   public Traced(Flow flow, int most) {
     this.flow = flow;
     this.most = most;
-    flow.stores().forEach(_ -> freeAt.add(new ArrayList<>()));
+    shown = new Pieces(flow, this::keep);
   }
-
-  /// A piece of work.
-  ///
-  /// @param store of the unit
-  /// @param lane which of several equal units
-  public record Piece(int store, int lane, int process, long from, long to) {}
 
   /// The contents of a buffer from a time on.
   public record Level(int store, long time, long amount) {}
 
-  public List<Piece> pieces() {
+  /// In the order in which they begin.
+  public List<Pieces.Piece> pieces() {
     return List.copyOf(pieces);
   }
 
@@ -44,30 +39,23 @@ public final class Traced implements Watcher {
 
   @Override
   public void worked(int process, int store, long from, long to) {
-    if (store < 0) {
-      return;
+    if (!cut) {
+      shown.worked(process, store, from, to);
     }
-    List<Long> lanes = freeAt.get(store);
-    int lane = 0;
-    while (lane < lanes.size() && lanes.get(lane) > from) {
-      lane++;
-    }
-    if (lane == lanes.size()) {
-      lanes.add(to);
-    } else {
-      lanes.set(lane, to);
-    }
+  }
+
+  private void keep(Pieces.Piece piece) {
     if (full()) {
       cut = true;
     } else {
-      pieces.add(new Piece(store, lane, process, from, to));
+      pieces.add(piece);
     }
   }
 
   @Override
   public void level(int store, long time, long amount) {
     Flow.Store of = flow.stores().get(store);
-    if (of.unit() || of.first() > 0) {
+    if (cut || of.unit() || of.first() > 0) {
       return;
     }
     if (full()) {

@@ -27,8 +27,16 @@ final class Units {
     return stores.computeIfAbsent(name, n -> flow.store(Flow.Store.units(n, count)));
   }
 
+  private int mover(String name, int count, double bandwidth) {
+    return stores.computeIfAbsent(name, n -> flow.store(Flow.Store.movers(n, count, bandwidth)));
+  }
+
   private int store(Memory memory) {
-    return store(memory.name() + " (" + memory.type() + ")", memory.channels());
+    Double bandwidth = memory.bandwidth();
+    return mover(
+        memory.name() + " (" + memory.type() + ")",
+        memory.channels(),
+        bandwidth == null ? 0 : bandwidth);
   }
 
   /// Moves bytes into or out of the memory outside. They are spread over its channels burst by
@@ -72,7 +80,7 @@ final class Units {
   }
 
   private Deed host(HostLink host, String name, double bytes, boolean first) {
-    return Deed.of(store(name, 1), (first ? host.latency() : 0) + bytes / host.bandwidth());
+    return Deed.of(mover(name, 1, host.bandwidth()), (first ? host.latency() : 0) + bytes / host.bandwidth());
   }
 
   /// Starts a stage.
@@ -101,11 +109,12 @@ final class Units {
   /// @param bytes of the core that reads most
   Deed read(List<Integer> cores, double bytes) {
     Memory buffer = chip.core().buffer();
-    return buffer == null || buffer.bandwidth() == null
+    Double bandwidth = buffer == null ? null : buffer.bandwidth();
+    return buffer == null || bandwidth == null
         ? NOTHING
         : new Deed(
             cores.stream()
-                .map(c -> store("port of " + buffer.name() + " of core " + c, 1))
+                .map(c -> mover("port of " + buffer.name() + " of core " + c, 1, bandwidth))
                 .toList(),
             Deed.ticks(buffer.seconds(bytes)));
   }

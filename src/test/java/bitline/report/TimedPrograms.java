@@ -1,0 +1,46 @@
+package bitline.report;
+
+import bitline.Workbench;
+import bitline.graph.Graph;
+import bitline.graph.eval.Shapes;
+import bitline.quant.Settings;
+import bitline.tensor.ElementType;
+import bitline.tensor.Shape;
+import bitline.tensor.Tensor;
+import bitline.time.Timing;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Programs that were played, for tests of what is made of them.
+final class TimedPrograms {
+  /// With wires and without, with a memory outside and without, with arrays for each layer and
+  /// shared ones.
+  static final List<String> CHIPS =
+      List.of("axelera_isscc_2024", "houmo_h30_2023", "ideal_digital", "wan_nature_2022");
+
+  private static final Graph SIGNS = quantised();
+
+  private TimedPrograms() {}
+
+  /// Traffic signs, sixteen pictures one behind the other.
+  ///
+  /// @param most entries that are written down
+  static Timing.Recorded signs(String chip, int most) {
+    return Timing.recorded(Workbench.map(SIGNS, Workbench.chip(chip)), 1, 16, most);
+  }
+
+  private static Graph quantised() {
+    Graph network = Workbench.load(Path.of("models/signs_bitline.onnx"));
+    var port = network.inputs().getFirst();
+    Shape shape = Objects.requireNonNull(Shapes.declared(network, Map.of()).get(port.name()));
+    float[] ramp = new float[shape.elements()];
+    for (int i = 0; i < ramp.length; i++) {
+      ramp[i] = (i % 17 - 8) / 8f;
+    }
+    Map<String, Tensor> picture =
+        Map.of(port.name(), new Tensor.Floats(ElementType.FLOAT, shape, ramp));
+    return Workbench.quantise(network, Settings.PLAIN, List.of(picture));
+  }
+}
