@@ -80,7 +80,8 @@ final class Units {
   }
 
   private Deed host(HostLink host, String name, double bytes, boolean first) {
-    return Deed.of(mover(name, 1, host.bandwidth()), (first ? host.latency() : 0) + bytes / host.bandwidth());
+    return Deed.of(
+        mover(name, 1, host.bandwidth()), (first ? host.latency() : 0) + bytes / host.bandwidth());
   }
 
   /// Starts a stage.

@@ -134,10 +134,11 @@ final class TraceFormat {
     assertThat(before == null || before.compareTo(at) < 0).as(name + " at " + at).isTrue();
     Map<String, Tree> args = fields(get(event, "args"), null);
     assertThat(args).as(name).isNotEmpty();
-    args.values().forEach(value -> {
-      BigDecimal number = number(value);
-      counters.computeIfAbsent(name, _ -> new ArrayList<>()).add(number);
-    });
+    args.values()
+        .forEach(value -> {
+          BigDecimal number = number(value);
+          counters.computeIfAbsent(name, _ -> new ArrayList<>()).add(number);
+        });
   }
 
   /// Events of a track lie apart or inside one another.

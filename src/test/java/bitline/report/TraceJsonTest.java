@@ -127,9 +127,7 @@ class TraceJsonTest {
       String text = TraceJson.of(timed.flow(), timed.traced(), "signs on " + chip);
       TraceFormat.Content trace = TraceFormat.read(text);
       assertThat(trace.tracks().keySet()).as(chip).anyMatch(name -> name.startsWith("arrays of "));
-      assertThat(trace.counters().keySet())
-          .as(chip)
-          .anyMatch(name -> name.startsWith("rows of "));
+      assertThat(trace.counters().keySet()).as(chip).anyMatch(name -> name.startsWith("rows of "));
       assertThat(trace.counters().keySet().stream().filter(name -> name.endsWith(", busy")).count())
           .as(chip)
           .isEqualTo(
