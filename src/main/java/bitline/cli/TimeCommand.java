@@ -7,6 +7,7 @@ import bitline.map.Request;
 import bitline.program.Program;
 import bitline.report.StreamText;
 import bitline.report.TimeAnswer;
+import bitline.report.TimeReport;
 import bitline.report.TimeText;
 import bitline.report.TraceJson;
 import bitline.time.Flow;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  bitline time models/signs_bitline.onnx --chip wan_nature_2022",
+      "  bitline time models/signs_bitline.onnx --chip wan_nature_2022 --report out.html",
       "  bitline time models/signs_bitline.onnx --chip wan_nature_2022 --streams 8 --fps 30"
     })
 final class TimeCommand implements Callable<Integer> {
@@ -55,6 +56,12 @@ final class TimeCommand implements Callable<Integer> {
       description = "Write every piece of work as a trace that Perfetto opens (.json).")
   private @Nullable Path trace;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a page: who worked when, what waited for what (.html).")
+  private @Nullable Path report;
+
   @Mixin private JsonOption json = new JsonOption();
   private final Output output;
 
@@ -72,10 +79,13 @@ final class TimeCommand implements Callable<Integer> {
           "--pictures " + asked + " is without --streams; for how long cameras send: --seconds T");
     }
     int pictures = pictures();
-    Path file = trace;
-    if (file != null) {
-      Output.checkEnding("--trace", file, ".json");
-      Output.checkWritable(file);
+    check("--trace", trace, ".json");
+    check("--report", report, ".html");
+    if (cameras != null && report != null) {
+      throw new Problem(
+          "--report "
+              + report
+              + " is for pictures one behind the other; leave out --streams, or write a --trace");
     }
     Chip chip = options.chip();
     return options.answer(
@@ -98,8 +108,20 @@ final class TimeCommand implements Callable<Integer> {
         Timing.recorded(program, batch, pictures / batch, trace == null ? 0 : MOST_TRACED);
     write(timed.flow(), timed.traced(), name + " on " + chip);
     TimeAnswer.Alone answer = TimeAnswer.of(name, chip, timed.timing(), timed.path());
+    Path page = report;
+    if (page != null) {
+      TimeReport.of(name, chip, timed).write(page);
+      output.note("report in " + page);
+    }
     output.answer(json, answer, () -> print(answer, timed.timing()));
     return Main.DONE;
+  }
+
+  private static void check(String option, @Nullable Path file, String ending) {
+    if (file != null) {
+      Output.checkEnding(option, file, ending);
+      Output.checkWritable(file);
+    }
   }
 
   /// Pictures that cameras send.

@@ -21,6 +21,21 @@ final class Palette {
     return String.format(Locale.ROOT, "#%06x", of(label));
   }
 
+  /// A colour of middling brightness, readable on white and on black; numbers next to each other
+  /// are far apart on the colour wheel.
+  static String middling(int number) {
+    double hue = number * 137.508 % 360 / 60;
+    double light = new double[] {0.52, 0.42, 0.62}[Math.floorMod(number / 3, 3)];
+    double chroma = 0.62 * Math.min(light, 1 - light);
+    int[] rgb = new int[3];
+    for (int i = 0; i < 3; i++) {
+      // 1 where the hue is nearest to red, green or blue, −1 where it is farthest
+      double away = Math.abs((hue - 2 * i + 9) % 6 - 3);
+      rgb[i] = (int) Math.round(255 * (light + chroma * Math.clamp(3 - 2 * away, -1, 1)));
+    }
+    return String.format(Locale.ROOT, "#%02x%02x%02x", rgb[0], rgb[1], rgb[2]);
+  }
+
   /// Whether dark letters are easier to read on the colour than light ones (ITU-R BT.601 luma).
   static boolean light(int label) {
     int c = of(label);

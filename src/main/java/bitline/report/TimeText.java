@@ -29,7 +29,8 @@ public final class TimeText {
     return rate < 10 ? Numbers.axis(rate) : Numbers.count(Math.round(rate));
   }
 
-  private static String limit(Timing timing) {
+  /// What the bound comes from.
+  static String limit(Timing timing) {
     boolean unit = timing.bound().busiest().time() >= timing.bound().longest().time();
     return (unit ? timing.bound().busiest() : timing.bound().longest()).name();
   }

@@ -10,11 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,10 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HtmlReportTest {
-  private static final Pattern TAG =
-      Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"]|\"[^\"]*\")*?)(/?)>");
-  private static final Set<String> VOID = Set.of("meta", "img", "br", "link");
-
   @TempDir Path folder;
 
   static Stream<RunReport> samples() {
@@ -39,38 +32,14 @@ class HtmlReportTest {
   @MethodSource("samples")
   void thePageNeedsNothingElse(RunReport run) {
     String page = HtmlReport.page(run);
-    assertThat(page)
-        .startsWith("<!DOCTYPE html>")
-        .endsWith("</html>\n")
-        .doesNotContain("<script", "<link", "@import", "url(");
-    Matcher sources = Pattern.compile("\\ssrc=\"([^\"]*)\"").matcher(page);
-    while (sources.find()) {
-      assertThat(sources.group(1)).startsWith("data:image/");
-    }
+    PageChecks.needsNothingElse(page);
     assertThat(page).contains(run.network().name(), run.chip().name());
   }
 
-  /// Every tag that is opened is closed, in order: what a browser would otherwise silently mend.
   @ParameterizedTest
   @MethodSource("samples")
   void tagsAreBalanced(RunReport run) {
-    String page = HtmlReport.page(run);
-    Matcher tags =
-        TAG.matcher(page.substring(page.indexOf("</style>") + 8).replace("<!DOCTYPE html>", ""));
-    Deque<String> open = new ArrayDeque<>();
-    open.push("html");
-    open.push("head");
-    while (tags.find()) {
-      String name = tags.group(2);
-      if (tags.group(1).isEmpty()) {
-        if (!VOID.contains(name) && tags.group(4).isEmpty()) {
-          open.push(name);
-        }
-      } else {
-        assertThat(open.pop()).isEqualTo(name);
-      }
-    }
-    assertThat(open).isEmpty();
+    PageChecks.tagsAreBalanced(HtmlReport.page(run));
   }
 
   @Test
