@@ -244,6 +244,14 @@ public record TimeReport(
                     place.place(),
                     Numbers.seconds(place.time() * FEMTO),
                     Numbers.percent((double) place.time() / gap.time()))));
+    long rest = gap.elsewhere().stream().skip(MOST_PARTS).mapToLong(Gap.Elsewhere::time).sum();
+    if (rest > 0) {
+      rows.add(
+          List.of(
+              (gap.elsewhere().size() - MOST_PARTS) + " more",
+              Numbers.seconds(rest * FEMTO),
+              Numbers.percent((double) rest / gap.time())));
+    }
     if (gap.hidden() > 0) {
       rows.add(
           List.of(

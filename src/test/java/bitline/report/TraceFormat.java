@@ -147,12 +147,16 @@ final class TraceFormat {
     sorted.sort(
         Comparator.comparing(Event::from)
             .thenComparing(Event::duration, Comparator.reverseOrder()));
+    double start = sorted.getFirst().from.doubleValue();
     Deque<Event> open = new ArrayDeque<>();
     for (Event event : sorted) {
       while (!open.isEmpty() && open.element().to().compareTo(event.from) <= 0) {
         assertThat(end(open.element()))
             .as(open.element() + " and " + event + " in doubles")
             .isLessThanOrEqualTo(event.from.doubleValue());
+        assertThat(end(open.element(), start))
+            .as(open.element() + " and " + event + " from " + start)
+            .isLessThanOrEqualTo(event.from.doubleValue() - start);
         open.pop();
       }
       if (!open.isEmpty()) {
@@ -164,7 +168,12 @@ final class TraceFormat {
   }
 
   private static double end(Event event) {
-    return event.from.doubleValue() + event.duration.doubleValue();
+    return end(event, 0);
+  }
+
+  /// As viewers compute it that count from the track's first event.
+  private static double end(Event event, double start) {
+    return event.from.doubleValue() - start + event.duration.doubleValue();
   }
 
   /// @param known null: any

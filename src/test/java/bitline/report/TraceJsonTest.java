@@ -113,7 +113,7 @@ class TraceJsonTest {
           assertThat(events).hasSize(20);
           for (int i = 1; i < events.size(); i++) {
             BigDecimal gap = events.get(i).from().subtract(events.get(i - 1).to());
-            double doubles = 2 * Math.ulp(events.get(i).from().doubleValue()) + 1e-9;
+            double doubles = 4 * Math.ulp(events.get(i).from().doubleValue()) + 1.1e-9;
             assertThat(gap.signum()).isNotNegative();
             assertThat(gap.doubleValue()).isLessThanOrEqualTo(doubles);
           }
