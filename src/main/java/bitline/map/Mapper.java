@@ -127,7 +127,7 @@ public final class Mapper {
         .inputs()
         .forEach(port ->
             inputs.put(port.name(), Objects.requireNonNull(types.get(port.name())).shape()));
-    return new Mapping.Mapped(
+    Program program =
         new Program(
             chip,
             graph,
@@ -137,8 +137,8 @@ public final class Mapper {
             placed.segments(),
             placed.copiesByNode(cuts),
             vectorProducts,
-            Map.of()),
-        onVectorUnit);
+            Map.of());
+    return new Mapping.Mapped(CorePlacement.near(program), onVectorUnit);
   }
 
   private static Comparator<String> inOrder(Graph graph) {

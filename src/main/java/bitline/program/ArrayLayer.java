@@ -171,6 +171,28 @@ public record ArrayLayer(
         tiles);
   }
 
+  /// The layer elsewhere.
+  public ArrayLayer lying(List<Tile> places) {
+    return new ArrayLayer(
+        node,
+        operator,
+        input,
+        inputZero,
+        inputZeroValue,
+        contents,
+        weightZeros,
+        scales,
+        biases,
+        output,
+        outputShape,
+        unrolling,
+        coding,
+        range,
+        activeRows,
+        rowGroups,
+        places);
+  }
+
   public ArrayLayer with(@Nullable AdcRange changed) {
     return new ArrayLayer(
         node,

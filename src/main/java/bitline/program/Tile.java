@@ -19,4 +19,9 @@ public record Tile(
     int fromColumn,
     int toColumn,
     int row,
-    int column) {}
+    int column) {
+  /// The same in another array.
+  public Tile in(int other) {
+    return new Tile(other, weightSet, group, fromRow, toRow, fromColumn, toColumn, row, column);
+  }
+}

@@ -33,18 +33,6 @@ final class CoreTraffic {
     return spans;
   }
 
-  /// By core: the share of a layer's input that its arrays multiply.
-  static SortedMap<Integer, Double> needs(ArrayLayer layer, List<List<Tile>> places, Chip chip) {
-    double all = (double) layer.unrolling().groups() * layer.unrolling().rows();
-    SortedMap<Integer, Double> needs = new TreeMap<>();
-    for (List<Tile> place : places) {
-      spans(place, chip)
-          .forEach((core, held) ->
-              needs.merge(core, held.stream().mapToInt(Span::rows).sum() / all, Math::max));
-    }
-    return needs;
-  }
-
   /// Bytes of input vectors that the core reads that reads most: every place outputs are computed
   /// from is read again for each of them.
   static double read(ArrayLayer layer, List<List<Tile>> places, Chip chip) {

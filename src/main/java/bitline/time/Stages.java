@@ -11,6 +11,7 @@ import bitline.program.Effort;
 import bitline.program.Program;
 import bitline.program.Rows;
 import bitline.program.Tile;
+import bitline.program.Traffic;
 import bitline.program.VectorWork;
 import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
@@ -167,7 +168,7 @@ final class Stages {
     SortedMap<Integer, Double> needs =
         stage.layer == null
             ? Links.parts(stage.cores)
-            : CoreTraffic.needs(layer, program.places(layer), program.chip());
+            : Traffic.needs(layer, program.places(layer), program.chip());
     return buffer(layer.input(), rows, stage.segment, needs);
   }
 
