@@ -34,8 +34,12 @@ record Cut(Product product, Coding coding, Placement.Layout layout) {
   /// Seconds of its fullest array for one picture.
   double seconds(Chip chip) {
     int rowGroups = Math.ceilDiv(rows(), chip.array().activeInputRows());
+    return (double) product.unrolling().vectors() * rowGroups * inputTime(chip);
+  }
+
+  /// Seconds in which a group of rows takes all digits of one vector.
+  double inputTime(Chip chip) {
     Adc adc = chip.adc();
-    double input = chip.inputTime(coding.inputWidths(), adc == null ? 0 : adc.bits());
-    return (double) product.unrolling().vectors() * rowGroups * input;
+    return chip.inputTime(coding.inputWidths(), adc == null ? 0 : adc.bits());
   }
 }

@@ -193,7 +193,7 @@ final class GroupedProducts {
     double vector = work.product(product.unrolling().macs(), results);
     return new Candidate(
         cut,
-        Placer.load(chip, cut).seconds(),
+        cut.seconds(chip),
         vector,
         vector - work.finishing(results),
         (double) cut.cells() / (cut.blocks() * chip.array().cells()));

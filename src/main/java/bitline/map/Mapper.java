@@ -16,11 +16,13 @@ import bitline.program.Contents;
 import bitline.program.Effort;
 import bitline.program.Program;
 import bitline.program.RowGroup;
+import bitline.program.Segment;
 import bitline.program.Tile;
 import bitline.program.VectorWork;
 import bitline.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,13 +41,107 @@ public final class Mapper {
   /// Sums and their differences fit 32 bits.
   private static final int GREATEST_SUM = (1 << 30) - 1;
 
+  private final Graph graph;
+  private final Map<String, ValueType> types;
   private final Chip chip;
   private final Request request;
-  private final List<String> reasons = new ArrayList<>();
+  private final Map<String, String> onVectorUnit;
+  private final List<Cut> cuts = new ArrayList<>();
 
-  private Mapper(Chip chip, Request request) {
+  /// Products of integers that the vector unit computes.
+  private final List<Cut> leave = new ArrayList<>();
+
+  private final List<String> reasons = new ArrayList<>();
+  private @Nullable Ways ways;
+
+  private Mapper(Graph graph, Map<String, ValueType> types, Chip chip, Request request) {
+    this.graph = graph;
+    this.types = types;
     this.chip = chip;
     this.request = request;
+    Products products = Products.in(graph, types);
+    VectorWork work = new VectorWork(chip, graph, types);
+    List<Cut> found = new ArrayList<>();
+    for (Product product : products.found()) {
+      Cut cut = cut(product, reasons);
+      if (cut != null) {
+        found.add(cut);
+      }
+    }
+    DynamicCuts dynamic = new DynamicCuts(chip, request.activations(), work, this::cut);
+    products.dynamic().forEach(dynamic::add);
+    if (found.isEmpty() && dynamic.none() && reasons.isEmpty()) {
+      reasons.add(
+          "no product with constant, quantised weights was found in "
+              + graph.name()
+              + "; quantise it first");
+    }
+    Comparator<String> inOrder = inOrder(graph);
+    onVectorUnit = new TreeMap<>(inOrder);
+    if (reasons.isEmpty()) {
+      GroupedProducts.Choice choice = grouped(found, work);
+      cuts.addAll(choice.onArrays());
+      cuts.addAll(written(choice, dynamic));
+      cuts.sort(Comparator.comparing(cut -> cut.product().node(), inOrder));
+      leave.addAll(choice.leave());
+      leave.addAll(dynamic.onVectorUnit());
+      leave.sort(Comparator.comparing(cut -> cut.product().node(), inOrder));
+      onVectorUnit.putAll(choice.reasons());
+      reasons.addAll(dynamic.refused());
+    }
+    onVectorUnit.putAll(products.stays());
+    onVectorUnit.putAll(dynamic.stays());
+  }
+
+  private List<Cut> written(GroupedProducts.Choice choice, DynamicCuts dynamic) {
+    if (choice.onArrays().isEmpty()) {
+      return dynamic.within(chip.weightPlaces());
+    }
+    Ways weights = ways(choice.onArrays(), choice.leave());
+    return weights.stay(request.way(), request.plan())
+        ? dynamic.within(weights.left())
+        : dynamic.alone();
+  }
+
+  private static Comparator<String> inOrder(Graph graph) {
+    Map<String, Integer> order = new HashMap<>();
+    graph.nodes().forEach(node -> order.put(node.name(), order.size()));
+    return Comparator.comparing(node -> Objects.requireNonNull(order.get(node)));
+  }
+
+  private GroupedProducts.Choice grouped(List<Cut> found, VectorWork work) {
+    return new GroupedProducts(chip, work)
+        .choose(
+            found,
+            request.grouped(),
+            others(graph, found, work),
+            rest -> rest.isEmpty() || ways(rest, without(found, rest)).possible(request.way()),
+            (rest, longest, all) ->
+                rest.isEmpty() ? longest : ways(rest, without(found, rest)).seconds(request.way()));
+  }
+
+  private static List<Cut> without(List<Cut> all, List<Cut> some) {
+    return all.stream().filter(cut -> !some.contains(cut)).toList();
+  }
+
+  /// Seconds that vector units work for one picture where all products lie in arrays, all together.
+  private static double others(Graph graph, List<Cut> cuts, VectorWork work) {
+    Set<String> products = new HashSet<>();
+    Set<String> fixed = new HashSet<>(graph.constants().keySet());
+    double seconds = 0;
+    fixed.add(""); // an operand that is left out
+    for (Cut cut : cuts) {
+      products.add(cut.product().node());
+      seconds += work.finishing(cut.product().outputShape().elements());
+    }
+    for (Node node : Program.vectorNodes(graph, products, products)) {
+      if (fixed.containsAll(node.inputs())) {
+        fixed.addAll(node.outputs());
+      } else if (!Effort.free(node.op())) {
+        seconds += work.seconds(node);
+      }
+    }
+    return seconds;
   }
 
   /// Maps a quantised graph onto a chip, to run in the way that is fastest for one picture at a
@@ -60,91 +156,98 @@ public final class Mapper {
 
   /// The same as somebody asks for it.
   public static Mapping map(Graph graph, Chip chip, Map<String, Shape> inputs, Request request) {
-    return new Mapper(chip, request).map(graph, Shapes.infer(graph, inputs));
+    return of(graph, chip, inputs, request).map();
   }
 
-  private Mapping map(Graph graph, Map<String, ValueType> types) {
-    Products products = Products.in(graph, types);
-    List<Cut> found = new ArrayList<>();
-    for (Product product : products.found()) {
-      Cut cut = cut(product, reasons);
-      if (cut != null) {
-        found.add(cut);
-      }
+  /// A mapper that has found and cut a network's products and can place them by one plan after
+  /// another.
+  public static Mapper of(Graph graph, Chip chip, Map<String, Shape> inputs, Request request) {
+    return new Mapper(graph, Shapes.infer(graph, inputs), chip, request);
+  }
+
+  /// The mapping that was asked for.
+  public Mapping map() {
+    Plan plan = request.plan();
+    return plan == null ? placed(request.way(), null) : map(plan);
+  }
+
+  /// The mapping by a plan.
+  public Mapping map(Plan plan) {
+    return placed(plan.resident() ? Way.RESIDENT : Way.STREAMED, plan);
+  }
+
+  /// Arrays that one copy of each layer takes.
+  public List<Integer> arrays() {
+    return cuts.stream().map(Cut::blocks).toList();
+  }
+
+  /// Seconds from picture to picture that the mapper reckons a plan takes, before it is placed and
+  /// played; its layers have arrays of their own.
+  public double price(Plan plan) {
+    return ways().segmentation().price(plan);
+  }
+
+  /// Segments with the copies that the mapper gives them.
+  public Plan plan(List<Segment> segments) {
+    return ways().segmentation().plan(segments);
+  }
+
+  private Ways ways() {
+    Ways known = ways;
+    if (known == null) {
+      known = ways(cuts, leave);
+      ways = known;
     }
-    VectorWork work = new VectorWork(chip, graph, types);
-    DynamicCuts dynamic = new DynamicCuts(chip, request.activations(), work, this::cut);
-    products.dynamic().forEach(dynamic::add);
-    if (found.isEmpty() && dynamic.none() && reasons.isEmpty()) {
-      reasons.add(
-          "no product with constant, quantised weights was found in "
-              + graph.name()
-              + "; quantise it first");
-    }
+    return known;
+  }
+
+  private Ways ways(List<Cut> onArrays, List<Cut> onVectorUnits) {
+    List<List<Tile>> nowhere = Collections.nCopies(onArrays.size(), List.of());
+    List<Segment> whole = List.of(new Segment(0, onArrays.size()));
+    Placer.Placed unplaced = new Placer.Placed(nowhere, whole, Map.of());
+    return new Ways(program(onArrays, onVectorUnits, unplaced), types, onArrays, request.batch());
+  }
+
+  private Mapping placed(Way way, @Nullable Plan plan) {
     if (!reasons.isEmpty()) {
       return new Mapping.Infeasible(reasons);
     }
-    GroupedProducts.Choice choice =
-        new GroupedProducts(chip, work)
-            .choose(
-                found,
-                request.grouped(),
-                others(graph, found, work),
-                rest -> rest.isEmpty() || new Ways(chip, rest, request).possible(),
-                (rest, longest, all) -> new Ways(chip, rest, request).seconds(longest, all));
-    List<Cut> cuts = new ArrayList<>(choice.onArrays());
-    Ways weights = new Ways(chip, cuts, request);
-    List<Cut> written = weights.stay() ? dynamic.within(weights.left()) : dynamic.alone();
-    if (!dynamic.refused().isEmpty()) {
-      return new Mapping.Infeasible(dynamic.refused());
+    if (cuts.isEmpty()) {
+      Placer.Placed nothing = new Placer.Placed(List.of(), List.of(), Map.of());
+      return new Mapping.Mapped(program(cuts, leave, nothing), onVectorUnit);
     }
-    Comparator<String> inOrder = inOrder(graph);
-    cuts.addAll(written);
-    cuts.sort(Comparator.comparing(cut -> cut.product().node(), inOrder));
-    Placer.Placed placed =
-        cuts.isEmpty()
-            ? new Placer.Placed(List.of(), List.of(), Map.of())
-            : new Ways(chip, cuts, request).choose(reasons);
-    if (placed == null) {
-      return new Mapping.Infeasible(reasons);
-    }
+    return switch (ways().choose(way, plan)) {
+      case Ways.Not(String reason) -> new Mapping.Infeasible(List.of(reason));
+      case Ways.Chosen(Placer.Placed placed) ->
+          new Mapping.Mapped(
+              CorePlacement.near(program(cuts, leave, placed)), onVectorUnit);
+    };
+  }
+
+  private Program program(List<Cut> onArrays, List<Cut> onVectorUnits, Placer.Placed placed) {
     List<ArrayLayer> layers = new ArrayList<>();
-    for (int i = 0; i < cuts.size(); i++) {
-      layers.add(layer(cuts.get(i), placed.tiles().get(i)));
+    for (int i = 0; i < onArrays.size(); i++) {
+      layers.add(layer(onArrays.get(i), placed.tiles().get(i)));
     }
-    List<ArrayLayer> vectorProducts = new ArrayList<>();
-    for (Cut cut : choice.leave()) {
-      vectorProducts.add(layer(cut, List.of()).with(null));
+    List<ArrayLayer> products = new ArrayList<>();
+    for (Cut cut : onVectorUnits) {
+      products.add(layer(cut, List.of()).with(null));
     }
-    dynamic.onVectorUnit().forEach(cut -> vectorProducts.add(layer(cut, List.of()).with(null)));
-    vectorProducts.sort(Comparator.comparing(ArrayLayer::node, inOrder));
-    Map<String, String> onVectorUnit = new TreeMap<>(inOrder);
-    onVectorUnit.putAll(choice.reasons());
-    onVectorUnit.putAll(products.stays());
-    onVectorUnit.putAll(dynamic.stays());
     Map<String, Shape> inputs = new LinkedHashMap<>();
     graph
         .inputs()
         .forEach(port ->
             inputs.put(port.name(), Objects.requireNonNull(types.get(port.name())).shape()));
-    Program program =
-        new Program(
-            chip,
-            graph,
-            inputs,
-            layers,
-            placed.arrays(),
-            placed.segments(),
-            placed.copiesByNode(cuts),
-            vectorProducts,
-            Map.of());
-    return new Mapping.Mapped(CorePlacement.near(program), onVectorUnit);
-  }
-
-  private static Comparator<String> inOrder(Graph graph) {
-    Map<String, Integer> order = new HashMap<>();
-    graph.nodes().forEach(node -> order.put(node.name(), order.size()));
-    return Comparator.comparing(node -> Objects.requireNonNull(order.get(node)));
+    return new Program(
+        chip,
+        graph,
+        inputs,
+        layers,
+        placed.arrays(),
+        placed.segments(),
+        placed.copiesByNode(onArrays),
+        products,
+        Map.of());
   }
 
   /// A product cut into blocks; null, with the reason added, where the chip's arrays cannot do it.
@@ -181,26 +284,6 @@ public final class Mapper {
       return null;
     }
     return new Cut(product, coding, layout);
-  }
-
-  /// Seconds that vector units work for one picture where all products lie in arrays, all together.
-  private static double others(Graph graph, List<Cut> cuts, VectorWork work) {
-    Set<String> products = new HashSet<>();
-    Set<String> fixed = new HashSet<>(graph.constants().keySet());
-    double seconds = 0;
-    fixed.add(""); // an operand that is left out
-    for (Cut cut : cuts) {
-      products.add(cut.product().node());
-      seconds += work.finishing(cut.product().outputShape().elements());
-    }
-    for (Node node : Program.vectorNodes(graph, products, products)) {
-      if (fixed.containsAll(node.inputs())) {
-        fixed.addAll(node.outputs());
-      } else if (!Effort.free(node.op())) {
-        seconds += work.seconds(node);
-      }
-    }
-    return seconds;
   }
 
   private @Nullable Coding coding(Product product, List<String> why) {

@@ -1,12 +1,9 @@
 package bitline.map;
 
 import bitline.chip.Chip;
-import bitline.program.Loading;
 import bitline.program.Segment;
 import bitline.program.Tile;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,15 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Placer {
   private final Chip chip;
   private final List<Cut> cuts;
-  private final int batch;
-  private final List<Segmentation.Load> loads;
 
-  /// @param batch pictures that go through one segment before the weights of the next are written
-  Placer(Chip chip, List<Cut> cuts, int batch) {
+  Placer(Chip chip, List<Cut> cuts) {
     this.chip = chip;
     this.cuts = cuts;
-    this.batch = batch;
-    loads = loads(chip, cuts);
   }
 
   /// Where everything lies.
@@ -55,32 +47,16 @@ final class Placer {
     return new Placed(new ArrayList<>(), segments, new LinkedHashMap<>());
   }
 
-  /// All weights on the chip for good, each block at its spot.
-  Placed resident(Packing.Packed packed) {
-    List<Segment> whole = List.of(new Segment(0, cuts.size()));
-    List<Integer> copies = Collections.nCopies(cuts.size(), 1);
-    return resident(
-        new Plan(whole, blocks(0, cuts.size()) <= chip.arrays() ? copies(whole) : copies), packed);
-  }
-
-  /// The same with a plan's copies in the arrays behind the blocks'.
+  /// All weights on the chip for good, each block at its spot, copies in the arrays behind them.
   Placed resident(Plan plan, Packing.Packed packed) {
     Placed placed = empty(plan.segments());
-    boolean own = packed.spots().size() <= chip.weightPlaces();
     int blocks = 0;
     for (Cut cut : cuts) {
-      List<Packing.Spot> spots = packed.spots().subList(blocks, blocks + cut.blocks());
-      placed.tiles.add(tiles(cut, spots, own));
+      placed.tiles.add(tiles(cut, packed.spots().subList(blocks, blocks + cut.blocks())));
       blocks += cut.blocks();
     }
     copies(plan, plan.segments().getFirst(), blocks, 0, placed);
     return placed;
-  }
-
-  /// Segment after segment, as is cheapest.
-  Placed streamed() {
-    List<Segment> segments = Segmentation.cut(chip, loads, batch);
-    return streamed(new Plan(segments, copies(segments)));
   }
 
   /// Segment after segment, each in the weight set behind the one before, so that it can be written
@@ -100,7 +76,7 @@ final class Placer {
           int of = pass < sets ? (set + pass) % sets : pass;
           spots.add(spot(of, next % chip.arrays()));
         }
-        placed.tiles.add(tiles(cut, spots, true));
+        placed.tiles.add(tiles(cut, spots));
       }
       copies(plan, segment, next, set, placed);
       set = (set + Math.ceilDiv(next, chip.arrays())) % sets;
@@ -137,21 +113,6 @@ final class Placer {
     return null;
   }
 
-  private int blocks(int from, int to) {
-    return cuts.subList(from, to).stream().mapToInt(Cut::blocks).sum();
-  }
-
-  private List<Integer> copies(List<Segment> segments) {
-    List<Integer> copies = new ArrayList<>();
-    for (Segment segment : segments) {
-      List<Segmentation.Load> here = loads.subList(segment.from(), segment.to());
-      for (int n : Segmentation.copies(here, chip.arrays())) {
-        copies.add(n);
-      }
-    }
-    return copies;
-  }
-
   /// Lays the copies of a segment's layers into the arrays from `next` on.
   private void copies(Plan plan, Segment segment, int next, int set, Placed placed) {
     int array = next;
@@ -163,7 +124,7 @@ final class Placer {
         for (int block = 0; block < cut.blocks(); block++) {
           spots.add(spot(set, array++));
         }
-        all.add(tiles(cut, spots, true));
+        all.add(tiles(cut, spots));
       }
       if (!all.isEmpty()) {
         placed.copies.put(i, all);
@@ -175,29 +136,13 @@ final class Placer {
     return new Packing.Spot(set * chip.arrays() + array, 0, 0);
   }
 
-  /// A layer's blocks so that those whose sums belong together follow one another: fewer partial
-  /// sums then cross from core to core. Where the chip tells of no wires between cores, as they
-  /// come.
-  private List<Placement.Block> inOrderOfSums(Cut cut) {
-    List<Placement.Block> blocks = new ArrayList<>(cut.layout().blocks());
-    if (chip.networkOnChip() != null) {
-      blocks.sort(
-          Comparator.comparingInt((Placement.Block b) -> b.pieces().getFirst().group())
-              .thenComparingInt(b -> b.pieces().getFirst().fromColumn())
-              .thenComparingInt(b -> b.pieces().getFirst().fromRow()));
-    }
-    return blocks;
-  }
-
   /// @param spots of the layer's blocks
-  /// @param own whether each block has an array for itself
-  private List<Tile> tiles(Cut cut, List<Packing.Spot> spots, boolean own) {
+  private List<Tile> tiles(Cut cut, List<Packing.Spot> spots) {
     List<Tile> tiles = new ArrayList<>();
     int arrays = chip.arrays();
-    List<Placement.Block> blocks = own ? inOrderOfSums(cut) : cut.layout().blocks();
     for (int i = 0; i < cut.blocks(); i++) {
       Packing.Spot spot = spots.get(i);
-      for (Placement.Piece piece : blocks.get(i).pieces()) {
+      for (Placement.Piece piece : cut.layout().blocks().get(i).pieces()) {
         tiles.add(
             new Tile(
                 spot.place() % arrays,
@@ -212,24 +157,5 @@ final class Placer {
       }
     }
     return tiles;
-  }
-
-  static List<Segmentation.Load> loads(Chip chip, List<Cut> cuts) {
-    return cuts.stream().map(cut -> load(chip, cut)).toList();
-  }
-
-  static Segmentation.Load load(Chip chip, Cut cut) {
-    double seconds = cut.seconds(chip);
-    if (cut.dynamic()) {
-      // nothing to load with its segment; a copy would have to be written, too
-      double write = new Loading(0, cut.writtenRows()).writing(chip);
-      return new Segmentation.Load(cut.blocks(), write + seconds, 0, 0, 1);
-    }
-    return new Segmentation.Load(
-        cut.blocks(),
-        seconds,
-        cut.cells() * chip.cell().bits() / 8.0,
-        cut.rows(),
-        cut.product().unrolling().vectors());
   }
 }

@@ -1,10 +1,17 @@
 package bitline.map;
 
 import bitline.chip.Chip;
+import bitline.graph.eval.ValueType;
+import bitline.program.Loading;
+import bitline.program.Program;
+import bitline.program.Segment;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The ways in which a network can run on a chip, the one that is taken, and in words why the
@@ -16,21 +23,30 @@ final class Ways {
 
   private final Chip chip;
   private final List<Cut> cuts;
-  private final Request request;
+
+  /// Blocks of weights.
   private final List<Placement.Block> blocks = new ArrayList<>();
+
+  /// Arrays that all blocks take where each has one of its own.
+  private final int arrays;
+
   private final Placer placer;
+  private final Segmentation segmentation;
 
   /// All blocks in places of their own or shared; null where they certainly do not fit.
   private final Packing.@Nullable Packed packed;
 
-  Ways(Chip chip, List<Cut> cuts, Request request) {
-    this.chip = chip;
+  /// @param program with its layers, not placed
+  Ways(Program program, Map<String, ValueType> types, List<Cut> cuts, int batch) {
+    this.chip = program.chip();
     this.cuts = cuts;
-    this.request = request;
     cuts.stream()
         .filter(cut -> !cut.dynamic())
         .forEach(cut -> blocks.addAll(cut.layout().blocks()));
-    placer = new Placer(chip, cuts, request.batch());
+    arrays = cuts.stream().mapToInt(Cut::blocks).sum();
+    placer = new Placer(chip, cuts);
+    List<Workload.Load> loads = cuts.stream().map(cut -> load(chip, cut)).toList();
+    segmentation = new Segmentation(new Workload(program, types, loads), batch);
     packed =
         placesFilled() > chip.weightPlaces() && blocks.size() > MOST_LAID_OUT
             ? null
@@ -51,12 +67,11 @@ final class Ways {
     return new Packing.Packed(spots, places);
   }
 
-  /// Whether all weights stay on the chip, in the way that is taken.
-  boolean stay() {
-    Plan plan = request.plan();
+  /// Whether all weights stay on the chip where they can, in the way that is asked for.
+  boolean stay(Way way, @Nullable Plan plan) {
     return plan != null
         ? plan.resident()
-        : switch (request.way()) {
+        : switch (way) {
           case AUTO -> resident() == null;
           case RESIDENT -> true;
           case STREAMED, BATCHED -> false;
@@ -68,75 +83,116 @@ final class Ways {
     return packed == null ? 0 : Math.max(0, chip.weightPlaces() - packed.places());
   }
 
-  /// Where everything lies; null where it cannot be, with the reason added.
-  Placer.@Nullable Placed choose(List<String> reasons) {
-    Plan plan = request.plan();
-    String refusal =
-        switch (plan != null ? plan.resident() ? Way.RESIDENT : Way.STREAMED : request.way()) {
-          case AUTO -> resident() == null ? null : streamed() == null ? null : resident();
-          case RESIDENT -> resident();
-          case STREAMED, BATCHED -> streamed();
-        };
-    if (refusal != null) {
-      reasons.add(refusal);
-      return null;
+  /// What came of a wish.
+  sealed interface Answer {}
+
+  record Chosen(Placer.Placed placed) implements Answer {}
+
+  record Not(String reason) implements Answer {}
+
+  Segmentation segmentation() {
+    return segmentation;
+  }
+
+  static Workload.Load load(Chip chip, Cut cut) {
+    var unrolling = cut.product().unrolling();
+    double read =
+        (double) unrolling.groups()
+            * unrolling.rows()
+            * unrolling.vectors()
+            * cut.coding().inputBits()
+            / 8;
+    if (cut.dynamic()) {
+      // nothing to load with its segment; a copy would have to be written, too
+      double write = new Loading(0, cut.writtenRows()).writing(chip);
+      return new Workload.Load(cut.blocks(), 1, write + cut.seconds(chip), 0, 0, 1, read);
+    }
+    int active = chip.array().activeInputRows();
+    int arrays = Math.min(cut.blocks(), chip.arrays());
+    int[] rowsOf = new int[arrays];
+    int[] groupsOf = new int[arrays];
+    for (int i = 0; i < cut.blocks(); i++) {
+      int rows = cut.layout().blocks().get(i).rows();
+      rowsOf[i % arrays] += rows;
+      groupsOf[i % arrays] += Math.ceilDiv(rows, active);
+    }
+    int groups = Arrays.stream(groupsOf).max().orElse(0);
+    return new Workload.Load(
+        cut.blocks(),
+        unrolling.vectors(),
+        groups * cut.inputTime(chip),
+        cut.cells() * chip.cell().bits() / 8.0,
+        Arrays.stream(rowsOf).max().orElse(0),
+        groups,
+        read);
+  }
+
+  /// Where everything lies, or why it cannot.
+  ///
+  /// @param plan to follow; null: the cheapest
+  Answer choose(Way way, @Nullable Plan plan) {
+    String stay = way == Way.STREAMED || way == Way.BATCHED ? "" : resident();
+    String exchange = way == Way.RESIDENT ? "" : streamed();
+    if (stay != null && exchange != null) {
+      return new Not(way == Way.STREAMED || way == Way.BATCHED ? exchange : stay);
     }
     if (plan != null) {
       String misfit = placer.misfit(plan);
-      if (misfit != null) {
-        reasons.add(misfit);
-        return null;
-      }
-      return plan.resident() && packed != null
-          ? placer.resident(plan, packed)
-          : placer.streamed(plan);
+      return misfit != null
+          ? new Not(misfit)
+          : new Chosen(plan.resident() ? resident(plan) : placer.streamed(plan));
     }
-    return switch (request.way()) {
-      case RESIDENT -> resident(packed);
-      case STREAMED, BATCHED -> placer.streamed();
-      case AUTO -> resident() == null ? resident(packed) : placer.streamed();
-    };
+    Placer.Placed whole = stay == null ? resident(whole()) : null;
+    boolean nowhere = way == Way.AUTO && segmentation.weightsWaitNowhere();
+    if (whole != null && (exchange != null || nowhere)) {
+      return new Chosen(whole);
+    }
+    Plan cut = segmentation.cut();
+    return new Chosen(
+        whole == null || segmentation.price(cut) < price(whole) ? placer.streamed(cut) : whole);
   }
 
-  /// Whether any way that was asked for is possible.
-  boolean possible() {
-    return switch (request.way()) {
+  private double price(Placer.Placed whole) {
+    return arrays <= chip.arrays()
+        ? segmentation.price(whole())
+        : segmentation.shared(whole.tiles());
+  }
+
+  /// All weights at once, with copies where blocks need not share arrays.
+  private Plan whole() {
+    List<Segment> whole = List.of(new Segment(0, cuts.size()));
+    return arrays <= chip.arrays()
+        ? segmentation.plan(whole)
+        : new Plan(whole, Collections.nCopies(cuts.size(), 1));
+  }
+
+  /// Whether it can run in this way.
+  boolean possible(Way way) {
+    return switch (way) {
       case AUTO -> resident() == null || streamed() == null;
       case RESIDENT -> resident() == null;
       case STREAMED, BATCHED -> streamed() == null;
     };
   }
 
-  /// What the layers take for one picture: a pipeline that is as fast as its slowest stage where
-  /// each has arrays of its own; one after another where they share arrays; segment after segment
-  /// where they are exchanged, to which stages on the vector unit are added, as if nothing
-  /// overlapped.
-  ///
-  /// @param longest seconds of the longest product on the vector unit
-  /// @param all seconds of all of them
-  double seconds(double longest, double all) {
-    if (cuts.isEmpty()) {
-      return longest;
+  /// Seconds from picture to picture, as it is reckoned; infinite where it cannot run.
+  double seconds(Way way) {
+    double least = Double.POSITIVE_INFINITY;
+    boolean stay = way != Way.STREAMED && way != Way.BATCHED && resident() == null;
+    if (stay) {
+      least = price(resident(whole()));
     }
-    List<Segmentation.Load> loads = Placer.loads(chip, cuts);
-    boolean stay =
-        switch (request.way()) {
-          case AUTO -> resident() == null;
-          case RESIDENT -> true;
-          case STREAMED, BATCHED -> false;
-        };
-    return !stay
-        ? Segmentation.seconds(chip, loads, request.batch()) + all
-        : blocks.size() <= chip.arrays()
-            ? Math.max(Segmentation.pace(loads, chip.arrays()), longest)
-            : Math.max(loads.stream().mapToDouble(Segmentation.Load::seconds).sum(), longest);
+    if (way != Way.RESIDENT && (way != Way.AUTO || !stay) && streamed() == null) {
+      least = Math.min(least, segmentation.price(segmentation.cut()));
+    }
+    return least;
   }
 
-  private Placer.Placed resident(Packing.@Nullable Packed spots) {
-    if (spots == null) {
+  private Placer.Placed resident(Plan plan) {
+    if (packed == null) {
       throw new IllegalStateException("no room, yet nobody said so");
     }
-    return placer.resident(spots);
+    return placer.resident(plan, packed);
   }
 
   /// Why weights cannot stay on the chip; null where they can.
@@ -159,7 +215,7 @@ final class Ways {
     if (blocks.size() > MOST_LAID_OUT) {
       return tooLarge("at least ", placesFilled());
     }
-    return cuts.size() == 1 && blocks.size() <= chip.arrays()
+    return cuts.size() == 1 && arrays <= chip.arrays()
         ? "weights cannot be exchanged segment by segment: "
             + cuts.getFirst().product().node()
             + " is the only layer in arrays, and it fits"

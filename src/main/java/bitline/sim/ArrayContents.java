@@ -58,6 +58,9 @@ final class ArrayContents {
       }
       for (ArrayLayer layer : contents.layers(segments.get(s))) {
         if (layer.written() != null) {
+          continue; // filled while the network runs
+        }
+        if (layer.written() != null) {
           contents.checkApart(layer);
           continue;
         }
@@ -141,7 +144,9 @@ final class ArrayContents {
 
   private void write(Segment segment, int shift) {
     for (ArrayLayer layer : layers(segment)) {
-      program.places(layer).forEach(tiles -> tiles.forEach(tile -> write(layer, tile, shift)));
+      if (layer.written() == null) {
+        program.places(layer).forEach(tiles -> tiles.forEach(tile -> write(layer, tile, shift)));
+      }
     }
   }
 

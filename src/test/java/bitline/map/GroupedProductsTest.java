@@ -39,7 +39,8 @@ class GroupedProductsTest {
   @Test
   void theVectorUnitTakesWhatItDoesSooner() {
     // 10 groups of 3 x 3 kernels see 9 places: 9 vectors x 2 row groups x 8 bits of 1 ns on an
-    // array, of which four copies have room; 810 multiply-accumulates and 90 results to finish
+    // array, of which three places are as quick as the four that have room; 810
+    // multiply-accumulates and 90 results to finish
     Graph network = depthwise();
     Chip chip = chip(8);
     for (int lanes : new int[] {4, 16, 32}) {
@@ -60,7 +61,7 @@ class GroupedProductsTest {
     assertThat(mapped(network, chip, Grouped.AUTO).program().layers()).hasSize(1);
     assertThat(mapped(network, RandomChips.withVectorUnit(chip, 1 << 20), Grouped.ARRAYS).program())
         .extracting(Program::arraysUsed)
-        .isEqualTo(8); // with copies
+        .isEqualTo(6); // with copies
   }
 
   @Test
@@ -74,7 +75,7 @@ class GroupedProductsTest {
     var mapped = mapped(network, chip, Grouped.AUTO);
     // four copies of the two arrays would do it in 36 ns
     assertThat(mapped.program().layers()).hasSize(1);
-    assertThat(mapped.program().copies().get("product")).hasSize(3);
+    assertThat(mapped.program().copies().get("product")).hasSize(2);
   }
 
   @Test
