@@ -82,13 +82,13 @@ public record Macro(
   }
 
   /// Weights of so many bits that lie side by side in one row of the array.
-  int weightsPerRow(int weightBits) {
+  public int weightsPerRow(int weightBits) {
     return array.digitColumns() / digitsPerWeight(weightBits);
   }
 
   /// Steps of one product of a full array with one input vector: groups of active rows × input
   /// digits.
-  long stepsPerVector(int inputBits) {
+  public long stepsPerVector(int inputBits) {
     return (long) rowGroups() * digitsPerInput(inputBits);
   }
 

@@ -50,6 +50,7 @@ final class Commands {
         new QuantizeCommand(output),
         new MapCommand(output),
         new TimeCommand(output),
+        new DecodeCommand(output),
         new VerifyCommand(output),
         new CompletionCommand(output));
   }

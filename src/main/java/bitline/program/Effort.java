@@ -16,7 +16,11 @@ import bitline.graph.Shaping;
 /// SIMD instruction does, eight for a division, a root or an exponential, made by table and
 /// multiplications, one for moving an element from one place to another.
 public final class Effort {
-  private static final double SLOW = 8;
+  /// A division, a root or an exponential.
+  public static final double SLOW = 8;
+
+  /// Softmax, for each element.
+  public static final double SOFTMAX = 3 + 2 * SLOW;
 
   private Effort() {}
 
@@ -55,7 +59,7 @@ public final class Effort {
       case Pooling.AveragePool(var w, boolean _, boolean _) ->
           results * (1 + w.kernel().stream().reduce(1, Math::multiplyExact));
       case Pooling _, Reduction _ -> operands;
-      case Normalising.Softmax _, Normalising.LogSoftmax _ -> results * (3 + 2 * SLOW);
+      case Normalising.Softmax _, Normalising.LogSoftmax _ -> results * SOFTMAX;
       case Normalising _ -> results * 4 + SLOW;
       case Resampling _ -> results * 4;
       case Shaping _, Indexing _ -> results;

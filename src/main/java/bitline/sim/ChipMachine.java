@@ -8,6 +8,7 @@ import bitline.program.Activity;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +35,8 @@ final class ChipMachine implements Machine {
       Interpreter vectorUnit,
       Map<String, Activity> activity) {
     this.program = program;
-    this.layers = program.byNode();
+    this.layers = new HashMap<>(program.byNode());
+    program.vectorProducts().forEach(product -> layers.put(product.node(), product));
     this.runs = runs;
     this.skipped = skipped;
     this.vectorUnit = vectorUnit;
@@ -65,7 +67,10 @@ final class ChipMachine implements Machine {
     if (layer == null) {
       return vectorUnit.eval(node, operands, program.graph(), Map.of());
     }
-    Activity counted = activity.computeIfAbsent(node.name(), _ -> new Activity());
+    Activity counted =
+        layer.tiles().isEmpty() // a product of the vector unit
+            ? new Activity()
+            : activity.computeIfAbsent(node.name(), _ -> new Activity());
     LayerRun run = Objects.requireNonNull(runs.get(node.name()));
     Tensor x = Objects.requireNonNull(operands.getFirst());
     return List.of(run.run(x, layer.inputZero(), counted));

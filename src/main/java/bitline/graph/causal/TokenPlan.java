@@ -4,6 +4,7 @@ import bitline.base.Problem;
 import bitline.graph.Elementwise;
 import bitline.graph.Graph;
 import bitline.graph.Indexing;
+import bitline.graph.Linear;
 import bitline.graph.Node;
 import bitline.graph.Port;
 import bitline.graph.Quantising;
@@ -200,6 +201,80 @@ public final class TokenPlan {
     return kept.keySet().stream().mapToLong(this::bits).sum() / 8.0 / tokens;
   }
 
+  /// What a node takes for one token.
+  ///
+  /// @param results elements that it makes
+  /// @param operands elements that it reads, of earlier tokens too
+  /// @param macs multiply-accumulates of a product
+  /// @param cacheBytes that it reads of the KV cache
+  public record Cost(Node node, long results, long operands, long macs, double cacheBytes) {}
+
+  /// What every node that reads tokens takes for the token number `context`, earlier ones and
+  /// itself counted. Moving kept rows into the form in which a product reads them counts nothing.
+  public List<Cost> costs(int context) {
+    List<Cost> costs = new ArrayList<>();
+    for (Work work : works) {
+      Node node = work.node();
+      long results = 0;
+      for (int i = 0; i < node.outputs().size(); i++) {
+        String value = node.outputs().get(i);
+        results += value.isEmpty() ? 0 : row(value, work.results().get(i), context);
+      }
+      long operands = 0;
+      double cache = 0;
+      for (Part part : work.parts()) {
+        operands += elements(part, context);
+        if (part instanceof Part.Before(String value)) {
+          cache += bits(smallestSource(value)) / 8.0 / tokens * context;
+        }
+      }
+      costs.add(new Cost(node, results, operands, macs(work, results, context), cache));
+    }
+    return costs;
+  }
+
+  private long row(String value, Along along, int context) {
+    long all = analysis.shape(value).elements();
+    return switch (along) {
+      case Along.Fixed _ -> all;
+      case Along.Rows _ -> all / tokens;
+      case Along.Pairs _ -> all / tokens / tokens * context;
+    };
+  }
+
+  private long elements(Part part, int context) {
+    return switch (part) {
+      case Part.Absent _ -> 0;
+      case Part.Own(String value) -> row(value, analysis.along(value), context);
+      case Part.Before(String value) -> (long) analysis.shape(value).elements() / tokens * context;
+      case Part.Known(String value, int rows, int columns) -> {
+        long all = analysis.shape(value).elements();
+        yield all
+            / (rows < 0 ? 1 : tokens)
+            / (columns < 0 ? 1 : tokens)
+            * (columns < 0 ? 1 : context);
+      }
+    };
+  }
+
+  private long macs(Work work, long results, int context) {
+    if (!(work.node().op() instanceof Linear)) {
+      return 0;
+    }
+    String left = work.node().input(0);
+    boolean weighs =
+        analysis.along(left) instanceof Along.Pairs
+            || (work.parts().getFirst() instanceof Part.Known(String _, int _, int columns)
+                && columns >= 0);
+    Shape shape = analysis.shape(left);
+    return results * (weighs ? context : shape.size(shape.rank() - 1));
+  }
+
+  /// Bytes that a token adds to what is kept of a value.
+  public double cacheBytes(String value) {
+    return bits(value) / 8.0 / tokens;
+  }
+
   /// Names of the values whose rows are kept.
   public Set<String> kept() {
     return new TreeSet<>(kept.keySet());
@@ -211,6 +286,11 @@ public final class TokenPlan {
       return axis;
     }
     throw new Problem("'" + value + "' has no row for each token");
+  }
+
+  /// Axes that a value has.
+  public int rank(String value) {
+    return analysis.shape(value).rank();
   }
 
   Map<String, Integer> inputAxes() {
