@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  bitline decode ../shared/models/tinyllama_stories260k_t64/model.onnx --prompt 'Once upon a time'",
+      "  bitline decode stories/model.onnx --prompt 'Once upon a time'",
       "  bitline decode qwen3_8b --chip houmo_m50_2025 --bits 8 --context 1024"
     })
 final class DecodeCommand implements Callable<Integer> {

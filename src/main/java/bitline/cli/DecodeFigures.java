@@ -31,15 +31,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Language models in `verify`: a real one token by token, and two by their shape against a vendor's
-/// figures.
+/// Language models in `verify`: a real one token by token, and two by their shape against a
+/// vendor's figures.
 final class DecodeFigures {
   static final String PART = "decode";
   static final String TITLE =
       "Language models: token by token against the whole run, and tokens a second of M50";
 
-  /// What the vendor's model zoo states for its chip, at 8 bits for the first, of unstated width and
-  /// context for the second.
+  /// What the vendor's model zoo states for its chip, at 8 bits for the first, of unstated width
+  /// and context for the second.
   private static final double QWEN3_8B = 10.87;
 
   private static final double QWEN3_14B = 6.75;
@@ -86,7 +86,7 @@ final class DecodeFigures {
     Simulator simulator = new Simulator(program, kernels, Simulator.Engine.FASTEST);
     figures.accept(
         rows(
-            "8 bits on ideal_digital",
+            "ideal_digital",
             quantised,
             simulator.tokenByToken(new HashMap<>()),
             interpreter,
@@ -101,7 +101,7 @@ final class DecodeFigures {
       Interpreter interpreter,
       Map<String, Tensor> inputs,
       Map<String, Tensor> whole) {
-    String what = "tinyllama_stories260k, " + how;
+    String what = "tinyllama, " + how;
     return switch (TokenPlan.of(graph, Map.of(), interpreter)) {
       case TokenPlan.Answer.Refused(String reason) ->
           new Figure(PART, what, "refused", "all rows equal", false, reason);
@@ -123,7 +123,7 @@ final class DecodeFigures {
             same + " of " + plan.tokens() + " rows",
             "all equal",
             same == plan.tokens(),
-            "KV cache " + DecodeText.bytes(plan.cacheBytesPerToken()) + " a token");
+            "cache " + DecodeText.bytes(plan.cacheBytesPerToken()) + " a token");
       }
     };
   }
@@ -149,37 +149,30 @@ final class DecodeFigures {
     figures.accept(
         new Figure(
             PART,
-            "Qwen3-8B on M50, roof at 8 bits",
+            "Qwen3-8B, roof at 8 bits",
             DecodeText.rate(roof),
             DecodeText.rate(ROOF),
             Math.abs(roof / ROOF - 1) < 0.005,
-            "if embeddings passed, too"));
-    figures.accept(figure("Qwen3-8B on M50, blind", small, chip, blind, QWEN3_8B, false));
+            "of all weights"));
+    figures.accept(figure("Qwen3-8B, blind", small, chip, blind, QWEN3_8B, false));
     Needed launch = Needed.of(small, chip, blind, LAUNCH_CLAIM);
     figures.accept(
         new Figure(
             PART,
-            "Qwen3-8B on M50, bits for 25 tokens/s",
+            "Qwen3-8B, bits for 25/s",
             String.valueOf(launch.weightBits()),
             "< 8",
             launch.weightBits() != null && launch.weightBits() < 8,
-            "above the roof at 8 bits"));
+            "above the roof"));
     Double outside = Needed.of(small, chip, blind, QWEN3_8B).outside();
     if (outside == null) {
       figures.accept(
-          new Figure(PART, "Qwen3-14B on M50", "-", "", false, "nothing outside the chip fits 8B"));
+          new Figure(PART, "Qwen3-14B", "-", "", false, "nothing outside the chip fits 8B"));
       return;
     }
-    String remark =
-        String.format(Locale.ROOT, "%.1f ms outside the chip, fitted on 8B", outside * 1e3);
+    String remark = String.format(Locale.ROOT, "%.1f ms outside", outside * 1e3);
     Figure predicted =
-        figure(
-            "Qwen3-14B on M50, predicted",
-            large,
-            chip,
-            new Setting(8, 8, outside, 1),
-            QWEN3_14B,
-            true);
+        figure("Qwen3-14B, predicted", large, chip, new Setting(8, 8, outside, 1), QWEN3_14B, true);
     figures.accept(
         new Figure(
             PART,

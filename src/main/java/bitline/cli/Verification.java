@@ -66,7 +66,8 @@ final class Verification {
 
   /// The parts, in their order.
   static final List<String> PARTS =
-      List.of("nodes", "models", "macs", "ideal", "accuracy", TIME, "speed");
+      List.of(
+          "nodes", "models", "macs", "ideal", "accuracy", TIME, DecodeFigures.PART, "speed");
 
   static final Map<String, String> TITLES =
       Map.of(
@@ -84,6 +85,8 @@ final class Verification {
               + " of the pictures",
           TIME,
           "Published speeds against network, map and time; the remark: error, one product",
+          DecodeFigures.PART,
+          DecodeFigures.TITLE,
           "speed",
           "Arrays (multiply-accumulates a second) and whole networks on this machine");
 
@@ -102,6 +105,7 @@ final class Verification {
         case "ideal" -> ideal(each);
         case "accuracy" -> accuracy(each);
         case TIME -> PublishedTimes.measure(each);
+        case DecodeFigures.PART -> DecodeFigures.measure(data, each);
         case "speed" -> Speed.measure(home, data).forEach(each);
         default -> throw new IllegalArgumentException(part);
       }

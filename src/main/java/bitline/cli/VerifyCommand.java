@@ -30,7 +30,8 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--part",
       paramLabel = "PART",
       split = ",",
-      description = "Only nodes, models, macs, ideal, accuracy, time or speed; may be repeated.")
+      description =
+          "Only nodes, models, macs, ideal, accuracy, time, decode or speed; may be repeated.")
   private List<String> parts = Verification.PARTS;
 
   @Option(

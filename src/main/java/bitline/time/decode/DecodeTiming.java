@@ -160,7 +160,7 @@ public record DecodeTiming(
               chip.name()));
     }
     double bytes =
-        decoding.weights() * setting.weightBits() / 8.0
+        (decoding.weights() + decoding.tables()) * setting.weightBits() / 8.0
             + decoding.cacheBytes() * setting.sequences();
     if (reasons.isEmpty() && !fits && outside != null && bytes > outside.size()) {
       reasons.add(

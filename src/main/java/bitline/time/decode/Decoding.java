@@ -45,7 +45,10 @@ public record Decoding(String name, int context, boolean fits, List<Block> block
   public record Appended(String name, double bytes) implements Task {}
 
   /// A row of a table in the memory outside, known when the token is: its embedding.
-  public record LookedUp(String name, double weights) implements Task {}
+  ///
+  /// @param weights of the row
+  /// @param table weights that are kept for it and for nothing else
+  public record LookedUp(String name, double weights, long table) implements Task {}
 
   /// Stored weights that a token is multiplied with.
   public long weights() {
@@ -53,6 +56,17 @@ public record Decoding(String name, int context, boolean fits, List<Block> block
     for (Block block : blocks) {
       for (Task task : block.tasks) {
         all += task instanceof Product product ? block.times * product.weights() : 0;
+      }
+    }
+    return all;
+  }
+
+  /// Weights that are kept to be looked up.
+  public long tables() {
+    long all = 0;
+    for (Block block : blocks) {
+      for (Task task : block.tasks) {
+        all += task instanceof LookedUp row ? block.times * row.table : 0;
       }
     }
     return all;

@@ -85,6 +85,7 @@ public record LanguageModel(
     double scores = (double) heads * context;
     double attention =
         2 * scores * headSize + scores * (1 + Effort.SOFTMAX) + Effort.FINISH * queries;
+    long table = tiedEmbeddings ? 0 : (long) vocabulary * hidden;
     double norm = hidden * 5.0 + 2 * Effort.SLOW;
     double gate = feedForward * (Effort.SLOW + 2);
     List<Decoding.Task> layer =
@@ -107,7 +108,7 @@ public record LanguageModel(
         context,
         false,
         List.of(
-            new Decoding.Block(1, List.of(new Decoding.LookedUp("embedding", hidden))),
+            new Decoding.Block(1, List.of(new Decoding.LookedUp("embedding", hidden, table))),
             new Decoding.Block(layers, layer),
             new Decoding.Block(
                 1,
