@@ -9,7 +9,9 @@ import bitline.graph.causal.Machine;
 import bitline.graph.causal.TokenPlan;
 import bitline.graph.causal.TokenRun;
 import bitline.graph.eval.Interpreter;
+import bitline.map.ActivationProducts;
 import bitline.map.Mapping;
+import bitline.map.Request;
 import bitline.program.Program;
 import bitline.quant.Quantiser;
 import bitline.quant.Settings;
@@ -76,7 +78,8 @@ sealed interface DecodedText {
           yield new Written(words.decode(tokens), tokens, plan.cacheBytesPerToken(), null);
         }
         Graph quantised = quantised(network, plan, tokens, bits, progress);
-        yield switch (Workbench.map(quantised, chip, Map.of(), 0)) {
+        yield switch (Workbench.map(
+            quantised, chip, Map.of(), Request.PLAIN.with(ActivationProducts.VECTOR))) {
           case Mapping.Infeasible(List<String> reasons) -> new Refused(reasons);
           case Mapping.Mapped mapped -> {
             Program program =

@@ -66,8 +66,7 @@ final class Verification {
 
   /// The parts, in their order.
   static final List<String> PARTS =
-      List.of(
-          "nodes", "models", "macs", "ideal", "accuracy", TIME, DecodeFigures.PART, "speed");
+      List.of("nodes", "models", "macs", "ideal", "accuracy", TIME, DecodeFigures.PART, "speed");
 
   static final Map<String, String> TITLES =
       Map.of(

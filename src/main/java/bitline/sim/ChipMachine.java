@@ -6,6 +6,7 @@ import bitline.graph.causal.Machine;
 import bitline.graph.eval.Interpreter;
 import bitline.program.Activity;
 import bitline.program.ArrayLayer;
+import bitline.program.Contents;
 import bitline.program.Program;
 import bitline.tensor.Tensor;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A chip that computes a program node by node on whatever rows it is given: layers with weights in
@@ -24,13 +26,16 @@ final class ChipMachine implements Machine {
   private final Map<String, ArrayLayer> layers;
   private final Map<String, LayerRun> runs;
   private final Set<String> skipped;
+  private final Function<ArrayLayer, LayerRun> maker;
   private final Interpreter vectorUnit;
   private final Map<String, Activity> activity;
 
+  /// @param maker of the runs of layers whose cells are full
   /// @param activity is added to, by node
   ChipMachine(
       Program program,
       Map<String, LayerRun> runs,
+      Function<ArrayLayer, LayerRun> maker,
       Set<String> skipped,
       Interpreter vectorUnit,
       Map<String, Activity> activity) {
@@ -38,22 +43,24 @@ final class ChipMachine implements Machine {
     this.layers = new HashMap<>(program.byNode());
     program.vectorProducts().forEach(product -> layers.put(product.node(), product));
     this.runs = runs;
+    this.maker = maker;
     this.skipped = skipped;
     this.vectorUnit = vectorUnit;
     this.activity = activity;
   }
 
   @Override
-  public @Nullable String takes(Node node) {
+  public List<String> takes(Node node) {
     ArrayLayer layer = layers.get(node.name());
     if (layer == null) {
-      return null;
+      return List.of();
     }
     if (!layer.inputZeroValue().isEmpty()) {
       throw Problem.at(
           "node '" + node.name() + "'", "its zero point follows from the data, not token by token");
     }
-    return layer.input();
+    Contents.Activation written = layer.written();
+    return written == null ? List.of(layer.input()) : List.of(layer.input(), written.value());
   }
 
   @Override
@@ -71,8 +78,12 @@ final class ChipMachine implements Machine {
         layer.tiles().isEmpty() // a product of the vector unit
             ? new Activity()
             : activity.computeIfAbsent(node.name(), _ -> new Activity());
-    LayerRun run = Objects.requireNonNull(runs.get(node.name()));
     Tensor x = Objects.requireNonNull(operands.getFirst());
+    int sets = program.chip().macro().weightSets();
+    ArrayLayer full =
+        Simulator.filled(layer, x, _ -> Objects.requireNonNull(operands.getLast()), sets);
+    LayerRun kept = runs.get(node.name());
+    LayerRun run = kept == null ? maker.apply(full) : kept;
     return List.of(run.run(x, layer.inputZero(), counted));
   }
 }

@@ -240,7 +240,7 @@ public final class Simulator {
   ///
   /// @param activity is added to, by node
   public Machine tokenByToken(Map<String, Activity> activity) {
-    return new ChipMachine(program, runs, skipped, vectorUnit, activity);
+    return new ChipMachine(program, runs, maker, skipped, vectorUnit, activity);
   }
 
   /// The nodes that are computed, in order.

@@ -305,6 +305,23 @@ public final class TokenPlan {
     return works;
   }
 
+  /// Whether a node reads the rows of all earlier tokens of a value that it takes in place of its
+  /// operands: of the integers that such an operand is dequantised from.
+  boolean ofEarlier(Work work, String taken) {
+    for (Part part : work.parts()) {
+      if (part instanceof Part.Before(String operand)) {
+        Work maker = makers.get(operand);
+        if (operand.equals(taken)
+            || (maker != null
+                && maker.node().op() instanceof Quantising.DequantizeLinear
+                && maker.node().input(0).equals(taken))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   @Nullable Work maker(String value) {
     return makers.get(value);
   }

@@ -96,12 +96,14 @@ public final class TokenRun {
 
   private void step(Work work) {
     Node node = work.node();
-    String taken = machine.takes(node);
+    List<String> taken = machine.takes(node);
+    List<@Nullable Tensor> operands = new ArrayList<>();
     List<Tensor> results;
-    if (taken != null) {
-      results = machine.compute(node, List.of(row(taken)));
+    if (!taken.isEmpty()) {
+      taken.forEach(
+          value -> operands.add(plan.ofEarlier(work, value) ? before(value) : row(value)));
+      results = machine.compute(node, operands);
     } else {
-      List<@Nullable Tensor> operands = new ArrayList<>();
       for (Part part : work.parts()) {
         operands.add(
             switch (part) {

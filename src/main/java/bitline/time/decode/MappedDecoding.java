@@ -1,5 +1,6 @@
 package bitline.time.decode;
 
+import bitline.base.Problem;
 import bitline.graph.Node;
 import bitline.graph.causal.TokenPlan;
 import bitline.program.ArrayLayer;
@@ -17,6 +18,9 @@ import java.util.Set;
 public final class MappedDecoding {
   private MappedDecoding() {}
 
+  /// Products of two activations are the vector units': a [Problem] for a program that writes keys
+  /// or values into arrays.
+  ///
   /// @param plan of the program's graph
   /// @param context tokens that attention looks at, this one counted
   public static Decoding of(TokenPlan plan, Program program, int context) {
@@ -31,16 +35,22 @@ public final class MappedDecoding {
       Node node = cost.node();
       ArrayLayer layer = layers.get(node.name());
       double finish = Effort.FINISH * cost.results();
-      if (layer != null) {
+      boolean works = onVectorUnit.contains(node.name()) && !Effort.free(node.op());
+      if (cost.cacheBytes() > 0 && works) {
+        tasks.add(new Decoding.Cached(node.name(), cost.cacheBytes()));
+      }
+      if (layer != null && layer.written() != null) {
+        throw Problem.at(
+            "node '" + node.name() + "'",
+            "has keys or values in arrays; the time of that token by token is not told yet, map"
+                + " products of activations to the vector unit");
+      } else if (layer != null) {
         long columns = (long) layer.unrolling().groups() * layer.unrolling().columns();
         tasks.add(new Decoding.Product(node.name(), layer.unrolling().rows(), columns));
         tasks.add(new Decoding.Vector(node.name() + ", scaling", finish));
       } else if (vectorProducts.containsKey(node.name())) {
         tasks.add(new Decoding.Vector(node.name(), cost.macs() + finish));
-      } else if (onVectorUnit.contains(node.name()) && !Effort.free(node.op())) {
-        if (cost.cacheBytes() > 0) {
-          tasks.add(new Decoding.Cached(node.name(), cost.cacheBytes()));
-        }
+      } else if (works) {
         double work = Effort.of(node, cost.results(), cost.operands(), cost.macs());
         tasks.add(new Decoding.Vector(node.name(), work));
       }
