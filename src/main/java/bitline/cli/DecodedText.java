@@ -99,18 +99,7 @@ sealed interface DecodedText {
     if (Quantiser.isQuantised(network)) {
       return network;
     }
-    Settings plain = Settings.PLAIN;
-    Settings settings =
-        new Settings(
-            bits,
-            plain.activationBits(),
-            plain.signedActivations(),
-            plain.calibration(),
-            plain.percentile(),
-            plain.biasCorrection(),
-            plain.equalise(),
-            plain.balance(),
-            plain.overrides());
+    Settings settings = Settings.PLAIN.withBits(bits, Settings.PLAIN.activationBits());
     return Workbench.quantise(network, settings, List.of(input(plan, tokens)), progress);
   }
 

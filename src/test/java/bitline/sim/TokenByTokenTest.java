@@ -12,6 +12,7 @@ import bitline.map.ActivationProducts;
 import bitline.map.Mapping;
 import bitline.map.Request;
 import bitline.program.Activity;
+import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.quant.Settings;
 import bitline.tensor.Shape;
@@ -72,15 +73,14 @@ class TokenByTokenTest {
     Map<String, Activity> activity = new LinkedHashMap<>();
     equal(plan(quantised), simulator.tokenByToken(activity), whole.outputs(), tokens(1));
     assertThat(activity.keySet()).isEqualTo(whole.activity().keySet());
-    activity.forEach((node, counted) -> {
-      assertThat(counted.vectors()).isEqualTo(whole.activity().get(node).vectors());
-      boolean written = request.activations() == ActivationProducts.ARRAYS;
-      // keys and values that are not there yet are not multiplied with
-      assertThat(counted.conversions())
-          .isBetween(
-              written ? 1 : whole.activity().get(node).conversions(),
-              whole.activity().get(node).conversions());
-    });
+    for (ArrayLayer layer : program.layers()) {
+      if (layer.written() == null) { // else one token writes and reads less than all together
+        Activity counted = activity.get(layer.node());
+        Activity all = whole.activity().get(layer.node());
+        assertThat(counted.vectors()).isEqualTo(all.vectors());
+        assertThat(counted.conversions()).isEqualTo(all.conversions());
+      }
+    }
   }
 
   private static Program mapped(Graph quantised, String chip, Request request) {
