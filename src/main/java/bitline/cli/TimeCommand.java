@@ -31,8 +31,10 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  bitline time models/signs_bitline.onnx --chip wan_nature_2022 --report out.html",
-      "  bitline time models/signs_bitline.onnx --chip wan_nature_2022 --streams 8 --fps 30"
+      "  bitline time models/signs_bitline.onnx --chip wan_nature_2022 \\",
+      "      --report out.html",
+      "  bitline time models/signs_bitline.onnx --chip wan_nature_2022 \\",
+      "      --streams 8 --fps 30"
     })
 final class TimeCommand implements Callable<Integer> {
   private static final int MOST_PICTURES = 100_000;
