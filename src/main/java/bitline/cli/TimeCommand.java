@@ -5,6 +5,7 @@ import bitline.base.Problem;
 import bitline.chip.Chip;
 import bitline.map.Request;
 import bitline.program.Program;
+import bitline.report.StreamReport;
 import bitline.report.StreamText;
 import bitline.report.TimeAnswer;
 import bitline.report.TimeReport;
@@ -83,12 +84,6 @@ final class TimeCommand implements Callable<Integer> {
     int pictures = pictures();
     check("--trace", trace, ".json");
     check("--report", report, ".html");
-    if (cameras != null && report != null) {
-      throw new Problem(
-          "--report "
-              + report
-              + " is for pictures one behind the other; leave out --streams, or write a --trace");
-    }
     Chip chip = options.chip();
     return options.answer(
         output,
@@ -143,6 +138,11 @@ final class TimeCommand implements Callable<Integer> {
             trace == null ? 0 : MOST_TRACED);
     write(served.flow(), served.traced(), name + " on " + chip);
     TimeAnswer.Cameras answer = TimeAnswer.of(name, chip, served, most);
+    Path page = report;
+    if (page != null) {
+      StreamReport.of(answer, served).write(page);
+      output.note("report in " + page);
+    }
     output.answer(json, answer, () -> print(answer));
     return Main.DONE;
   }

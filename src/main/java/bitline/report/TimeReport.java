@@ -60,8 +60,8 @@ public record TimeReport(
     if (middle != null) {
       page.section("steady", steadyTitle(), since(middle) + gantt(colours, middle));
     }
-    return page.section("units", "How busy each unit was", units(timing))
-        .section("stages", "What stages did with their time", stages(timing))
+    return page.section("units", "How busy each unit was", units(timing.units()))
+        .section("stages", "What stages did with their time", stages(timing.stages()))
         .section("path", "The critical path", path(timing))
         .text("time · " + pictures(timing), network, chip, lead(timing), cards(timing));
   }
@@ -129,9 +129,10 @@ public record TimeReport(
     return "<div class=\"figures\">" + cards + "</div>" + Page.notes(notes);
   }
 
-  private static String units(Timing timing) {
+  /// How busy units were, as bars.
+  static String units(List<Timing.Use> units) {
     StringBuilder rows = new StringBuilder();
-    timing.units().stream()
+    units.stream()
         .limit(MOST_ROWS)
         .forEach(unit ->
             row(
@@ -140,7 +141,7 @@ public record TimeReport(
                 Numbers.percent(unit.share()),
                 Charts.bar(unit.share(), "used")));
     return "<p class=\"hint\">Share of the whole run in which each worked, of several equal ones the mean."
-        + left(timing.units().size(), "units")
+        + left(units.size(), "units")
         + "</p>"
         + table("unit", "busy", rows);
   }
@@ -169,14 +170,15 @@ public record TimeReport(
         + "</tbody></table></div>";
   }
 
-  private static String stages(Timing timing) {
+  /// What stages did with their time, as stacked bars.
+  static String stages(List<Timing.Stage> stages) {
     StringBuilder rows = new StringBuilder();
-    timing.stages().stream()
+    stages.stream()
         .limit(MOST_ROWS)
         .forEach(stage -> row(rows, stage.name(), Numbers.percent(stage.busy()), stacked(stage)));
     return "<p class=\"hint\">Share of the whole run; what is left of a row is before the stage's first"
         + " picture or after its last."
-        + left(timing.stages().size(), "stages")
+        + left(stages.size(), "stages")
         + "</p><p class=\"legend\"><span><i class=\"used\"></i>at work</span>"
         + "<span><i class=\"float\"></i>no input</span><span><i class=\"chip\"></i>no space for what it makes</span>"
         + "<span><i class=\"lost\"></i>no unit, another has it</span></p>"

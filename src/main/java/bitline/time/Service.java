@@ -98,8 +98,9 @@ public record Service(
 
   /// A service with what was written down of it.
   ///
+  /// @param end the process whose rounds are the pictures that end
   /// @param path the critical path; the slowest picture is marked, from its arrival on
-  public record Recorded(Service service, Flow flow, Traced traced, CriticalPath path) {}
+  public record Recorded(Service service, Flow flow, int end, Traced traced, CriticalPath path) {}
 
   /// Plays a program with cameras.
   ///
@@ -113,7 +114,8 @@ public record Service(
     Traced traced = new Traced(flow, most);
     CriticalPath path = new CriticalPath(flow, lowered.end());
     Watcher others = most == 0 ? path : path.and(traced);
-    return new Recorded(play(lowered, batch, arrivals, deadline, others, path), flow, traced, path);
+    Service service = play(lowered, batch, arrivals, deadline, others, path);
+    return new Recorded(service, flow, lowered.end(), traced, path);
   }
 
   /// The same without what is written down.

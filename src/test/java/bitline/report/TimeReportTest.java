@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bitline.time.EventLoop;
 import bitline.time.Excerpt;
 import bitline.time.Flow;
+import bitline.time.Service;
 import bitline.time.Step;
 import bitline.time.Timing;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,30 @@ class TimeReportTest {
               Html.escape(timing.units().getFirst().unit()),
               Html.escape(timing.stages().getFirst().name()));
       assertThat(page).isEqualTo(TimeReport.of("signs", chip, TimedPrograms.signs(chip, 0)).page());
+    }
+  }
+
+  /// Cameras that the chip can just serve, and far too many pictures.
+  @Test
+  void camerasHaveAPageOfTheirOwn() {
+    for (double rate : new double[] {100_000, 2_000_000}) {
+      String chip = "axelera_isscc_2024";
+      Service.Recorded served = TimedPrograms.served(chip, 3, rate, 10_000);
+      TimeAnswer.Cameras answer = TimeAnswer.of("signs", chip, served, null);
+      StreamReport report = StreamReport.of(answer, served);
+      String page = report.page();
+      PageChecks.needsNothingElse(page);
+      PageChecks.tagsAreBalanced(page);
+      Excerpt slowest = Objects.requireNonNull(report.slowest());
+      assertThat(slowest.to() - slowest.from()).isEqualTo(served.service().slowest());
+      assertThat(answer.dropped() > 0).isEqualTo(rate > 1e6);
+      assertThat(page)
+          .contains(
+              Numbers.count(answer.dropped()) + "</div><div class=\"label\">dropped",
+              Numbers.seconds(served.service().slowest() * 1e-15),
+              "id=\"slowest\"",
+              "id=\"cameras\"");
+      TraceFormat.read(TraceJson.of(served.flow(), served.traced(), "cameras"));
     }
   }
 

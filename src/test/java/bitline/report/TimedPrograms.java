@@ -7,6 +7,8 @@ import bitline.quant.Settings;
 import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import bitline.time.Arrivals;
+import bitline.time.Service;
 import bitline.time.Timing;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +31,14 @@ final class TimedPrograms {
   /// @param most entries that are written down
   static Timing.Recorded signs(String chip, int most) {
     return Timing.recorded(Workbench.map(SIGNS, Workbench.chip(chip)), 1, 16, most);
+  }
+
+  /// Traffic signs sent by cameras, 100 pictures of each.
+  static Service.Recorded served(String chip, int cameras, double rate, int most) {
+    Arrivals arrivals = new Arrivals(cameras, rate, 100, new Arrivals.Phases.Spread());
+    long deadline = arrivals.period();
+    return Service.recorded(
+        Workbench.map(SIGNS, Workbench.chip(chip)), 1, arrivals, deadline, most);
   }
 
   private static Graph quantised() {
