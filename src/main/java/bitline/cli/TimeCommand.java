@@ -4,6 +4,7 @@ import bitline.Workbench;
 import bitline.base.Problem;
 import bitline.chip.Chip;
 import bitline.map.Request;
+import bitline.program.Batch;
 import bitline.program.Program;
 import bitline.report.StreamReport;
 import bitline.report.StreamText;
@@ -102,7 +103,8 @@ final class TimeCommand implements Callable<Integer> {
     String chip = program.chip().name();
     int batch = way.batch();
     Timing.Recorded timed =
-        Timing.recorded(program, batch, pictures / batch, trace == null ? 0 : MOST_TRACED);
+        Timing.recorded(
+            program, Batch.of(batch), pictures / batch, trace == null ? 0 : MOST_TRACED);
     write(timed.flow(), timed.traced(), name + " on " + chip);
     TimeAnswer.Alone answer = TimeAnswer.of(name, chip, timed.timing(), timed.path());
     Path page = report;

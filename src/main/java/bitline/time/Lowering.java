@@ -2,6 +2,7 @@ package bitline.time;
 
 import bitline.chip.Chip;
 import bitline.program.ArrayLayer;
+import bitline.program.Batch;
 import bitline.program.Program;
 import bitline.program.Rows;
 import bitline.program.Tile;
@@ -46,7 +47,7 @@ public final class Lowering {
 
   private final Program program;
   private final Chip chip;
-  private final int batch;
+  private final Batch batch;
   private final long batches;
   private final @Nullable Arrivals arrivals;
   private final Flow.Builder flow = new Flow.Builder();
@@ -55,7 +56,7 @@ public final class Lowering {
   private final Links links;
   private final Units units;
 
-  private Lowering(Program program, int batch, long batches, @Nullable Arrivals arrivals) {
+  private Lowering(Program program, Batch batch, long batches, @Nullable Arrivals arrivals) {
     this.program = program;
     this.batch = batch;
     this.batches = batches;
@@ -77,25 +78,24 @@ public final class Lowering {
     }
   }
 
-  /// @param batch pictures that go through a segment before the next is written
   /// @param batches that go through, one behind the other as fast as they can
-  public static Lowered of(Program program, int batch, long batches) {
-    if (batch < 1 || batches < 1) {
-      throw new IllegalArgumentException(batches + " batches of " + batch + " pictures");
+  public static Lowered of(Program program, Batch batch, long batches) {
+    if (batches < 1) {
+      throw new IllegalArgumentException(batches + " batches");
     }
     return new Lowering(program, batch, batches, null).lower();
   }
 
   /// The same for pictures that cameras send. Those that are lost never come: when the last of the
   /// others is done, the flow stands still.
-  public static Lowered of(Program program, int batch, Arrivals arrivals) {
-    long batches = Math.ceilDiv(arrivals.pictures(), batch);
+  public static Lowered of(Program program, Batch batch, Arrivals arrivals) {
+    long batches = Math.ceilDiv(arrivals.pictures(), batch.pictures());
     return new Lowering(program, batch, batches, arrivals).lower();
   }
 
   private Lowered lower() {
     Stages.Built built = Stages.of(program, segments, buffers);
-    buffers.layOut(program, segments.count(), batch, flow);
+    buffers.layOut(program, segments.count(), batch.together(), flow);
     end(built.ends());
     inputs(built.inputBytes());
     Map<String, Integer> arrays = ArrayStores.of(program, segments, flow);
@@ -109,7 +109,7 @@ public final class Lowering {
         finish(stage, List.of(sums));
       }
     }
-    segments.control(units, links, batches);
+    segments.control(units, links, batches * batch.turns());
     return new Lowered(flow.flow(), 0, buffers.onChip(), buffers.outside());
   }
 
@@ -119,7 +119,7 @@ public final class Lowering {
     double bytes = ends.stream().mapToDouble(end -> end.rowBytes * end.rows.rows()).sum();
     units.out(bytes).to(steps);
     free(ends, 0, steps);
-    flow.process("end of the picture", batches * batch, new Flow.Loop(1, steps));
+    flow.process("end of the picture", batches * batch.pictures(), new Flow.Loop(1, steps));
   }
 
   /// The processes that take inputs, each picture when it has come.
@@ -129,12 +129,13 @@ public final class Lowering {
     List<String> read = new ArrayList<>();
     program.graph().inputs().forEach(port -> read.add(port.name()));
     read.removeIf(input -> buffers.of(input).isEmpty());
-    List<Flow.Loop> waits = arrivals == null ? List.of() : arrivals.into(flow, read.size(), batch);
+    List<Flow.Loop> waits =
+        arrivals == null ? List.of() : arrivals.into(flow, read.size(), batch.pictures());
     for (int i = 0; i < read.size(); i++) {
       List<Flow.Loop> loops = new ArrayList<>(waits.isEmpty() ? waits : waits.subList(i, i + 1));
       String input = read.get(i);
       loops.addAll(input(buffers.of(input), Objects.requireNonNull(bytes.get(input))));
-      flow.process(input, batches * batch, loops.toArray(new Flow.Loop[0]));
+      flow.process(input, batches * batch.pictures(), loops.toArray(new Flow.Loop[0]));
     }
   }
 
@@ -263,7 +264,11 @@ public final class Lowering {
     List<Flow.Loop> first =
         loops(stage.rows, r -> row(stage, reads, joins, deeds, to, r, starts && r == 0));
     List<Flow.Loop> rest = loops(stage.rows, r -> row(stage, reads, joins, deeds, to, r, false));
-    List<Flow.Loop> loops = segments.batch(stage.segment, batch, first, rest);
+    segments.joins(stage.segment);
+    List<Flow.Loop> loops = new ArrayList<>();
+    for (int turn = 0; turn < batch.turns(); turn++) {
+      loops.addAll(segments.turn(stage.segment, batch.together(), turn == 0 ? first : rest, rest));
+    }
     flow.process(name, batches, loops.toArray(new Flow.Loop[0]));
   }
 

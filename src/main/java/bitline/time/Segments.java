@@ -61,12 +61,16 @@ final class Segments {
     return ofNode.getOrDefault(layer.node(), 0);
   }
 
-  /// The loops of a process of a segment for a batch, with its waiting for the segment's turn.
+  /// Counts a process among those of a segment.
+  void joins(int segment) {
+    processes[segment]++;
+  }
+
+  /// The loops of a process for its segment's turn, with its waiting for that.
   ///
   /// @param first loops of the first picture
   /// @param rest of each further one
-  List<Flow.Loop> batch(int segment, int pictures, List<Flow.Loop> first, List<Flow.Loop> rest) {
-    processes[segment]++;
+  List<Flow.Loop> turn(int segment, int pictures, List<Flow.Loop> first, List<Flow.Loop> rest) {
     List<Flow.Loop> loops = new ArrayList<>();
     if (exchanged) {
       loops.add(Flow.Loop.of(1, new Step.Take(go[segment], 1)));
@@ -82,19 +86,21 @@ final class Segments {
   }
 
   /// Adds the processes that write weights and give turns, when all others are there.
-  void control(Units units, Links links, long batches) {
+  ///
+  /// @param turns of all segments
+  void control(Units units, Links links, long turns) {
     if (!exchanged) {
       return;
     }
     int slots = flow.store(Flow.Store.space("weight sets", ahead()));
     List<Flow.Loop> writes = new ArrayList<>();
-    List<Flow.Loop> turns = new ArrayList<>();
+    List<Flow.Loop> order = new ArrayList<>();
     for (int s = 0; s < count; s++) {
       int written = flow.store(Flow.Store.contents("weights of segment " + s, MANY));
       writes.add(Flow.Loop.of(1, new Step.Take(slots, 1)));
       writes.add(new Flow.Loop(PIECES, piece(program.segments().get(s), units, links)));
       writes.add(Flow.Loop.of(1, new Step.Put(written, 1)));
-      turns.add(
+      order.add(
           Flow.Loop.of(
               1,
               new Step.Take(written, 1),
@@ -102,8 +108,8 @@ final class Segments {
               new Step.Take(done[s], processes[s]),
               new Step.Put(slots, 1)));
     }
-    flow.process("writing of weights", batches, writes.toArray(new Flow.Loop[0]));
-    flow.process("turns of segments", batches, turns.toArray(new Flow.Loop[0]));
+    flow.process("writing of weights", turns, writes.toArray(new Flow.Loop[0]));
+    flow.process("turns of segments", turns, order.toArray(new Flow.Loop[0]));
   }
 
   /// Brings a piece of a segment's weights: out of the memory they wait in, over the wires to its

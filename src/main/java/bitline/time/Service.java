@@ -2,6 +2,7 @@ package bitline.time;
 
 import bitline.base.Problem;
 import bitline.base.Progress;
+import bitline.program.Batch;
 import bitline.program.Program;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -109,7 +110,7 @@ public record Service(
   /// @param most entries that are written down
   public static Recorded recorded(
       Program program, int batch, Arrivals arrivals, long deadline, int most) {
-    Lowering.Lowered lowered = Lowering.of(program, batch, arrivals);
+    Lowering.Lowered lowered = Lowering.of(program, Batch.of(batch), arrivals);
     Flow flow = lowered.flow();
     Traced traced = new Traced(flow, most);
     CriticalPath path = new CriticalPath(flow, lowered.end());

@@ -1,12 +1,13 @@
 package bitline.time;
 
+import bitline.program.Batch;
 import bitline.program.Program;
 import java.util.Comparator;
 import java.util.List;
 
 /// How long pictures take that go through a program one behind the other, as fast as they can.
 ///
-/// @param batch pictures that go through a segment before the next is written
+/// @param batch pictures that were handed over at once
 /// @param ends femtoseconds at which each picture was done
 /// @param bound what no schedule can beat for all of them
 /// @param events pieces of work that were played
@@ -63,12 +64,17 @@ public record Timing(
 
   /// Plays a program.
   ///
-  /// @param batch pictures that go through a segment before the next is written
+  /// @param batch pictures that are handed over at once, and go through a segment together
   /// @param batches that go through
   public static Timing of(Program program, int batch, long batches) {
+    return of(program, Batch.of(batch), batches);
+  }
+
+  /// Plays a program.
+  public static Timing of(Program program, Batch batch, long batches) {
     Lowering.Lowered lowered = Lowering.of(program, batch, batches);
     Uses uses = new Uses(lowered.flow(), lowered.end());
-    return timing(batch, lowered, uses, EventLoop.play(lowered.flow(), uses));
+    return timing(batch.pictures(), lowered, uses, EventLoop.play(lowered.flow(), uses));
   }
 
   /// A timing with what was written down of it.
@@ -77,7 +83,7 @@ public record Timing(
   /// Plays a program and writes down what happens, with the critical path.
   ///
   /// @param most entries that are written down
-  public static Recorded recorded(Program program, int batch, long batches, int most) {
+  public static Recorded recorded(Program program, Batch batch, long batches, int most) {
     Lowering.Lowered lowered = Lowering.of(program, batch, batches);
     Flow flow = lowered.flow();
     Traced traced = new Traced(flow, most);
@@ -85,7 +91,7 @@ public record Timing(
     CriticalPath path = new CriticalPath(flow, lowered.end());
     Watcher watcher = uses.and(path);
     Played played = EventLoop.play(flow, most == 0 ? watcher : watcher.and(traced));
-    return new Recorded(timing(batch, lowered, uses, played), flow, traced, path);
+    return new Recorded(timing(batch.pictures(), lowered, uses, played), flow, traced, path);
   }
 
   private static Timing timing(int batch, Lowering.Lowered lowered, Uses uses, Played played) {
