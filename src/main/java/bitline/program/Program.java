@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param segments layers that are on the chip together, in order, without a gap; one: all weights
 ///   stay
 /// @param copies by node: where further copies of a layer lie, each like its tiles. Vectors are
-///   dealt out to a layer and its copies in turn. Copies hold the same weights; that their cells
-///   differ on a manufactured chip is left out
+///   dealt out to a layer and its copies, neighbouring ones of a row to each. Copies hold the same
+///   weights; that their cells differ on a manufactured chip is left out
 /// @param vectorProducts products that could lie in arrays and that the vector unit computes with
 ///   integers all the same, in the graph's order: layers without tiles and ADCs
 /// @param rowsOn by node: the share of steps in which a row is on (of its largest digit, where

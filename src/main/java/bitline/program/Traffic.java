@@ -2,6 +2,7 @@ package bitline.program;
 
 import bitline.chip.Chip;
 import bitline.chip.NetworkOnChip;
+import bitline.graph.ConvGeometry;
 import bitline.graph.Graph;
 import bitline.graph.Node;
 import bitline.graph.Port;
@@ -90,13 +91,16 @@ public record Traffic(List<Message> messages) {
     return sum;
   }
 
-  /// By core: the share of a layer's input that its arrays multiply.
+  /// By core: the share of each row of a layer's input that its arrays need. Copies get
+  /// neighbouring vectors of a row each, so that each needs only the part of the row under their
+  /// windows.
   ///
   /// @param places of the layer and its copies
   public static SortedMap<Integer, Double> needs(
       ArrayLayer layer, List<List<Tile>> places, Chip chip) {
     record Span(int group, int fromRow, int toRow) {}
     double all = (double) layer.unrolling().groups() * layer.unrolling().rows();
+    double part = part(layer.unrolling(), places.size());
     SortedMap<Integer, Double> needs = new TreeMap<>();
     for (List<Tile> place : places) {
       Map<Integer, Set<Span>> held = new TreeMap<>();
@@ -106,10 +110,22 @@ public record Traffic(List<Message> messages) {
       }
       held.forEach((core, spans) -> {
         int rows = spans.stream().mapToInt(span -> span.toRow - span.fromRow).sum();
-        needs.merge(core, rows / all, Math::max);
+        needs.merge(core, rows / all * part, (a, b) -> Math.min(1, a + b));
       });
     }
     return needs;
+  }
+
+  /// The part of a row that one of several copies needs.
+  private static double part(Unrolling unrolling, int copies) {
+    if (!(unrolling instanceof Unrolling.Convolution c)) {
+      return 1.0 / copies;
+    }
+    ConvGeometry g = c.geometry();
+    int across = g.kernel().size() - 1;
+    double outputs = Math.ceil((double) g.output().get(across) / copies);
+    int span = (g.kernel().get(across) - 1) * g.dilations().get(across) + 1;
+    return Math.min(1, ((outputs - 1) * g.strides().get(across) + span) / g.input().get(across));
   }
 
   /// Follows values from layer to layer.

@@ -5,50 +5,67 @@ import java.util.List;
 
 /// Work that needs units: takes them one after another, works, puts them back.
 ///
-/// @param units stores, a unit of each, in the order in which they are taken; one that several are
-///   taken of stands there as often
+/// @param units that are held for all of it, in the order in which they are taken
 /// @param time femtoseconds
-record Deed(List<Integer> units, long time) {
+/// @param way links that its bytes pass at the same time; they are held only for as long as they
+///   need, as bytes that come slowly are put together before they are sent
+record Deed(List<Units> units, long time, Links.Transfer way) {
+  /// @param store of units
+  record Units(int store, long amount) {}
+
+  static final Deed NOTHING = new Deed(List.of(), 0, Links.NONE);
+
   Deed {
     units = List.copyOf(units);
   }
 
-  static Deed of(int unit, double seconds) {
-    return new Deed(List.of(unit), ticks(seconds));
+  static Deed of(int store, long amount, double seconds) {
+    return new Deed(List.of(new Units(store, amount)), ticks(seconds), Links.NONE);
   }
 
-  /// With what carries the bytes at the same time: as long as the slower of both.
+  /// Takes one of each store.
+  static Deed of(List<Integer> stores, double seconds) {
+    List<Units> units = stores.stream().map(store -> new Units(store, 1)).toList();
+    return new Deed(units, ticks(seconds), Links.NONE);
+  }
+
+  static Deed of(Links.Transfer way) {
+    return new Deed(List.of(), 0, way);
+  }
+
+  /// As long as the slower of both.
   Deed with(Links.Transfer transfer) {
-    List<Integer> all = new ArrayList<>(units);
-    all.addAll(transfer.links());
-    return new Deed(all, Math.max(time, ticks(transfer.seconds())));
-  }
-
-  static Deed of(Links.Transfer transfer) {
-    return new Deed(transfer.links(), ticks(transfer.seconds()));
+    return new Deed(units, time, transfer);
   }
 
   /// Adds its steps; none where it takes no time.
   void to(List<Step> steps) {
-    if (time > 0) {
-      int first = steps.size();
-      for (int i = 0; i < units.size(); ) {
-        int unit = units.get(i);
-        int amount = 0;
-        while (i < units.size() && units.get(i) == unit) {
-          amount++;
-          i++;
-        }
-        steps.add(new Step.Take(unit, amount));
-      }
-      List<Step> taken = List.copyOf(steps.subList(first, steps.size()));
-      steps.add(new Step.Work(time));
-      for (Step step : taken.reversed()) {
-        if (step instanceof Step.Take(int unit, long amount)) {
-          steps.add(new Step.Put(unit, amount));
-        }
-      }
+    long moving = ticks(way.seconds());
+    if (time == 0 && moving == 0) {
+      return;
     }
+    List<Units> links =
+        moving == 0 ? List.of() : way.links().stream().map(link -> new Units(link, 1)).toList();
+    take(units, steps);
+    take(links, steps);
+    if (moving > 0) {
+      steps.add(new Step.Work(moving));
+    }
+    put(links, steps);
+    if (time > moving) {
+      steps.add(new Step.Work(time - moving));
+    }
+    put(units, steps);
+  }
+
+  private static void take(List<Units> units, List<Step> steps) {
+    units.forEach(unit -> steps.add(new Step.Take(unit.store, unit.amount)));
+  }
+
+  private static void put(List<Units> units, List<Step> steps) {
+    new ArrayList<>(units)
+        .reversed()
+        .forEach(unit -> steps.add(new Step.Put(unit.store, unit.amount)));
   }
 
   static long ticks(double seconds) {

@@ -162,10 +162,10 @@ public final class Lowering {
     for (List<Tile> tiles : places) {
       seconds = Math.max(seconds, layer.time(tiles, vectors, chip));
     }
-    Deed work = Deed.of(store, seconds / stage.rows);
+    Deed work = Deed.of(store, 1, seconds / stage.rows);
     Deed read = units.read(stage.cores, CoreTraffic.read(layer, places, chip) / stage.rows);
     List<Buffer> cells = stage.written == null ? List.of() : List.of(written(stage, layer, store));
-    if (read.time() == 0) {
+    if (read.equals(Deed.NOTHING)) {
       process(layer.node(), stage, stage.reads, cells, List.of(work), List.of(sums), true);
     } else {
       Buffer vectorsRead = handOver("vectors of " + layer.node(), stage);
@@ -200,12 +200,11 @@ public final class Lowering {
     take(operand, 0, steps);
     space(List.of(cells), 0, 1, steps);
     units.read(stage.cores, bytes).to(steps);
-    Deed.of(store, layer.writing().writing(chip)).to(steps);
+    Deed.of(store, 1, layer.writing().writing(chip)).to(steps);
     free(operand, 0, steps);
     contents(List.of(cells), 0, 1, steps);
     List<Flow.Loop> picture = List.of(new Flow.Loop(1, steps));
-    List<Flow.Loop> loops = segments.batch(stage.segment, batch, picture, picture);
-    flow.process(layer.node() + ", writing", batches, loops.toArray(new Flow.Loop[0]));
+    process(layer.node() + ", writing", stage.segment, picture, picture);
     return cells;
   }
 
@@ -264,10 +263,18 @@ public final class Lowering {
     List<Flow.Loop> first =
         loops(stage.rows, r -> row(stage, reads, joins, deeds, to, r, starts && r == 0));
     List<Flow.Loop> rest = loops(stage.rows, r -> row(stage, reads, joins, deeds, to, r, false));
-    segments.joins(stage.segment);
+    process(name, stage.segment, first, rest);
+  }
+
+  /// A process of a segment.
+  ///
+  /// @param first loops of a batch's first picture
+  /// @param rest of each further one
+  private void process(String name, int segment, List<Flow.Loop> first, List<Flow.Loop> rest) {
+    segments.joins(segment);
     List<Flow.Loop> loops = new ArrayList<>();
     for (int turn = 0; turn < batch.turns(); turn++) {
-      loops.addAll(segments.turn(stage.segment, batch.together(), turn == 0 ? first : rest, rest));
+      loops.addAll(segments.turn(segment, batch.together(), turn == 0 ? first : rest, rest));
     }
     flow.process(name, batches, loops.toArray(new Flow.Loop[0]));
   }

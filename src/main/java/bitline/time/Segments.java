@@ -124,7 +124,7 @@ final class Segments {
     if (from != null) {
       Links.Transfer way = links.transfer(messages(segment, from));
       double moving = Math.max(delivery, way.seconds());
-      units.weights(from, way.links(), Deed.ticks(moving), steps);
+      units.weights(from, delivery).with(way).to(steps);
       rest = Math.max(0, rest - moving);
     }
     steps.add(new Step.Work(Deed.ticks(rest)));

@@ -121,7 +121,7 @@ public record Service(
 
   /// The same without what is written down.
   public static Service of(Program program, int batch, Arrivals arrivals, long deadline) {
-    Lowering.Lowered lowered = Lowering.of(program, batch, arrivals);
+    Lowering.Lowered lowered = Lowering.of(program, Batch.of(batch), arrivals);
     return play(lowered, batch, arrivals, deadline, Watcher.NONE, null);
   }
 

@@ -4,7 +4,6 @@ import bitline.chip.Chip;
 import bitline.chip.Control;
 import bitline.chip.HostLink;
 import bitline.chip.Memory;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,6 @@ import java.util.Map;
 /// What there is on a chip beside arrays and wires, as stores of a flow that are made when they are
 /// first asked for: memories, the host's link, the command processor, vector units, buffers' ports.
 final class Units {
-  private static final Deed NOTHING = new Deed(List.of(), 0);
-
   private final Chip chip;
   private final Flow.Builder flow;
   private final Map<String, Integer> stores = new HashMap<>();
@@ -44,25 +41,16 @@ final class Units {
   Deed outside(double bytes) {
     Memory outside = chip.outside();
     if (outside == null) {
-      return NOTHING;
+      return Deed.NOTHING;
     }
     int channels = (int) Math.clamp(Math.ceil(bytes / outside.burst()), 1, outside.channels());
     double seconds = outside.seconds(bytes) * outside.channels() / channels;
-    return new Deed(Collections.nCopies(channels, store(outside)), Deed.ticks(seconds));
+    return Deed.of(store(outside), channels, seconds);
   }
 
   /// Moves weights out of a memory through all of its channels.
-  ///
-  /// @param links that are held with it
-  /// @param time femtoseconds
-  /// @param steps to which it is added
-  void weights(Memory memory, List<Integer> links, long time, List<Step> steps) {
-    int store = store(memory);
-    steps.add(new Step.Take(store, memory.channels()));
-    links.forEach(link -> steps.add(new Step.Take(link, 1)));
-    steps.add(new Step.Work(time));
-    links.reversed().forEach(link -> steps.add(new Step.Put(link, 1)));
-    steps.add(new Step.Put(store, memory.channels()));
+  Deed weights(Memory memory, double seconds) {
+    return Deed.of(store(memory), memory.channels(), seconds);
   }
 
   /// Brings a piece of a picture onto the chip.
@@ -76,18 +64,22 @@ final class Units {
   /// Brings results to the host; where there is no link to one, they stay where they are.
   Deed out(double bytes) {
     HostLink host = chip.host();
-    return host == null ? NOTHING : host(host, host.name() + ", out", bytes, true);
+    return host == null ? Deed.NOTHING : host(host, host.name() + ", out", bytes, true);
   }
 
   private Deed host(HostLink host, String name, double bytes, boolean first) {
     return Deed.of(
-        mover(name, 1, host.bandwidth()), (first ? host.latency() : 0) + bytes / host.bandwidth());
+        mover(name, 1, host.bandwidth()),
+        1,
+        (first ? host.latency() : 0) + bytes / host.bandwidth());
   }
 
   /// Starts a stage.
   Deed start() {
     Control control = chip.control();
-    return control == null ? NOTHING : Deed.of(store("command processor", 1), control.start());
+    return control == null
+        ? Deed.NOTHING
+        : Deed.of(store("command processor", 1), 1, control.start());
   }
 
   /// Work of the vector units of some cores, a part of it each; on a chip that names no vector unit
@@ -96,13 +88,13 @@ final class Units {
   /// @param seconds that one of them would take
   Deed vector(List<Integer> cores, double seconds) {
     if (seconds == 0) {
-      return NOTHING;
+      return Deed.NOTHING;
     }
     List<Integer> units =
         chip.core().vectorUnit() == null || chip.cores() == 1
             ? List.of(store("vector unit", 1))
             : cores.stream().map(core -> store("vector unit of core " + core, 1)).toList();
-    return new Deed(units, Deed.ticks(seconds / units.size()));
+    return Deed.of(units, seconds / units.size());
   }
 
   /// Reads through the ports of the buffers of some cores at the same time.
@@ -112,11 +104,11 @@ final class Units {
     Memory buffer = chip.core().buffer();
     Double bandwidth = buffer == null ? null : buffer.bandwidth();
     return buffer == null || bandwidth == null
-        ? NOTHING
-        : new Deed(
+        ? Deed.NOTHING
+        : Deed.of(
             cores.stream()
                 .map(c -> mover("port of " + buffer.name() + " of core " + c, 1, bandwidth))
                 .toList(),
-            Deed.ticks(buffer.seconds(bytes)));
+            buffer.seconds(bytes));
   }
 }

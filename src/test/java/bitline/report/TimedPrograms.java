@@ -3,6 +3,7 @@ package bitline.report;
 import bitline.Workbench;
 import bitline.graph.Graph;
 import bitline.graph.eval.Shapes;
+import bitline.program.Batch;
 import bitline.quant.Settings;
 import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
@@ -30,7 +31,7 @@ final class TimedPrograms {
   ///
   /// @param most entries that are written down
   static Timing.Recorded signs(String chip, int most) {
-    return Timing.recorded(Workbench.map(SIGNS, Workbench.chip(chip)), 1, 16, most);
+    return Timing.recorded(Workbench.map(SIGNS, Workbench.chip(chip)), Batch.of(1), 16, most);
   }
 
   /// Traffic signs sent by cameras, 100 pictures of each.

@@ -13,6 +13,7 @@ import bitline.graph.Window;
 import bitline.map.Mapping;
 import bitline.map.Request;
 import bitline.map.Way;
+import bitline.program.Batch;
 import bitline.program.Program;
 import bitline.quant.Settings;
 import bitline.tensor.ElementType;
@@ -187,7 +188,8 @@ class ServiceTest {
     Service service = served(program, 2, 0.1 / latency, 10, SPREAD, latency);
     assertThat(service.responses()).hasSize(20);
     assertThat(service.good()).isTrue();
-    Flow flow = Lowering.of(program, 1, new Arrivals(2, 0.1e15 / latency, 10, SPREAD)).flow();
+    Flow flow =
+        Lowering.of(program, Batch.of(1), new Arrivals(2, 0.1e15 / latency, 10, SPREAD)).flow();
     long taken =
         flow.processes().stream()
             .filter(process -> List.of("p", "q", "r").contains(process.name()))
@@ -202,7 +204,7 @@ class ServiceTest {
   void nothingIsLostButWhatFoundNoRoom() {
     double interval = Timing.of(PROGRAM, 1, 64).interval();
     Arrivals arrivals = new Arrivals(3, 0.5e15 / interval, 50, new Arrivals.Phases.Random(1));
-    Lowering.Lowered lowered = Lowering.of(PROGRAM, 1, arrivals);
+    Lowering.Lowered lowered = Lowering.of(PROGRAM, Batch.of(1), arrivals);
     long[] count = new long[3];
     Played played =
         EventLoop.check(
