@@ -269,11 +269,12 @@ record MainJob(
     return samples;
   }
 
-  /// The input shapes to compile for: those of the first calibration picture.
+  /// The input shapes to compile for: the largest along each axis among the calibration pictures,
+  /// such as the longest sentence.
   private static Map<String, Shape> shapes(List<Map<String, Tensor>> pictures) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
-    if (!pictures.isEmpty()) {
-      pictures.getFirst().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    for (Map<String, Tensor> picture : pictures) {
+      picture.forEach((name, tensor) -> shapes.merge(name, tensor.shape(), MainJob::larger));
     }
     return shapes;
   }
@@ -281,6 +282,17 @@ record MainJob(
   /// Resolution of the ADCs; 0 means the chip's own.
   int adcBits() {
     return request.adcBits();
+  }
+
+  private static Shape larger(Shape a, Shape b) {
+    if (a.rank() != b.rank()) {
+      return a;
+    }
+    int[] sizes = a.sizes();
+    for (int axis = 0; axis < sizes.length; axis++) {
+      sizes[axis] = Math.max(sizes[axis], b.size(axis));
+    }
+    return Shape.of(sizes);
   }
 
   Adc.RangePolicy policy() {

@@ -63,7 +63,7 @@ final class MappingOptions {
         Workbench.quantise(
             network,
             quantising.settings(network, model),
-            List.of(NoiseInput.of(network)),
+            NoiseInput.of(network),
             output.progress());
     return switch (map.apply(quantised)) {
       case Mapping.Infeasible(List<String> reasons) -> {

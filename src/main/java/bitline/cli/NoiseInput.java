@@ -8,6 +8,7 @@ import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -15,12 +16,24 @@ import java.util.Objects;
 final class NoiseInput {
   private NoiseInput() {}
 
-  /// One made-up input with values spread between −1 and 1, so that every activation has a range.
-  static Map<String, Tensor> of(Graph network) {
-    Map<String, Tensor> inputs = new LinkedHashMap<>();
+  /// Made-up inputs with values spread between −1 and 1, so that every activation has a range: of
+  /// all inputs and, where there are several, of the largest alone. A mask full of noise may hide
+  /// everything, and leave nothing finite behind it.
+  static List<Map<String, Tensor>> of(Graph network) {
     if (Quantiser.isQuantised(network)) {
-      return inputs;
+      return List.of(Map.of());
     }
+    Map<String, Tensor> all = noise(network);
+    int most = all.values().stream().mapToInt(Tensor::elements).max().orElse(0);
+    Map<String, Tensor> largest = new LinkedHashMap<>(all);
+    largest.replaceAll((_, tensor) ->
+        tensor.elements() == most ? tensor : Tensor.zeros(tensor.type(), tensor.shape()));
+    boolean several = all.values().stream().anyMatch(tensor -> tensor.elements() < most);
+    return several ? List.of(all, largest) : List.of(all);
+  }
+
+  private static Map<String, Tensor> noise(Graph network) {
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
     Map<String, Shape> shapes = Shapes.declared(network, Map.of());
     network
         .inputs()

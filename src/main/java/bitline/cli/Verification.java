@@ -210,7 +210,8 @@ final class Verification {
         inputs.put(port.name(), tensor);
         shapes.put(port.name(), tensor.shape());
       }
-      Graph quantised = Workbench.quantise(network, Settings.PLAIN, List.of(inputs));
+      Graph quantised =
+          Workbench.quantise(network, Settings.PLAIN.withAttention(8), List.of(inputs));
       switch (Workbench.map(quantised, Workbench.chip(YARDSTICK), shapes, 0)) {
         case Mapping.Infeasible(List<String> reasons) ->
             figures.accept(

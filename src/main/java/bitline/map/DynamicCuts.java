@@ -1,5 +1,6 @@
 package bitline.map;
 
+import bitline.base.Units;
 import bitline.chip.Chip;
 import bitline.program.Loading;
 import bitline.program.Unrolling;
@@ -9,7 +10,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -104,13 +104,15 @@ final class DynamicCuts {
     } else if (wanted == ActivationProducts.AUTO && vectorWork.units() > 0 && vectors <= arrays) {
       stays.put(
           product.node(),
-          String.format(
-              Locale.ROOT,
-              "a product of two activations that takes %.3g us there, in arrays %.3g us, of which %.3g us to write %s values",
-              vectors * 1e6,
-              seconds(best) * 1e6,
-              writing(best) * 1e6,
-              values(best)));
+          "a product of two activations that takes "
+              + Units.format(vectors, "s", 3)
+              + " there, in arrays "
+              + Units.format(seconds(best), "s", 3)
+              + ", of which "
+              + Units.format(writing(best), "s", 3)
+              + " to write "
+              + values(best)
+              + " values");
     } else {
       open.put(product.node(), ways);
     }
