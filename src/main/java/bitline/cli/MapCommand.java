@@ -1,6 +1,5 @@
 package bitline.cli;
 
-import bitline.Workbench;
 import bitline.chip.Chip;
 import bitline.map.Request;
 import bitline.program.ArrayLayer;
@@ -33,6 +32,7 @@ final class MapCommand implements Callable<Integer> {
   private @Nullable Integer adcBits;
 
   @Mixin private WayOptions way = new WayOptions();
+  @Mixin private SearchOptions search = new SearchOptions();
   @Mixin private JsonOption json = new JsonOption();
   private final Output output;
 
@@ -71,12 +71,13 @@ final class MapCommand implements Callable<Integer> {
   public Integer call() {
     json.check();
     Chip chip = options.chip();
+    search.check();
     Request request = way.request().withAdcBits(AdcBits.of(adcBits, chip));
     return options.answer(
         output,
         json,
         chip,
-        graph -> Workbench.map(graph, chip, Map.of(), request),
+        graph -> search.map(graph, chip, request, output),
         mapped -> {
           Answer answer = answer(options.name(), mapped.program(), mapped.onVectorUnit());
           output.answer(json, answer, () -> print(answer));

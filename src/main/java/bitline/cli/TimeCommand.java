@@ -1,6 +1,5 @@
 package bitline.cli;
 
-import bitline.Workbench;
 import bitline.base.Problem;
 import bitline.chip.Chip;
 import bitline.map.Request;
@@ -18,7 +17,6 @@ import bitline.time.Timing;
 import bitline.time.Traced;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,6 +43,7 @@ final class TimeCommand implements Callable<Integer> {
 
   @Mixin private MappingOptions options = new MappingOptions();
   @Mixin private WayOptions way = new WayOptions();
+  @Mixin private SearchOptions search = new SearchOptions();
   @Mixin private StreamOptions streams = new StreamOptions();
 
   @Option(
@@ -76,6 +75,7 @@ final class TimeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.check();
+    search.check();
     Request request = way.request();
     StreamOptions.Asked cameras = streams.asked(way.batch());
     if (cameras != null && asked != null) {
@@ -90,7 +90,7 @@ final class TimeCommand implements Callable<Integer> {
         output,
         json,
         chip,
-        graph -> Workbench.map(graph, chip, Map.of(), request),
+        graph -> search.map(graph, chip, request, output),
         mapped ->
             cameras == null
                 ? alone(mapped.program(), pictures)

@@ -238,6 +238,7 @@ final class Verification {
                           + first.expected()));
         }
       }
+      figures.accept(new ThreeWays(quantised, shapes, inputs, kernels).figure(name));
     }
   }
 

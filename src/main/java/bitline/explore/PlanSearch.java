@@ -68,7 +68,7 @@ public final class PlanSearch {
 
   /// Seconds from picture to picture, as few pictures tell.
   static double interval(Program program, int batch) {
-    long batches = program.resident() ? Math.max(1, Math.ceilDiv(16, batch)) : 6;
+    long batches = program.resident() ? Math.max(1, Math.ceilDiv(16, batch)) : 4;
     return Timing.of(program, batch, batches).interval() * 1e-15;
   }
 

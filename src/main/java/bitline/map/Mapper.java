@@ -45,6 +45,7 @@ public final class Mapper {
   private final Map<String, ValueType> types;
   private final Chip chip;
   private final Request request;
+  private final VectorWork work;
   private final Map<String, String> onVectorUnit;
   private final List<Cut> cuts = new ArrayList<>();
 
@@ -60,7 +61,7 @@ public final class Mapper {
     this.chip = chip;
     this.request = request;
     Products products = Products.in(graph, types);
-    VectorWork work = new VectorWork(chip, graph, types);
+    work = new VectorWork(chip, graph, types);
     List<Cut> found = new ArrayList<>();
     for (Product product : products.found()) {
       Cut cut = cut(product, reasons);
@@ -79,7 +80,7 @@ public final class Mapper {
     Comparator<String> inOrder = inOrder(graph);
     onVectorUnit = new TreeMap<>(inOrder);
     if (reasons.isEmpty()) {
-      GroupedProducts.Choice choice = grouped(found, work);
+      GroupedProducts.Choice choice = grouped(found);
       cuts.addAll(choice.onArrays());
       cuts.addAll(written(choice, dynamic));
       cuts.sort(Comparator.comparing(cut -> cut.product().node(), inOrder));
@@ -109,7 +110,7 @@ public final class Mapper {
     return Comparator.comparing(node -> Objects.requireNonNull(order.get(node)));
   }
 
-  private GroupedProducts.Choice grouped(List<Cut> found, VectorWork work) {
+  private GroupedProducts.Choice grouped(List<Cut> found) {
     return new GroupedProducts(chip, work)
         .choose(
             found,
@@ -187,6 +188,11 @@ public final class Mapper {
     return ways().segmentation().price(plan);
   }
 
+  /// A layer laid out anew and priced by itself, with so many copies.
+  public LayerBound bound(int layer, int copies) {
+    return LayerBound.of(cuts.get(layer), chip, work, copies);
+  }
+
   /// Segments with the copies that the mapper gives them.
   public Plan plan(List<Segment> segments) {
     return ways().segmentation().plan(segments);
@@ -219,8 +225,7 @@ public final class Mapper {
     return switch (ways().choose(way, plan)) {
       case Ways.Not(String reason) -> new Mapping.Infeasible(List.of(reason));
       case Ways.Chosen(Placer.Placed placed) ->
-          new Mapping.Mapped(
-              CorePlacement.near(program(cuts, leave, placed)), onVectorUnit);
+          new Mapping.Mapped(CorePlacement.near(program(cuts, leave, placed)), onVectorUnit);
     };
   }
 

@@ -23,10 +23,10 @@ class DefaultPlanTest {
   /// Seeds from here on: a set that nothing was tuned on.
   private static final long SEED = Long.getLong("plans.seed", 31415926);
 
-  private static final int CASES = Integer.getInteger("plans.cases", 30);
+  private static final int CASES = Integer.getInteger("plans.cases", 40);
 
   /// Cases of more plans are left out, before any is played.
-  private static final int MOST_PLANS = 1500;
+  private static final int MOST_PLANS = 500;
 
   @TempDir private Path folder;
 

@@ -39,6 +39,11 @@ public final class Bench implements Callable<Integer> {
   private boolean networks;
 
   @Option(
+      names = "--mapping",
+      description = "Time mapping ResNet-50 and playing it; exit 1 when too slow.")
+  private boolean mapping;
+
+  @Option(
       names = "--growth",
       description = "Time how the engines' time grows with rows, columns, bits and vectors.")
   private boolean growth;
@@ -114,6 +119,9 @@ public final class Bench implements Callable<Integer> {
     if (networks) {
       return NetworkTable.print(System.out, data, json) ? 0 : 1;
     }
+    if (mapping) {
+      return MappingTable.print(System.out, data) ? 0 : 1;
+    }
     if (kernels) {
       KernelTable.print(System.out, json);
       return 0;
@@ -128,6 +136,7 @@ public final class Bench implements Callable<Integer> {
     PrintStream out = System.out;
     List<Figure> all = new ArrayList<>(ArrayTable.figures());
     all.addAll(NetworkTable.figures(data));
+    all.addAll(MappingTable.figures(data));
     out.print(Json.text(new Figure.Several(all)));
     return all.stream().noneMatch(figure -> Boolean.FALSE.equals(figure.met()));
   }
