@@ -8,6 +8,8 @@ import bitline.graph.causal.Machine;
 import bitline.graph.causal.TokenPlan;
 import bitline.graph.causal.TokenRun;
 import bitline.graph.eval.Interpreter;
+import bitline.graph.eval.MacCount;
+import bitline.graph.eval.Shapes;
 import bitline.map.ActivationProducts;
 import bitline.map.Mapping;
 import bitline.map.Request;
@@ -40,6 +42,8 @@ class TokenByTokenTest {
     TokenPlan plan = plan(network);
     assertThat(plan.cacheBytesPerToken())
         .isEqualTo(5 * 2 * 4 * 8 * 4); // layers, K V, heads, head, float
+    assertThat(plan.costs(TOKENS).stream().mapToLong(TokenPlan.Cost::macs).sum() * TOKENS)
+        .isEqualTo(MacCount.of(network, Shapes.infer(network, Map.of())).total());
     equal(plan, Machine.interpreting(network, INTERPRETER), whole, tokens(1));
   }
 

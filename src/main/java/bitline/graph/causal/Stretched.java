@@ -2,6 +2,7 @@ package bitline.graph.causal;
 
 import bitline.graph.Elementwise;
 import bitline.graph.Node;
+import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import java.util.ArrayList;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Operators that work on elements at the same place of operands stretched to one shape.
 final class Stretched {
+  /// What may be added to a buried score without lifting it, far below what buries it.
+  private static final double MODERATE = 100;
+
   private final Analysis analysis;
   private final Node node;
   private final int rank;
@@ -108,10 +112,12 @@ final class Stretched {
     }
     boolean buried = of.contains(Along.Later.BURIED);
     return switch (node.op()) {
-      case Elementwise.Add _ -> buried ? Along.Later.BURIED : all(of, Along.Later.ZERO);
-      case Elementwise.Mul _ -> of.contains(Along.Later.ZERO) ? Along.Later.ZERO : Along.Later.OPEN;
+      case Elementwise.Add _ ->
+          buried ? moderate(1) ? Along.Later.BURIED : Along.Later.OPEN : all(of, Along.Later.ZERO);
+      case Elementwise.Mul _ ->
+          of.contains(Along.Later.ZERO) && !buried ? Along.Later.ZERO : Along.Later.OPEN;
       case Elementwise.Sub _ ->
-          of.getFirst() == Along.Later.BURIED && of.getLast() != Along.Later.BURIED
+          of.getFirst() == Along.Later.BURIED && of.getLast() != Along.Later.BURIED && moderate(-1)
               ? Along.Later.BURIED
               : all(of, Along.Later.ZERO);
       case Elementwise.Div _ when of.getFirst() == Along.Later.ZERO -> Along.Later.ZERO;
@@ -119,13 +125,30 @@ final class Stretched {
       case Elementwise.Min _ -> buried ? Along.Later.BURIED : Along.Later.OPEN;
       case Elementwise.Where _ -> chosen(of);
       case Elementwise.Identity _ -> of.getFirst();
-      case Elementwise.Cast _ -> of.getFirst();
+      case Elementwise.Cast(ElementType to, boolean _) ->
+          to.isFloat() || of.getFirst() == Along.Later.ZERO ? of.getFirst() : Along.Later.OPEN;
       case Elementwise.Exp _ when buried -> Along.Later.ZERO;
       default ->
           of.getFirst() == Along.Later.ZERO && keepsZero(analysis, node)
               ? Along.Later.ZERO
               : Along.Later.OPEN;
     };
+  }
+
+  /// Whether no fixed operand lifts what is buried.
+  ///
+  /// @param sign 1 where operands are added, −1 where all but the first are taken off
+  private boolean moderate(int sign) {
+    for (int i = 0; i < node.inputs().size(); i++) {
+      if (analysis.isFixed(node.input(i))) {
+        double[] range = range(node.input(i));
+        double lift = i == 0 || sign > 0 ? range[1] : -range[0];
+        if (!(lift <= MODERATE)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static Along.Later all(List<Along.Later> of, Along.Later wanted) {

@@ -67,8 +67,10 @@ public record DecodeTiming(
     return new Answer.Timed(play(decoding, chip, outside, setting));
   }
 
+  /// The same of what is known to be possible.
+  ///
   /// @param outside the memory outside, in place of the chip's own
-  static DecodeTiming play(
+  public static DecodeTiming play(
       Decoding decoding, Chip chip, @Nullable Memory outside, Setting setting) {
     TokenFlow.Run whole = TokenFlow.of(decoding, chip, outside, setting);
     double interval = whole.interval();
@@ -101,7 +103,8 @@ public record DecodeTiming(
         whole.events());
   }
 
-  static Memory withEfficiency(Memory m, double efficiency) {
+  /// A memory of another efficiency.
+  public static Memory withEfficiency(Memory m, double efficiency) {
     return new Memory(
         m.name(), m.type(), m.size(), m.bandwidth(), m.channels(), m.burst(), efficiency);
   }

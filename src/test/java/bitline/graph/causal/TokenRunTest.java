@@ -126,6 +126,40 @@ class TokenRunTest {
   }
 
   @Test
+  void whatLiftsOrForgetsTheMaskIsRefused() {
+    float[] mask = new float[16];
+    float[] lift = new float[16];
+    for (int i = 0; i < 4; i++) {
+      for (int j = i + 1; j < 4; j++) {
+        mask[i * 4 + j] = -1e9f;
+        lift[i * 4 + j] = 1e9f;
+      }
+    }
+    NetworkBuilder masked =
+        builder("x")
+            .constant("mask", Tensor.floats(Shape.of(4, 4), mask))
+            .constant("lift", Tensor.floats(Shape.of(4, 4), lift))
+            .node("turned", new Shaping.Transpose(List.of(1, 0)), "x")
+            .node("scores", new Linear.MatMul(), "x", "turned")
+            .node("masked", new Elementwise.Add(), "scores", "mask")
+            .node("lifted", new Elementwise.Add(), "masked", "lift")
+            .node("fine", new Normalising.Softmax(-1, false), "masked");
+    assertThat(refusal(masked.node("y", new Normalising.Softmax(-1, false), "lifted")))
+        .startsWith("node 'y' (Softmax) runs over tokens");
+    assertThat(
+            refusal(
+                builder("x")
+                    .constant("mask", Tensor.floats(Shape.of(4, 4), mask))
+                    .node("turned", new Shaping.Transpose(List.of(1, 0)), "x")
+                    .node("scores", new Linear.MatMul(), "x", "turned")
+                    .node("masked", new Elementwise.Add(), "scores", "mask")
+                    .node("whole", new Elementwise.Cast(ElementType.INT32), "masked")
+                    .node("again", new Elementwise.Cast(ElementType.FLOAT), "whole")
+                    .node("y", new Normalising.Softmax(-1, false), "again")))
+        .startsWith("node 'y' (Softmax) runs over tokens");
+  }
+
+  @Test
   void aTriangleThatMixesEarlierTokensIsKnown() {
     Graph graph =
         builder("x")
