@@ -50,9 +50,11 @@ final class Placer {
   /// All weights on the chip for good, each block at its spot, copies in the arrays behind them.
   Placed resident(Plan plan, Packing.Packed packed) {
     Placed placed = empty(plan.segments());
+    boolean own = packed.spots().size() <= chip.weightPlaces();
     int blocks = 0;
     for (Cut cut : cuts) {
-      placed.tiles.add(tiles(cut, packed.spots().subList(blocks, blocks + cut.blocks())));
+      List<Packing.Spot> spots = packed.spots().subList(blocks, blocks + cut.blocks());
+      placed.tiles.add(own ? owned(cut, spots) : tiles(cut, spots));
       blocks += cut.blocks();
     }
     copies(plan, plan.segments().getFirst(), blocks, 0, placed);
@@ -76,7 +78,7 @@ final class Placer {
           int of = pass < sets ? (set + pass) % sets : pass;
           spots.add(spot(of, next % chip.arrays()));
         }
-        placed.tiles.add(tiles(cut, spots));
+        placed.tiles.add(owned(cut, spots));
       }
       copies(plan, segment, next, set, placed);
       set = (set + Math.ceilDiv(next, chip.arrays())) % sets;
@@ -124,7 +126,7 @@ final class Placer {
         for (int block = 0; block < cut.blocks(); block++) {
           spots.add(spot(set, array++));
         }
-        all.add(tiles(cut, spots));
+        all.add(owned(cut, spots));
       }
       if (!all.isEmpty()) {
         placed.copies.put(i, all);
@@ -134,6 +136,11 @@ final class Placer {
 
   private Packing.Spot spot(int set, int array) {
     return new Packing.Spot(set * chip.arrays() + array, 0, 0);
+  }
+
+  /// @param spots for the layer's blocks, each of which has an array for itself
+  private List<Tile> owned(Cut cut, List<Packing.Spot> spots) {
+    return tiles(cut, SumsTogether.dealt(cut.layout().blocks(), spots, chip));
   }
 
   /// @param spots of the layer's blocks

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What a layer on arrays moves in and between cores for one picture.
 final class CoreTraffic {
@@ -75,6 +76,19 @@ final class CoreTraffic {
       }
     }
     return messages;
+  }
+
+  /// Cores that have the first rows of some columns, in which partial sums come together.
+  static List<Integer> sumsMeet(List<List<Tile>> places, Chip chip) {
+    TreeSet<Integer> cores = new TreeSet<>();
+    for (List<Tile> place : places) {
+      for (Tile tile : place) {
+        if (tile.fromRow() == 0) {
+          cores.add(core(tile, chip));
+        }
+      }
+    }
+    return List.copyOf(cores);
   }
 
   private static double vectors(ArrayLayer layer, List<List<Tile>> places) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///   of it that has most to do, row group after row group and input digit after input digit. Layers
 ///   that share an array take turns. Before, its vectors are read through the buffers' ports, while
 ///   arrays are at work on the row before; after, partial sums of other cores come together and the
-///   vector units of its cores scale and finish a row, while arrays go on.
+///   vector units of the cores where they meet scale and finish a row, while arrays go on.
 /// - Of a product of two activations one is written into arrays when all of it is there
 ///   ([bitline.program.Contents.Activation]); it stays until the last vector of its picture has
 ///   passed.
@@ -223,7 +223,7 @@ public final class Lowering {
                   CoreTraffic.partialSums(
                       layer, program.places(layer), chip, SUM_BYTES / stage.rows))));
     }
-    deeds.add(units.vector(stage.cores, stage.seconds / stage.rows));
+    deeds.add(units.vector(stage.results, stage.seconds / stage.rows));
     List<Buffer> to =
         stage.values.stream().distinct().flatMap(value -> buffers.of(value).stream()).toList();
     if (links.exist() && !to.isEmpty()) {
@@ -353,11 +353,11 @@ public final class Lowering {
       double bytes = made(of.getFirst(), r, stage.rows) * of.getFirst().rowBytes;
       if (bytes > 0) {
         List<Buffer> near = of.stream().filter(buffer -> !buffer.outside).toList();
-        Deed.of(links.spread(stage.cores, readers(near), bytes)).to(steps);
+        Deed.of(links.spread(stage.results, readers(near), bytes)).to(steps);
         if (near.size() < of.size()) {
           units
               .outside(bytes)
-              .with(links.spread(stage.cores, Links.parts(List.of(0)), bytes))
+              .with(links.spread(stage.results, Links.parts(List.of(0)), bytes))
               .to(steps);
         }
       }

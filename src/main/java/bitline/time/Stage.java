@@ -19,6 +19,9 @@ final class Stage {
   /// Cores that its arrays lie in; of a stage without arrays, all that hold weights.
   final List<Integer> cores;
 
+  /// Cores in which its results are made: of a layer, those in which its sums meet.
+  final List<Integer> results;
+
   /// What its arrays or, where it has none, its first node reads.
   final List<Buffer> reads = new ArrayList<>();
 
@@ -34,11 +37,18 @@ final class Stage {
   /// Seconds that it would keep one vector unit busy for a picture.
   double seconds;
 
-  Stage(Node head, @Nullable ArrayLayer layer, int segment, int rows, List<Integer> cores) {
+  Stage(
+      Node head,
+      @Nullable ArrayLayer layer,
+      int segment,
+      int rows,
+      List<Integer> cores,
+      List<Integer> results) {
     this.head = head;
     this.layer = layer;
     this.segment = segment;
     this.rows = rows;
     this.cores = List.copyOf(cores);
+    this.results = List.copyOf(results);
   }
 }

@@ -140,7 +140,12 @@ final class Stages {
   private void arrays(Node node, ArrayLayer layer) {
     Stage stage =
         new Stage(
-            node, layer, segments.of(layer), rowsOf(layer.output()), List.copyOf(cores(layer)));
+            node,
+            layer,
+            segments.of(layer),
+            rowsOf(layer.output()),
+            List.copyOf(cores(layer)),
+            CoreTraffic.sumsMeet(program.places(layer), program.chip()));
     stage.reads.add(read(layer, stage));
     Contents.Activation written = layer.written();
     if (written != null) {
@@ -186,7 +191,7 @@ final class Stages {
 
   /// A stage for a node that needs more than rows as they come.
   private void alone(Node node) {
-    Stage stage = new Stage(node, null, latest(node), rowsOf(node.output()), cores);
+    Stage stage = new Stage(node, null, latest(node), rowsOf(node.output()), cores, cores);
     @Nullable ArrayLayer product = products.get(node.name());
     if (product != null) {
       stage.reads.add(read(product, stage));
@@ -234,7 +239,7 @@ final class Stages {
     for (int i = 0; i < node.inputs().size(); i++) {
       String value = node.input(i);
       if (varies(value) && madeBy.getOrDefault(maker(value), -1) != last) {
-        stage.joins.add(buffer(value, rows(node, i), stage.segment, Links.parts(stage.cores)));
+        stage.joins.add(buffer(value, rows(node, i), stage.segment, Links.parts(stage.results)));
       }
     }
     stage.seconds += seconds(node);
