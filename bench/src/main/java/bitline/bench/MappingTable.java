@@ -74,7 +74,7 @@ final class MappingTable {
   }
 
   private static Figure events(Program program) {
-    var flow = bitline.time.Lowering.of(program, 28, 1).flow();
+    var flow = bitline.time.Lowering.of(program, bitline.program.Batch.of(28), 1).flow();
     double best = 0;
     for (int round = 0; round < 5; round++) {
       long begin = processor();
