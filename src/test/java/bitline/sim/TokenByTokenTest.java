@@ -41,7 +41,7 @@ class TokenByTokenTest {
     Map<String, Tensor> whole = Workbench.runFloat(network, tokens(1));
     TokenPlan plan = plan(network);
     assertThat(plan.cacheBytesPerToken())
-        .isEqualTo(5 * 2 * 4 * 8 * 4); // layers, K V, heads, head, float
+        .isEqualTo(5.0 * 2 * 4 * 8 * 4); // layers, K V, heads, head, float
     assertThat(plan.costs(TOKENS).stream().mapToLong(TokenPlan.Cost::macs).sum() * TOKENS)
         .isEqualTo(MacCount.of(network, Shapes.infer(network, Map.of())).total());
     equal(plan, Machine.interpreting(network, INTERPRETER), whole, tokens(1));
@@ -128,7 +128,7 @@ class TokenByTokenTest {
     long[] ids = new long[TOKENS];
     ids[0] = 1;
     for (int i = 1; i < TOKENS; i++) {
-      ids[i] = 3 + Math.floorMod(i * 7919L * seed + i * i * 31L, 509);
+      ids[i] = 3 + Math.floorMod(i * 7919L * seed + 31L * i * i, 509);
     }
     return Map.of("tokens", Tensor.int64(Shape.of(TOKENS), ids));
   }

@@ -47,7 +47,7 @@ final class RandomTransformer {
   Graph graph() {
     network.input("tokens", ElementType.INT64, shape());
     ints("axes", -1);
-    ints("to_heads", whole(repeats * keyHeads, HEAD));
+    ints("to_heads", whole((long) repeats * keyHeads, HEAD));
     ints("to_key_heads", whole(keyHeads, HEAD));
     ints("to_rows", whole(width));
     String x = add(new Indexing.Gather(0), floats("table", VOCABULARY, width), "tokens");
@@ -71,9 +71,9 @@ final class RandomTransformer {
   }
 
   private String attention(String x) {
-    String queries = heads(product(x, width, width), "to_heads", repeats * keyHeads);
-    String keys = heads(product(x, width, keyHeads * HEAD), "to_key_heads", keyHeads);
-    String values = heads(product(x, width, keyHeads * HEAD), "to_key_heads", keyHeads);
+    String queries = heads(product(x, width, width), "to_heads");
+    String keys = heads(product(x, width, keyHeads * HEAD), "to_key_heads");
+    String values = heads(product(x, width, keyHeads * HEAD), "to_key_heads");
     int axis = batched ? 1 : 0;
     if (repeats > 1) {
       keys = repeated(keys, axis);
@@ -94,7 +94,7 @@ final class RandomTransformer {
     return product(mixed, width, width);
   }
 
-  private String heads(String x, String shape, int heads) {
+  private String heads(String x, String shape) {
     String apart = add(new Shaping.Reshape(false), x, shape);
     if (random.nextBoolean()) { // turned by position, as rotary embeddings do
       String angles =
