@@ -70,6 +70,12 @@ final class QuantisingOptions {
   private int attention;
 
   @Option(
+      names = "--integer-shortcuts",
+      description =
+          "Whatever a layer reads as integers, other nodes read as the same integers: activations then travel in 8 bits.")
+  private boolean integerShortcuts;
+
+  @Option(
       names = "--layer",
       paramLabel = "PATTERN:W:A",
       description =
@@ -133,6 +139,7 @@ final class QuantisingOptions {
         equalise,
         !noBalance,
         attention,
+        integerShortcuts,
         overrides.stream().map(Settings.Override::parse).toList());
   }
 }

@@ -2,6 +2,8 @@ package bitline.cli;
 
 import bitline.base.Problem;
 import bitline.chip.Chip;
+import bitline.explore.Together;
+import bitline.map.Mapping;
 import bitline.map.Request;
 import bitline.program.Batch;
 import bitline.program.Program;
@@ -18,6 +20,7 @@ import bitline.time.Traced;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,8 +68,18 @@ final class TimeCommand implements Callable<Integer> {
       description = "Write a page: who worked when, what waited for what (.html).")
   private @Nullable Path report;
 
+  @Option(
+      names = "--together",
+      paramLabel = "N",
+      description =
+          "Of a batch, so many pictures go through a part of the network before the next part's weights are written; a divisor (what is fastest).")
+  private @Nullable Integer together;
+
   @Mixin private JsonOption json = new JsonOption();
   private final Output output;
+
+  /// Known once the network is mapped.
+  private Batch batch = Batch.of(1);
 
   TimeCommand(Output output) {
     this.output = output;
@@ -90,21 +103,41 @@ final class TimeCommand implements Callable<Integer> {
         output,
         json,
         chip,
-        graph -> search.map(graph, chip, request, output),
+        graph -> {
+          Together.Choice choice =
+              together(request, r -> search.map(graph, chip, r, output), cameras != null);
+          batch = choice.batch();
+          return choice.mapping();
+        },
         mapped ->
             cameras == null
                 ? alone(mapped.program(), pictures)
                 : served(mapped.program(), cameras));
   }
 
+  /// A mapping for the pictures of a batch that go through a segment together: as many as asked for,
+  /// or else those that are fastest.
+  private Together.Choice together(
+      Request request, Function<Request, Mapping> map, boolean cameras) {
+    int pictures = way.batch();
+    Integer wanted = together;
+    if (wanted != null && (wanted < 1 || pictures % wanted != 0)) {
+      throw new Problem(
+          "--together " + wanted + " does not divide --batch " + pictures + "; take a divisor");
+    }
+    int fixed = wanted != null ? wanted : cameras || search.asked() ? pictures : 0;
+    return fixed > 0
+        ? new Together.Choice(map.apply(request.ofBatch(fixed)), new Batch(pictures, fixed))
+        : Together.fastest(pictures, n -> map.apply(request.ofBatch(n)));
+  }
+
   /// Pictures one behind the other.
   private int alone(Program program, int pictures) {
     String name = options.name();
     String chip = program.chip().name();
-    int batch = way.batch();
     Timing.Recorded timed =
         Timing.recorded(
-            program, Batch.of(batch), pictures / batch, trace == null ? 0 : MOST_TRACED);
+            program, batch, pictures / batch.pictures(), trace == null ? 0 : MOST_TRACED);
     write(timed.flow(), timed.traced(), name + " on " + chip);
     TimeAnswer.Alone answer = TimeAnswer.of(name, chip, timed.timing(), timed.path());
     Path page = report;
@@ -184,7 +217,12 @@ final class TimeCommand implements Callable<Integer> {
   }
 
   private void print(TimeAnswer.Alone answer, Timing timing) {
-    output.line(answer.network() + " on " + answer.chip() + ", " + counted(answer.pictures()));
+    String batches =
+        batch.pictures() == 1
+            ? ""
+            : " in batches of " + batch.pictures() + ", " + batch.together() + " together";
+    output.line(
+        answer.network() + " on " + answer.chip() + ", " + counted(answer.pictures()) + batches);
     output.line("");
     output.table(TimeText.figures(timing));
     output.line("");

@@ -29,7 +29,7 @@ final class WayOptions {
       defaultValue = "1",
       paramLabel = "N",
       description =
-          "Pictures that go through a part of the network before the next part's weights are written, where not all fit (${DEFAULT-VALUE}).")
+          "Pictures that are handed over at once; where not all weights fit, several of them go through a part of the network before the next part's are written (${DEFAULT-VALUE}).")
   private int batch;
 
   @Option(

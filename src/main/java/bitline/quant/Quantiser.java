@@ -91,7 +91,8 @@ public final class Quantiser {
     Calibration calibration = Calibration.run(graph, settings, kernels, pictures, progress);
     Map<String, InputPlan> plans = plans(graph, settings, calibration, kernels, pictures, progress);
     Graph whole = new Quantiser(graph, calibration, settings, plans).quantise();
-    Graph quantised = Passes.DROP_DEAD_NODES.rewrite().apply(whole);
+    Graph alive = Passes.DROP_DEAD_NODES.rewrite().apply(whole);
+    Graph quantised = settings.integerShortcuts() ? Shortcuts.apply(alive) : alive;
     return settings.biasCorrection()
         ? BiasCorrection.apply(graph, quantised, kernels, pictures, progress)
         : quantised;

@@ -17,6 +17,8 @@ import java.util.List;
 /// @param balance channels of uneven reach are evened before they are quantised, see [Balance]
 /// @param attentionBits width of both operands of a product of two activations, 2 to 8; 0 leaves
 ///   such products in float. The right operand is signed and symmetric, as weights are
+/// @param integerShortcuts what a layer reads as integers, others read as the same integers, see
+///   [Shortcuts]
 /// @param overrides the last whose pattern matches a node's name wins
 public record Settings(
     int weightBits,
@@ -28,6 +30,7 @@ public record Settings(
     boolean equalise,
     boolean balance,
     int attentionBits,
+    boolean integerShortcuts,
     List<Override> overrides) {
 
   /// Plain 8 bits: unsigned activations, ranges that cover all that was seen, balanced channels,
@@ -35,7 +38,7 @@ public record Settings(
   /// is clipped unless asked for.
   public static final Settings PLAIN =
       new Settings(
-          8, 8, false, Calibration.Method.MIN_MAX, 0.9999, true, false, true, 0, List.of());
+          8, 8, false, Calibration.Method.MIN_MAX, 0.9999, true, false, true, 0, false, List.of());
 
   /// Other widths for nodes whose name matches a pattern with `*` and `?`; a width of 0 leaves the
   /// node in float.
@@ -132,6 +135,7 @@ public record Settings(
         equalise,
         balance,
         0,
+        false,
         overrides);
   }
 
@@ -153,6 +157,7 @@ public record Settings(
         equalise,
         balance,
         attentionBits,
+        integerShortcuts,
         overrides);
   }
 
@@ -168,6 +173,23 @@ public record Settings(
         equalise,
         balance,
         bits,
+        integerShortcuts,
+        overrides);
+  }
+
+  /// The same with integers alone between layers.
+  public Settings withIntegerShortcuts() {
+    return new Settings(
+        weightBits,
+        activationBits,
+        signedActivations,
+        calibration,
+        percentile,
+        biasCorrection,
+        equalise,
+        balance,
+        attentionBits,
+        true,
         overrides);
   }
 
@@ -183,6 +205,7 @@ public record Settings(
         equalise,
         balance,
         attentionBits,
+        integerShortcuts,
         overrides);
   }
 
@@ -198,6 +221,7 @@ public record Settings(
         false,
         balance,
         attentionBits,
+        integerShortcuts,
         overrides);
   }
 
