@@ -39,11 +39,15 @@ final class SearchOptions {
     }
   }
 
+  boolean asked() {
+    return seconds != null || trials != null;
+  }
+
   /// The mapping that was asked for, and where a search was, the fastest that it played.
   Mapping map(Graph network, Chip chip, Request request, Output output) {
     Mapper mapper = Mapper.of(network, chip, Map.of(), request);
     Mapping mapping = mapper.map();
-    if ((seconds == null && trials == null) || !(mapping instanceof Mapping.Mapped mapped)) {
+    if (!asked() || !(mapping instanceof Mapping.Mapped mapped)) {
       return mapping;
     }
     long end = System.nanoTime() + (long) (1e9 * (seconds == null ? MOST_SECONDS : seconds));

@@ -115,8 +115,8 @@ final class TimeCommand implements Callable<Integer> {
                 : served(mapped.program(), cameras));
   }
 
-  /// A mapping for the pictures of a batch that go through a segment together: as many as asked for,
-  /// or else those that are fastest.
+  /// A mapping for the pictures of a batch that go through a segment together: as many as asked
+  /// for, or else those that are fastest.
   private Together.Choice together(
       Request request, Function<Request, Mapping> map, boolean cameras) {
     int pictures = way.batch();

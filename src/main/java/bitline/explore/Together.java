@@ -6,9 +6,9 @@ import bitline.time.Timing;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// How many pictures of a batch go through a segment together. Many share the writing of its weights,
-/// few leave so little between segments that it stays on the chip; which is faster is found by
-/// mapping for each divisor of the batch and playing it.
+/// How many pictures of a batch go through a segment together. Many share the writing of its
+/// weights, few leave so little between segments that it stays on the chip; which is faster is
+/// found by mapping for each divisor of the batch and playing it.
 public final class Together {
   /// Batches that are played for each.
   private static final int PLAYED = 2;

@@ -38,8 +38,10 @@ public record Request(
     return new Request(other, batch, adcBits, grouped, activations, plan);
   }
 
+  /// The same for so many pictures; one alone is streamed where more would be batched.
   public Request ofBatch(int pictures) {
-    return new Request(way, pictures, adcBits, grouped, activations, plan);
+    Way possible = way == Way.BATCHED && pictures == 1 ? Way.STREAMED : way;
+    return new Request(possible, pictures, adcBits, grouped, activations, plan);
   }
 
   public Request withAdcBits(int bits) {

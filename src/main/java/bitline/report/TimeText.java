@@ -1,6 +1,7 @@
 package bitline.report;
 
 import bitline.time.Timing;
+import java.util.ArrayList;
 import java.util.List;
 
 /// How fast a chip is, as a terminal shows it.
@@ -14,14 +15,16 @@ public final class TimeText {
   public static Table figures(Timing timing) {
     double interval = timing.interval() * FEMTO;
     double bound = timing.bound().time() * FEMTO / timing.ends().size();
-    return new Table(
-        List.of(Table.text("pictures"), Table.number("")),
-        List.of(
-            List.of("latency of the first", Numbers.seconds(timing.latency() * FEMTO)),
-            List.of("one every", Numbers.seconds(interval)),
-            List.of("a second", rate(1 / interval)),
-            List.of("no schedule beats one every", Numbers.seconds(bound)),
-            List.of("which comes from", limit(timing))));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("latency of the first", Numbers.seconds(timing.latency() * FEMTO)));
+    if (timing.batch() > 1) {
+      rows.add(List.of("the first batch takes", Numbers.seconds(timing.firstBatch() * FEMTO)));
+    }
+    rows.add(List.of("one every", Numbers.seconds(interval)));
+    rows.add(List.of("a second", rate(1 / interval)));
+    rows.add(List.of("no schedule beats one every", Numbers.seconds(bound)));
+    rows.add(List.of("which comes from", limit(timing)));
+    return new Table(List.of(Table.text("pictures"), Table.number("")), rows);
   }
 
   /// Pictures a second; with digits behind the point where there are few.

@@ -45,6 +45,11 @@ public record Timing(
     return ends.getFirst();
   }
 
+  /// Femtoseconds until the last picture of the first batch is done, on an empty chip.
+  public long firstBatch() {
+    return ends.get(batch - 1);
+  }
+
   /// Femtoseconds from picture to picture, over the middle half of the batches: before it the chip
   /// fills, after it the last ones have it to themselves. Where there are fewer than four batches,
   /// over all of them from the start.
