@@ -309,7 +309,7 @@ record MainJob(
   private static List<ArrayLayer> asked(Program program, Trial.Result trial, int pictures) {
     long each = Math.max(1, program.arrayMacs() * pictures);
     int affordable = (int) Math.max(LEAST_ASKED, Math.min(Integer.MAX_VALUE, LOSS_MACS / each));
-    List<ArrayLayer> layers = new ArrayList<>(program.layers());
+    List<ArrayLayer> layers = new ArrayList<>(program.integerProducts());
     layers.sort(
         Comparator.comparingDouble(
             layer -> trial.noise().getOrDefault(layer.node(), Noise.NONE).decibels()));

@@ -1,11 +1,15 @@
 package bitline.cli;
 
+import bitline.base.Problem;
 import bitline.chip.Chip;
+import bitline.map.Mapping;
 import bitline.map.Request;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.program.ProgramBytes;
+import bitline.report.MapExplained;
 import bitline.report.Table;
+import bitline.report.WearText;
 import bitline.report.WritingCost;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +34,17 @@ final class MapCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Resolution of the ADCs instead of the chip's own.")
   private @Nullable Integer adcBits;
+
+  @Option(names = "--explain", description = "Say in sentences why the mapping looks as it does.")
+  private boolean explain;
+
+  @Option(
+      names = "--fps",
+      defaultValue = "30",
+      paramLabel = "F",
+      description =
+          "Pictures a second for which it is said when cells that are written while it runs are worn out (${DEFAULT-VALUE}).")
+  private double fps;
 
   @Mixin private WayOptions way = new WayOptions();
   @Mixin private SearchOptions search = new SearchOptions();
@@ -65,11 +80,18 @@ final class MapCommand implements Callable<Integer> {
       long macsOnArrays,
       List<Line> layers,
       @Nullable WritingCost writing,
-      Map<String, String> onVectorUnit) {}
+      WearText wear,
+      Map<String, String> onVectorUnit,
+      List<String> explanation) {}
+
+  private static final double MOST_FPS = 1e9;
 
   @Override
   public Integer call() {
     json.check();
+    if (!(fps > 0 && fps <= MOST_FPS)) {
+      throw new Problem("--fps " + fps + "; more than 0 and at most 1e9 are possible");
+    }
     Chip chip = options.chip();
     search.check();
     Request request = way.request().withAdcBits(AdcBits.of(adcBits, chip));
@@ -79,13 +101,14 @@ final class MapCommand implements Callable<Integer> {
         chip,
         graph -> search.map(graph, chip, request, output),
         mapped -> {
-          Answer answer = answer(options.name(), mapped.program(), mapped.onVectorUnit());
-          output.answer(json, answer, () -> print(answer));
+          Answer answer = answer(options.name(), mapped);
+          output.answer(json, answer, () -> print(answer, chip));
           return Main.DONE;
         });
   }
 
-  private static Answer answer(String name, Program program, Map<String, String> onVectorUnit) {
+  private Answer answer(String name, Mapping.Mapped mapped) {
+    Program program = mapped.program();
     List<Line> lines = new ArrayList<>();
     for (ArrayLayer layer : program.layers()) {
       var unrolling = layer.unrolling();
@@ -118,10 +141,12 @@ final class MapCommand implements Callable<Integer> {
             program.chip().cell(),
             program.layers().stream().mapToLong(ArrayLayer::cells).sum(),
             Math.max(1, program.arraysUsed())),
-        onVectorUnit);
+        WearText.of(program, way.batch(), fps),
+        mapped.onVectorUnit(),
+        explain ? MapExplained.sentences(mapped, way.batch()) : List.of());
   }
 
-  private void print(Answer answer) {
+  private void print(Answer answer, Chip chip) {
     List<List<String>> rows = new ArrayList<>();
     for (Line line : answer.layers()) {
       String matrix =
@@ -176,9 +201,17 @@ final class MapCommand implements Callable<Integer> {
               + answer.segments()
               + " segments, one after another");
     }
+    if (answer.wear().writes() > 0) {
+      output.paragraph(answer.wear().text(chip.cell()));
+    }
     answer
         .onVectorUnit()
         .forEach((node, why) -> output.paragraph("on the vector unit: " + node + ": " + why));
+    if (!answer.explanation().isEmpty()) {
+      output.line("");
+      answer.explanation().forEach(sentence -> output.paragraph("- " + sentence));
+      output.line("");
+    }
     output.line("program " + answer.program());
   }
 

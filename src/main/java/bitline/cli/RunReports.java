@@ -185,7 +185,7 @@ final class RunReports {
     List<RunReport.Layer> layers = new ArrayList<>();
     Program program = done.program();
     var array = done.job().chip().array();
-    for (ArrayLayer layer : program.layers()) {
+    for (ArrayLayer layer : program.integerProducts()) {
       Noise noise = done.trial().noise().get(layer.node());
       Activity activity = done.trial().activity().get(layer.node());
       Noise loss = done.losses().get(layer.node());
@@ -195,7 +195,7 @@ final class RunReports {
           new RunReport.Layer(
               layer.node(),
               layer.operator(),
-              true,
+              !layer.tiles().isEmpty(),
               noise == null ? null : noise.decibels(),
               layer.range() == null || activity == null ? null : activity.clipShare(),
               places == 0 ? null : (double) layer.cells() / (places * array.cells()),
@@ -275,18 +275,19 @@ final class RunReports {
       notes.add(
           done.onVectorUnit().size()
               + (done.onVectorUnit().size() == 1 ? " product runs" : " products run")
-              + " on the vector unit in float; "
+              + " on the vector unit; "
               + first.getKey()
               + ": "
               + first.getValue()
               + ".");
     }
-    if (done.losses().size() < done.program().layers().size() && !done.losses().isEmpty()) {
+    int asked = done.program().integerProducts().size();
+    if (done.losses().size() < asked && !done.losses().isEmpty()) {
       notes.add(
           "Only the "
               + done.losses().size()
               + " noisiest of "
-              + done.program().layers().size()
+              + asked
               + " layers were asked what they cost, on "
               + pictures(done.lossPictures())
               + ".");

@@ -62,7 +62,8 @@ public final class Trial {
   /// @param names of the inputs, in their order
   /// @param reference answers and score of the float run
   /// @param runs those of each chip
-  /// @param noise of each layer of the first chip against float, by node
+  /// @param noise of each layer (on arrays or in integers on the vector unit) of the first chip
+  ///   against float, by node
   /// @param activity of each layer of the first chip, by node
   public record Result(
       List<String> names,
@@ -133,7 +134,9 @@ public final class Trial {
     EvaluationSet.Item item = set.item(index, card);
     Set<String> watched = new HashSet<>();
     if (!chips.isEmpty()) {
-      chips.getFirst().program().layers().stream().map(ArrayLayer::node).forEach(watched::add);
+      chips.getFirst().program().integerProducts().stream()
+          .map(ArrayLayer::node)
+          .forEach(watched::add);
     }
     Map<String, Tensor> expected = new HashMap<>();
     Task task = card.task();

@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 
 /// Moves whole cores of a mesh so that those that talk lie near each other: Σ bytes × hops of a
-/// picture ([Traffic]) becomes as small as [Assignment] finds it without any link being held longer
-/// than the busiest is where cores stay as they are numbered ([MeshLoad]): neighbours that talk
+/// picture ([Traffic]) becomes as small as [Assignment] finds it without any link carrying more
+/// than the busiest does where cores stay as they are numbered ([MeshLoad]): neighbours that talk
 /// much may be in one another's way. Each segment is placed by itself, in order, among what earlier
 /// ones left where. What a core holds does not change, only which core of the chip it is.
 ///
@@ -138,7 +138,7 @@ final class CorePlacement {
     return moved.getOrDefault(place, place.core());
   }
 
-  /// How long the busiest link is held.
+  /// Bytes of the busiest link.
   ///
   /// @param at the slot of each core in use
   private double busiest(int segment, List<Integer> used, List<Integer> slots, int[] at) {

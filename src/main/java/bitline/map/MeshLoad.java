@@ -4,22 +4,19 @@ import bitline.chip.NetworkOnChip;
 import java.util.Arrays;
 import java.util.List;
 
-/// How long the links of a mesh are held for one picture, in bytes that pass meanwhile. A transfer
-/// goes along XY routes, over each link as far as readers behind it need it, and holds all its
-/// links until the one that has most to carry is done.
+/// Bytes that the links of a mesh carry for one picture. A transfer goes along XY routes, over each
+/// link as far as readers behind it need it.
 final class MeshLoad {
   private static final int DIRECTIONS = 4;
 
   private final int width;
   private final int rows;
-  private final double[] held;
-  private final double[] load;
+  private final double[] carried;
 
   private MeshLoad(int cores) {
     width = NetworkOnChip.width(cores);
     rows = Math.ceilDiv(cores, width);
-    held = new double[width * rows * DIRECTIONS];
-    load = new double[held.length];
+    carried = new double[width * rows * DIRECTIONS];
   }
 
   /// A transfer.
@@ -29,11 +26,11 @@ final class MeshLoad {
   /// @param shares that they need
   record Transfer(int[] from, int[] to, double[] shares, double bytes) {}
 
-  /// Bytes' time of the link that is held longest.
+  /// Bytes of the link that carries most.
   static double busiest(List<Transfer> transfers, int cores) {
     MeshLoad mesh = new MeshLoad(cores);
     transfers.forEach(mesh::add);
-    return Arrays.stream(mesh.held).max().orElse(0);
+    return Arrays.stream(mesh.carried).max().orElse(0);
   }
 
   private void add(Transfer transfer) {
@@ -57,28 +54,23 @@ final class MeshLoad {
     for (int x = width - 1; x >= 0; x--) {
       east[x] = east[x + 1] + below[x][0];
     }
-    Arrays.fill(load, 0);
     double bytes = transfer.bytes / transfer.from.length;
     for (int from : transfer.from) {
       int y = from / width;
       for (int x = from % width; x + 1 < width && east[x + 1] > 0; x++) {
-        load[(y * width + x) * DIRECTIONS] += bytes * Math.min(1, east[x + 1]);
+        carried[(y * width + x) * DIRECTIONS] += bytes * Math.min(1, east[x + 1]);
       }
       for (int x = from % width; x > 0 && west[x] > 0; x--) {
-        load[(y * width + x) * DIRECTIONS + 1] += bytes * Math.min(1, west[x]);
+        carried[(y * width + x) * DIRECTIONS + 1] += bytes * Math.min(1, west[x]);
       }
       for (int x = 0; x < width; x++) {
         for (int at = y; below[x][at + 1] > 0; at++) {
-          load[(at * width + x) * DIRECTIONS + 2] += bytes * Math.min(1, below[x][at + 1]);
+          carried[(at * width + x) * DIRECTIONS + 2] += bytes * Math.min(1, below[x][at + 1]);
         }
         for (int at = y; above[x][at] > 0; at--) {
-          load[(at * width + x) * DIRECTIONS + 3] += bytes * Math.min(1, above[x][at]);
+          carried[(at * width + x) * DIRECTIONS + 3] += bytes * Math.min(1, above[x][at]);
         }
       }
-    }
-    double most = Arrays.stream(load).max().orElse(0);
-    for (int link = 0; link < load.length; link++) {
-      held[link] += load[link] > 0 ? most : 0;
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,69 @@ public record Program(
     all.add(layer.tiles());
     all.addAll(copies.getOrDefault(layer.node(), List.of()));
     return all;
+  }
+
+  /// Seconds that a layer's arrays work for one picture: as long as the busiest of them; vectors
+  /// are dealt out to its copies.
+  public double seconds(ArrayLayer layer) {
+    List<List<Tile>> places = places(layer);
+    long vectors = Math.ceilDiv(layer.unrolling().vectors(), places.size());
+    double seconds = 0;
+    for (List<Tile> tiles : places) {
+      seconds = Math.max(seconds, layer.time(tiles, vectors, chip));
+    }
+    return seconds;
+  }
+
+  /// The layers of a segment.
+  public List<ArrayLayer> layers(Segment segment) {
+    return layers.subList(segment.from(), segment.to());
+  }
+
+  /// What is loaded before a segment works; its copies are written at the same time.
+  public Loading loading(Segment segment) {
+    double cells = 0;
+    Map<Integer, Map<Integer, Integer>> rows = new HashMap<>();
+    for (ArrayLayer layer : layers(segment)) {
+      if (layer.written() != null) {
+        continue;
+      }
+      cells += layer.cells();
+      for (Tile tile : layer.tiles()) {
+        int end = tile.row() + tile.toRow() - tile.fromRow();
+        rows.computeIfAbsent(tile.array(), _ -> new HashMap<>())
+            .merge(tile.weightSet(), end, Math::max);
+      }
+    }
+    int most =
+        rows.values().stream()
+            .mapToInt(sets -> sets.values().stream().mapToInt(i -> i).sum())
+            .max()
+            .orElse(0);
+    return new Loading(cells * chip.cell().bits() / 8, most);
+  }
+
+  /// Segments that may be on the chip at the same time, the working one counted.
+  public int segmentsAtOnce() {
+    int most = 1;
+    for (Segment segment : segments) {
+      Set<Integer> taken = new HashSet<>();
+      for (ArrayLayer layer : layers(segment)) {
+        layer.tiles().forEach(tile -> taken.add(tile.weightSet()));
+      }
+      most = Math.max(most, taken.size());
+    }
+    return Math.max(1, chip.macro().weightSets() / most);
+  }
+
+  /// Products that are computed with integers, on arrays or the vector unit, in the graph's order.
+  public List<ArrayLayer> integerProducts() {
+    Map<String, ArrayLayer> all = byNode();
+    vectorProducts.forEach(product -> all.put(product.node(), product));
+    return graph.nodes().stream()
+        .map(node -> all.get(node.name()))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /// Layers on arrays by the name of their node.

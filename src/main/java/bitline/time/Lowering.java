@@ -157,12 +157,7 @@ public final class Lowering {
   /// and one that multiplies.
   private void arrays(Stage stage, ArrayLayer layer, Buffer sums, int store) {
     List<List<Tile>> places = program.places(layer);
-    long vectors = Math.ceilDiv(layer.unrolling().vectors(), places.size());
-    double seconds = 0;
-    for (List<Tile> tiles : places) {
-      seconds = Math.max(seconds, layer.time(tiles, vectors, chip));
-    }
-    Deed work = Deed.of(store, 1, seconds / stage.rows);
+    Deed work = Deed.of(store, 1, program.seconds(layer) / stage.rows);
     Deed read = units.read(stage.cores, CoreTraffic.read(layer, places, chip) / stage.rows);
     List<Buffer> cells = stage.written == null ? List.of() : List.of(written(stage, layer, store));
     if (read.equals(Deed.NOTHING)) {

@@ -9,10 +9,8 @@ import bitline.program.Segment;
 import bitline.program.Tile;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Lets the segments of a program take turns: a process writes weights, one segment after another,
 /// and another starts a segment once its weights are there and the one before is done. Where arrays
@@ -92,7 +90,7 @@ final class Segments {
     if (!exchanged) {
       return;
     }
-    int slots = flow.store(Flow.Store.space("weight sets", ahead()));
+    int slots = flow.store(Flow.Store.space("weight sets", program.segmentsAtOnce()));
     List<Flow.Loop> writes = new ArrayList<>();
     List<Flow.Loop> order = new ArrayList<>();
     for (int s = 0; s < count; s++) {
@@ -116,7 +114,7 @@ final class Segments {
   /// cores, into cells.
   private List<Step> piece(Segment segment, Units units, Links links) {
     Chip chip = program.chip();
-    Loading loading = loading(segment);
+    Loading loading = program.loading(segment);
     Memory from = program.weightsWait();
     double delivery = loading.delivery(from) / PIECES;
     double rest = loading.seconds(chip, from) / PIECES;
@@ -157,41 +155,5 @@ final class Segments {
       }
     });
     return messages;
-  }
-
-  /// Segments that may be on the chip at the same time, the working one counted.
-  private int ahead() {
-    int sets = program.chip().macro().weightSets();
-    int most = 1;
-    for (Segment segment : program.segments()) {
-      Set<Integer> taken = new HashSet<>();
-      for (ArrayLayer layer : program.layers().subList(segment.from(), segment.to())) {
-        layer.tiles().forEach(tile -> taken.add(tile.weightSet()));
-      }
-      most = Math.max(most, taken.size());
-    }
-    return Math.max(1, sets / most);
-  }
-
-  private Loading loading(Segment segment) {
-    double cells = 0;
-    Map<Integer, Map<Integer, Integer>> rows = new HashMap<>();
-    for (ArrayLayer layer : program.layers().subList(segment.from(), segment.to())) {
-      if (layer.written() != null) {
-        continue;
-      }
-      cells += layer.cells();
-      for (Tile tile : layer.tiles()) {
-        int end = tile.row() + tile.toRow() - tile.fromRow();
-        rows.computeIfAbsent(tile.array(), _ -> new HashMap<>())
-            .merge(tile.weightSet(), end, Math::max);
-      }
-    }
-    int most =
-        rows.values().stream()
-            .mapToInt(sets -> sets.values().stream().mapToInt(i -> i).sum())
-            .max()
-            .orElse(0);
-    return new Loading(cells * program.chip().cell().bits() / 8, most);
   }
 }

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +109,31 @@ class ChipCommandsTest {
       assertThat(ran.code()).isEqualTo(Main.BAD_INPUT);
       assertThat(ran.err()).isEqualTo("--adc-bits " + bits + " is not 1 to 16\n");
     }
+  }
+
+  @Test
+  void aMappingIsExplainedWhereThatIsAskedFor() {
+    String[] signs = {"map", "models/signs_bitline.onnx", "--chip", "houmo_h30_2023"};
+    assertThat(run(signs).out()).doesNotContain("roof:");
+    Ran ran = run(with(signs, "--explain", "--way", "streamed"));
+    assertThat(ran.code()).isEqualTo(Main.DONE);
+    assertThat(ran.out())
+        .contains("- streamed: ", "- writing weights takes ", "- roof: no schedule ");
+    assertThat(ran.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(run(with(signs, "--explain", "--json")).out())
+        .contains("\"explanation\": [", "\"wear\": {");
+    Ran slip = run(with(signs, "--explian"));
+    assertThat(slip.code()).isEqualTo(Main.BAD_INPUT);
+    assertThat(slip.err())
+        .isEqualTo("bitline map: unknown option '--explian'; did you mean '--explain'?\n");
+    assertThat(run(with(signs, "--fps", "0")).err())
+        .isEqualTo("--fps 0.0; more than 0 and at most 1e9 are possible\n");
+    assertThat(run(with(signs, "--grouped", "vecto")).err())
+        .isEqualTo("--grouped 'vecto' is none of auto, arrays, vector; did you mean 'vector'?\n");
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test
