@@ -313,9 +313,9 @@ public final class MapExplained {
     }
     said.add(
         count(onVectorUnit.size(), "product stays", "products stay")
-            + " on the vector unit, "
+            + " on the vector unit ("
             + products
-            + " of them exact in integers");
+            + " computed exactly, in integers)");
   }
 
   private void mesh() {
