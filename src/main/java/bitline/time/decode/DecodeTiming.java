@@ -78,7 +78,7 @@ public record DecodeTiming(
     List<Part> parts = new ArrayList<>();
     double roof = 0;
     if (outside == null || whole.bytes() == 0) {
-      parts.add(new Part("arrays and vector units", inside));
+      parts.add(new Part("arrays, vector units, starts", inside));
     } else {
       roof = whole.bytes() / Objects.requireNonNull(outside.bandwidth());
       double atPeak =
@@ -86,7 +86,7 @@ public record DecodeTiming(
               .interval();
       parts.add(new Part("what passes the memory outside, at its peak", roof));
       parts.add(new Part("the memory's efficiency", inside - atPeak));
-      parts.add(new Part("arrays and vector units, beyond what passes", atPeak - roof));
+      parts.add(new Part("arrays, vector units, starts, beyond that", atPeak - roof));
     }
     parts.add(new Part("outside the chip", interval - inside));
     return new DecodeTiming(

@@ -36,7 +36,12 @@ public record Decoding(String name, int context, boolean fits, List<Block> block
   /// Work of the vector units.
   ///
   /// @param operations of lanes
-  public record Vector(String name, double operations) implements Task {}
+  /// @param started whether it is a stage of its own; else it goes on with the product before it
+  public record Vector(String name, double operations, boolean started) implements Task {
+    Vector(String name, double operations) {
+      this(name, operations, true);
+    }
+  }
 
   /// Rows of the KV cache that are read, known before the token comes.
   public record Cached(String name, double bytes) implements Task {}

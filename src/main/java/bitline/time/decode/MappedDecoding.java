@@ -47,7 +47,7 @@ public final class MappedDecoding {
       } else if (layer != null) {
         long columns = (long) layer.unrolling().groups() * layer.unrolling().columns();
         tasks.add(new Decoding.Product(node.name(), layer.unrolling().rows(), columns));
-        tasks.add(new Decoding.Vector(node.name() + ", scaling", finish));
+        tasks.add(new Decoding.Vector(node.name() + ", scaling", finish, false));
       } else if (vectorProducts.containsKey(node.name())) {
         tasks.add(new Decoding.Vector(node.name(), cost.macs() + finish));
       } else if (works) {

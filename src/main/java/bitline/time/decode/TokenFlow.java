@@ -209,7 +209,9 @@ final class TokenFlow {
         add(product, times, bring, work);
       }
       case Decoding.Vector vector -> {
-        start(work);
+        if (vector.started()) {
+          start(work);
+        }
         use(work, vectorUnits, sequences * vector.operations() / laneOperations);
       }
       case Decoding.Cached cached -> {
