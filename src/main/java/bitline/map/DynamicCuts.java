@@ -118,12 +118,16 @@ final class DynamicCuts {
     }
   }
 
-  /// Gives as many products as possible arrays of their own, in their order.
+  /// Gives as many products as possible places of their own, in their order. Those that could be on
+  /// the vector unit get arrays without any weights: in a free weight set of a working array they
+  /// would have to wait for its layers, and these for them.
   ///
-  /// @param free arrays (weight sets count each) that are left
-  List<Cut> within(int free) {
+  /// @param places weight sets of arrays that are left
+  /// @param arrays those without weights in any set
+  List<Cut> within(int places, int arrays) {
     List<Cut> taken = new ArrayList<>();
-    int left = free;
+    boolean choice = wanted == ActivationProducts.AUTO && vectorWork.units() > 0;
+    int left = choice ? arrays : places;
     for (Map.Entry<String, List<Cut>> ways : open.entrySet()) {
       Cut fits = null;
       for (Cut way : ways.getValue()) {
@@ -172,10 +176,11 @@ final class DynamicCuts {
             + (cut.blocks() == 1 ? " array" : " arrays")
             + " for "
             + values(cut);
+    String there = left == 1 ? ", and 1 is left" : ", and " + left + " are left";
     stay(
         node,
-        needs + " values, and " + left + " are left",
-        "layer " + node + ": " + needs + " intermediate values, and " + left + " are left");
+        needs + " values" + there,
+        "layer " + node + ": " + needs + " intermediate values" + there);
   }
 
   private void stay(String node, String why, String refusal) {

@@ -96,11 +96,11 @@ public final class Mapper {
 
   private List<Cut> written(GroupedProducts.Choice choice, DynamicCuts dynamic) {
     if (choice.onArrays().isEmpty()) {
-      return dynamic.within(chip.weightPlaces());
+      return dynamic.within(chip.weightPlaces(), chip.arrays());
     }
     Ways weights = ways(choice.onArrays(), choice.leave());
     return weights.stay(request.way(), request.plan())
-        ? dynamic.within(weights.left())
+        ? dynamic.within(weights.left(), weights.unused())
         : dynamic.alone();
   }
 

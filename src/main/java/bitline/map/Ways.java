@@ -78,6 +78,11 @@ final class Ways {
         };
   }
 
+  /// Arrays without any weights when all weights stay.
+  int unused() {
+    return packed == null ? 0 : Math.max(0, chip.arrays() - packed.places());
+  }
+
   /// Places that are left when all weights stay.
   int left() {
     return packed == null ? 0 : Math.max(0, chip.weightPlaces() - packed.places());

@@ -1,6 +1,7 @@
 package bitline.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import bitline.NetworkBuilder;
 import bitline.RandomChips;
@@ -140,12 +141,23 @@ class DynamicCutsTest {
     Mapping.Mapped mapped = mapped(chip, ActivationProducts.AUTO);
     assertThat(mapped.program().layers()).hasSize(1);
     assertThat(mapped.onVectorUnit())
-        .containsEntry("/attn/MatMul", "it takes 2 arrays for 2 x 32 x 24 values, and 1 are left");
+        .containsEntry("/attn/MatMul", "it takes 2 arrays for 2 x 32 x 24 values, and 1 is left");
     assertThat(refusal(chip))
         .isEqualTo(
-            "layer /attn/MatMul: it takes 2 arrays for 2 x 32 x 24 intermediate values, and 1 are left");
+            "layer /attn/MatMul: it takes 2 arrays for 2 x 32 x 24 intermediate values, and 1 is left");
     assertThat(mapped(chip(Medium.SRAM, true, 3), ActivationProducts.AUTO).program().layers())
         .hasSize(2);
+  }
+
+  @Test
+  void arraysAtWorkAreLeftAloneUnlessThereIsNoOtherWay() {
+    Chip twoSets = RandomChips.of(ARRAY, 2, 1, 1, 2, 0, Medium.SRAM, true);
+    Chip slow = RandomChips.withVectorUnit(twoSets, 16);
+    assertThat(mapped(slow, ActivationProducts.AUTO).onVectorUnit())
+        .containsEntry("/attn/MatMul", "it takes 2 arrays for 2 x 32 x 24 values, and 1 is left");
+    // a free weight set of the projection's array
+    assertThat(mapped(slow, ActivationProducts.ARRAYS).program().layers()).hasSize(2);
+    assertThat(mapped(twoSets, ActivationProducts.AUTO).program().layers()).hasSize(2);
   }
 
   @Test
@@ -194,7 +206,6 @@ class DynamicCutsTest {
     assertThat(product.writing().rows()).isEqualTo(32);
     double vectors = 24 * 8 * step;
     assertThat(Timing.of(program, 1, 64).interval() * 1e-15)
-        .isCloseTo(
-            write + vectors, org.assertj.core.api.Assertions.within(1e-3 * (write + vectors)));
+        .isCloseTo(write + vectors, within(1e-3 * (write + vectors)));
   }
 }
