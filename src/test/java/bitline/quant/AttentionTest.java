@@ -92,7 +92,7 @@ class AttentionTest {
 
   private static Settings with(List<Settings.Override> overrides) {
     return new Settings(
-        8, 8, false, Calibration.Method.MIN_MAX, 0.99, true, false, true, 8, overrides);
+        8, 8, false, Calibration.Method.MIN_MAX, 0.99, true, false, true, 8, false, overrides);
   }
 
   private static Map<String, Tensor> inputs(Tensor.Floats values) {
