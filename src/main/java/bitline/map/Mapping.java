@@ -8,6 +8,8 @@ import java.util.Map;
 
 /// What mapping gave: a program, or the reasons why there is none.
 public sealed interface Mapping {
+  /// A program.
+  ///
   /// @param onVectorUnit nodes that multiply but do not run on arrays, each with the reason
   record Mapped(Program program, Map<String, String> onVectorUnit) implements Mapping {
     public Mapped {
