@@ -4,18 +4,10 @@ import bitline.Workbench;
 import bitline.base.Units;
 import bitline.chip.Chip;
 import bitline.chip.OperatingPoint;
-import bitline.graph.Graph;
-import bitline.map.Mapping;
-import bitline.quant.Calibration;
-import bitline.quant.Settings;
 import bitline.report.Figure;
-import bitline.task.YoloV3;
-import bitline.tensor.Shape;
-import bitline.tensor.Tensor;
-import bitline.time.Timing;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// Speeds that were published of chips, beside what `time` says.
 final class PublishedTimes {
   private static final double CLOSE = 0.03;
-  private static final double FORETOLD = 0.25;
 
   private PublishedTimes() {}
 
-  static void measure(Consumer<Figure> figures) {
+  static void measure(Path data, Consumer<Figure> figures) {
     for (String name : List.of("hermes64_natel_2023", "wan_nature_2022", "jia_jssc_2020")) {
       Chip chip = Workbench.chip(name);
       for (OperatingPoint point : chip.operatingPoints()) {
@@ -39,7 +30,7 @@ final class PublishedTimes {
       }
     }
     widthsOfJia(figures);
-    figures.accept(yoloV3());
+    PublishedNetworks.measure(data, figures);
   }
 
   /// Jia et al. 2020, figure 10, as transcribed in CiMLoop @ 2bac57f: inputs of 2, 4 and 8 bits
@@ -72,7 +63,7 @@ final class PublishedTimes {
     return String.format(Locale.ROOT, "%.4g TOPS", ops * 1e-12);
   }
 
-  private static Figure figure(
+  static Figure figure(
       String what,
       String ours,
       String published,
@@ -86,39 +77,5 @@ final class PublishedTimes {
         published + (share == null ? "" : String.format(Locale.ROOT, " ± %.0f %%", 100 * share)),
         share == null ? null : Math.abs(error) <= share,
         String.format(Locale.ROOT, "%+.1f %%%s", Math.rint(error * 1000) / 10 + 0.0, remark));
-  }
-
-  /// YOLOv3 for pictures of 416 × 416 on H30: the vendor's model zoo gives 255 frames a second.
-  private static Figure yoloV3() {
-    double published = 255;
-    Shape picture = Shape.of(1, 3, 416, 416);
-    Map<String, Shape> inputs = Map.of(YoloV3.INPUT, picture);
-    Chip chip = Workbench.chip("houmo_h30_2023");
-    Mapping mapping = Workbench.map(quantisedYoloV3(), chip, inputs, 0);
-    if (!(mapping instanceof Mapping.Mapped mapped)) {
-      throw new IllegalStateException("a chip whose weights are exchanged refuses a network");
-    }
-    double rate = 1e15 / Timing.of(mapped.program(), 1, 8).interval();
-    return figure(
-        "houmo, YOLOv3-416",
-        String.format(Locale.ROOT, "%.0f/s", rate),
-        String.format(Locale.ROOT, "%.0f/s", published),
-        rate / published - 1,
-        FORETOLD,
-        "");
-  }
-
-  /// In plain 8 bits, calibrated on a small picture, neither balanced nor bias-corrected: its
-  /// weights are noise, and times depend on none of it.
-  static Graph quantisedYoloV3() {
-    Shape small = Shape.of(1, 3, 64, 64);
-    Tensor.Floats picture = Tensor.floats(small, new float[small.elements()]);
-    for (int i = 0; i < picture.data().length; i++) {
-      picture.data()[i] = i % 251 / 250f;
-    }
-    Settings settings =
-        new Settings(
-            8, 8, false, Calibration.Method.MIN_MAX, 0.9999, false, false, false, List.of());
-    return Workbench.quantise(YoloV3.graph(), settings, List.of(Map.of(YoloV3.INPUT, picture)));
   }
 }

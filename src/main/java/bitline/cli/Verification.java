@@ -103,7 +103,7 @@ final class Verification {
         case "macs" -> macs(each);
         case "ideal" -> ideal(each);
         case "accuracy" -> accuracy(each);
-        case TIME -> PublishedTimes.measure(each);
+        case TIME -> PublishedTimes.measure(data, each);
         case DecodeFigures.PART -> DecodeFigures.measure(data, each);
         case "speed" -> Speed.measure(home, data).forEach(each);
         default -> throw new IllegalArgumentException(part);

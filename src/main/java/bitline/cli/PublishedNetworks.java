@@ -1,0 +1,115 @@
+package bitline.cli;
+
+import bitline.Workbench;
+import bitline.chip.Chip;
+import bitline.explore.Together;
+import bitline.graph.Graph;
+import bitline.map.Mapping;
+import bitline.map.Request;
+import bitline.quant.Calibration;
+import bitline.quant.Settings;
+import bitline.report.Figure;
+import bitline.task.YoloV3;
+import bitline.tensor.Shape;
+import bitline.tensor.Tensor;
+import bitline.time.Timing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Networks whose frames a second were published for a chip, beside what `time` says.
+///
+/// One value of each chip, what the start of a layer takes, was fitted to ResNet-50; the others
+/// were foretold after that. The vendor of H30 states 5,932.2 frames/s and 4.72 ms for a batch of
+/// 28, and 28 / 5,932.2 s is 4.72 ms: one batch at a time. So pictures are handed over one batch
+/// after another and the time of the first batch, on an empty chip, is what is compared.
+final class PublishedNetworks {
+  private static final double FITTED = 0.03;
+  private static final double FORETOLD = 0.25;
+  private static final String H30 = "houmo_h30_2023";
+  private static final Path RESNET50 =
+      Path.of("models/onnx_light_architectures/light_resnet50.onnx");
+  private static final Path MOBILENETV2 = Path.of("models/mobilenetv2_imagenet/model.onnx");
+
+  /// Plain 8 bits and integers alone between layers, as vendors deploy networks; times depend
+  /// neither on ranges nor on biases, so neither is looked for with care.
+  private static final Settings EIGHT_BITS =
+      new Settings(8, 8, false, Calibration.Method.MIN_MAX, 0.9999, false, false, false, List.of())
+          .withIntegerShortcuts();
+
+  private PublishedNetworks() {}
+
+  /// @param batch pictures that are handed over at once
+  private record Published(
+      String network, String chip, int batch, double rate, double share, String remark) {}
+
+  static void measure(Path data, Consumer<Figure> figures) {
+    measure(
+        data.resolve(RESNET50),
+        List.of(
+            new Published("ResNet-50", H30, 28, 5932.2, FITTED, "fitted"),
+            new Published("ResNet-50", "axelera_isscc_2024", 1, 2502, FITTED, "fitted")),
+        figures);
+    measure(
+        data.resolve(MOBILENETV2),
+        List.of(new Published("MobileNetV2", H30, 1, 763, FORETOLD, "foretold")),
+        figures);
+    Map<String, Shape> inputs = Map.of(YoloV3.INPUT, Shape.of(1, 3, 416, 416));
+    figures.accept(
+        figure(
+            quantisedYoloV3(),
+            inputs,
+            new Published("YOLOv3-416", H30, 1, 255, FORETOLD, "foretold")));
+  }
+
+  private static void measure(Path model, List<Published> published, Consumer<Figure> figures) {
+    if (!Files.exists(model)) {
+      for (Published p : published) {
+        String what = p.network + " on " + p.chip;
+        figures.accept(new Figure(Verification.TIME, what, "-", "", null, model + " is not there"));
+      }
+      return;
+    }
+    Graph network = Workbench.load(model);
+    Graph quantised = Workbench.quantise(network, EIGHT_BITS, NoiseInput.of(network));
+    published.forEach(p -> figures.accept(figure(quantised, Map.of(), p)));
+  }
+
+  private static Figure figure(Graph quantised, Map<String, Shape> inputs, Published published) {
+    Chip chip = Workbench.chip(published.chip);
+    Together.Choice choice =
+        Together.fastest(
+            published.batch,
+            together -> Workbench.map(quantised, chip, inputs, Request.PLAIN.ofBatch(together)));
+    if (!(choice.mapping() instanceof Mapping.Mapped mapped)) {
+      throw new IllegalStateException("a chip whose weights are exchanged refuses a network");
+    }
+    long first = Timing.of(mapped.program(), choice.batch(), 1).firstBatch();
+    double rate = published.batch * 1e15 / first;
+    String batch = published.batch == 1 ? "" : ", batch " + published.batch;
+    return PublishedTimes.figure(
+        published.network + " on " + published.chip + batch,
+        perSecond(rate),
+        perSecond(published.rate),
+        rate / published.rate - 1,
+        published.share,
+        ", " + published.remark);
+  }
+
+  private static String perSecond(double rate) {
+    return String.format(Locale.ROOT, "%.0f/s", rate);
+  }
+
+  /// Calibrated on a small picture: its weights are noise, and times depend on none of it.
+  static Graph quantisedYoloV3() {
+    Shape small = Shape.of(1, 3, 64, 64);
+    Tensor.Floats picture = Tensor.floats(small, new float[small.elements()]);
+    for (int i = 0; i < picture.data().length; i++) {
+      picture.data()[i] = i % 251 / 250f;
+    }
+    return Workbench.quantise(YoloV3.graph(), EIGHT_BITS, List.of(Map.of(YoloV3.INPUT, picture)));
+  }
+}
