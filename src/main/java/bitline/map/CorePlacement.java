@@ -63,7 +63,10 @@ final class CorePlacement {
       }
       place(s, List.copyOf(used));
     }
-    return moved();
+    // each segment lies well among those before it; all together may still be worse
+    Program placed = moved();
+    double before = traffic.byteHops(network, cores);
+    return Traffic.of(placed).byteHops(network, cores) < before ? placed : program;
   }
 
   private List<ArrayLayer> layers(int segment) {

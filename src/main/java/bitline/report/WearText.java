@@ -37,7 +37,7 @@ public record WearText(
 
   /// A sentence.
   public String text(Cell cell) {
-    String at = String.format(Locale.ROOT, "at %s pictures/s", plain(rate));
+    String at = "at " + plain(rate) + (rate == 1 ? " picture/s" : " pictures/s");
     if (writes == 0) {
       return "no cell is written while it runs: " + at + " none wears out";
     }
