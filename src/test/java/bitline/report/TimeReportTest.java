@@ -48,7 +48,7 @@ class TimeReportTest {
   /// Cameras that the chip can just serve, and far too many pictures.
   @Test
   void camerasHaveAPageOfTheirOwn() {
-    for (double rate : new double[] {100_000, 2_000_000}) {
+    for (double rate : new double[] {2_000, 2_000_000}) {
       String chip = "axelera_isscc_2024";
       Service.Recorded served = TimedPrograms.served(chip, 3, rate, 10_000);
       TimeAnswer.Cameras answer = TimeAnswer.of("signs", chip, served, null);
