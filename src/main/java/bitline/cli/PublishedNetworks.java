@@ -3,13 +3,21 @@ package bitline.cli;
 import bitline.Workbench;
 import bitline.chip.Chip;
 import bitline.explore.Together;
+import bitline.graph.Constant;
+import bitline.graph.Elementwise;
 import bitline.graph.Graph;
+import bitline.graph.Linear;
+import bitline.graph.Node;
+import bitline.graph.Port;
+import bitline.graph.Quantising;
+import bitline.graph.Window;
 import bitline.map.Mapping;
 import bitline.map.Request;
 import bitline.quant.Calibration;
 import bitline.quant.Settings;
 import bitline.report.Figure;
 import bitline.task.YoloV3;
+import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
 import bitline.time.Timing;
@@ -57,6 +65,7 @@ final class PublishedNetworks {
         data.resolve(MOBILENETV2),
         List.of(new Published("MobileNetV2", H30, 1, 763, FORETOLD, "foretold")),
         figures);
+    figures.accept(peak());
     Map<String, Shape> inputs = Map.of(YoloV3.INPUT, Shape.of(1, 3, 416, 416));
     figures.accept(
         figure(
@@ -97,6 +106,74 @@ final class PublishedNetworks {
         rate / published.rate - 1,
         published.share,
         ", " + published.remark);
+  }
+
+  /// The best that a single convolution reaches with pictures in the card's memory: 1,024 channels
+  /// to as many, windows of 3 × 3, 28 × 28 places. The vendor measures 222.19 TOPS with a shape
+  /// that it does not tell, so that there is no target.
+  private static Figure peak() {
+    int channels = 1024;
+    int places = 28;
+    Shape kernel = Shape.of(channels, channels, 3, 3);
+    int[] some = new int[kernel.elements()];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = i % 17 - 8;
+    }
+    Window window =
+        new Window(List.of(3, 3), List.of(), List.of(), List.of(1, 1, 1, 1), Window.AutoPad.NOTSET);
+    String side = Integer.toString(places);
+    Graph convolution =
+        new Graph(
+            "convolution",
+            List.of(
+                new Port(
+                    "x", ElementType.UINT8, List.of("1", Integer.toString(channels), side, side))),
+            List.of(new Port("y", null, null)),
+            Map.of(
+                "w", Constant.of(new Tensor.Ints(ElementType.INT8, kernel, some)),
+                "scale", Constant.of(Tensor.floats(Shape.SCALAR, new float[] {1}))),
+            List.of(
+                new Node("p", new Linear.ConvInteger(window, 1), List.of("x", "w"), List.of("p")),
+                new Node(
+                    "q", new Elementwise.Cast(ElementType.FLOAT, true), List.of("p"), List.of("q")),
+                new Node(
+                    "y",
+                    new Quantising.QuantizeLinear(1, 0, true, ElementType.UINT8),
+                    List.of("q", "scale"),
+                    List.of("y"))));
+    Chip chip = withoutHost(Workbench.chip(H30));
+    Mapping mapping = Workbench.map(convolution, chip, Map.of(), Request.PLAIN.ofBatch(28));
+    if (!(mapping instanceof Mapping.Mapped mapped)) {
+      throw new IllegalStateException("a chip whose weights are exchanged refuses a convolution");
+    }
+    double interval = Timing.of(mapped.program(), 28, 8).interval() * 1e-15;
+    double ops = 2.0 * mapped.program().arrayMacs() / interval;
+    double published = 222.19e12;
+    return PublishedTimes.figure(
+        "one convolution on " + H30,
+        PublishedTimes.tera(ops),
+        PublishedTimes.tera(published),
+        ops / published - 1,
+        null,
+        ", shape unknown");
+  }
+
+  private static Chip withoutHost(Chip chip) {
+    return new Chip(
+        chip.name(),
+        chip.title(),
+        chip.year(),
+        chip.node(),
+        chip.area(),
+        chip.cores(),
+        chip.core(),
+        chip.networkOnChip(),
+        chip.memories(),
+        null,
+        chip.control(),
+        chip.vectorUnit(),
+        chip.operatingPoints(),
+        chip.evidence());
   }
 
   private static String perSecond(double rate) {

@@ -59,7 +59,7 @@ final class PublishedTimes {
         ", " + product);
   }
 
-  private static String tera(double ops) {
+  static String tera(double ops) {
     return String.format(Locale.ROOT, "%.4g TOPS", ops * 1e-12);
   }
 
