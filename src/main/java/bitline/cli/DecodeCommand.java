@@ -196,8 +196,8 @@ final class DecodeCommand implements Callable<Integer> {
   private int described(Chip on, Setting setting) {
     LanguageModel shape = LanguageModels.find(model);
     for (double target : targets) {
-      if (!(target > 0 && target < 1e9)) {
-        throw new Problem("--target " + target + " is no number of tokens a second");
+      if (!(target >= 1e-3 && target < 1e9)) {
+        throw new Problem("--target " + target + " tokens a second; 0.001 to 1e9 are possible");
       }
     }
     Decoding decoding = shape.decoding(context, cacheBits);
