@@ -37,6 +37,14 @@ public record Bound(List<Busy> units, Busy longest) {
   /// Reads it off a flow. A unit counts as busy while it is taken and its process works; a process
   /// that waits while it holds a unit keeps it busy for longer than this.
   public static Bound of(Flow flow) {
+    try {
+      return read(flow);
+    } catch (ArithmeticException e) {
+      throw EventLoop.tooLong(e);
+    }
+  }
+
+  private static Bound read(Flow flow) {
     int stores = flow.stores().size();
     long[] busy = new long[stores];
     Busy longest = new Busy("no process", 0);

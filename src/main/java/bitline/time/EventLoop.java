@@ -1,5 +1,6 @@
 package bitline.time;
 
+import bitline.base.Problem;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
@@ -68,7 +69,19 @@ public final class EventLoop {
 
   /// Plays it to the end.
   public static Played play(Flow flow, Watcher watcher) {
-    return new EventLoop(flow, watcher, false).play();
+    try {
+      return new EventLoop(flow, watcher, false).play();
+    } catch (ArithmeticException e) {
+      throw tooLong(e);
+    }
+  }
+
+  /// Times are femtoseconds in 63 bits.
+  static Problem tooLong(ArithmeticException overflow) {
+    return new Problem(
+        "the schedule is longer than 9,223 s, which is as far as times are counted; play fewer"
+            + " pictures, or look for a bandwidth or clock of the chip that is too low by far",
+        overflow);
   }
 
   /// The same, with checks.

@@ -1,10 +1,12 @@
 package bitline.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import bitline.NetworkBuilder;
 import bitline.Workbench;
+import bitline.base.Problem;
 import bitline.chip.Chip;
 import bitline.graph.Graph;
 import bitline.graph.Linear;
@@ -110,6 +112,20 @@ class LoweringTest {
     assertThat(timing.units().getFirst().share()).isGreaterThan(0.97);
     double bound = (double) timing.bound().time() / 64;
     assertThat(timing.interval()).isCloseTo(bound, within(0.05 * bound));
+  }
+
+  /// Far beyond what 63 bits of femtoseconds hold.
+  @Test
+  void aScheduleOfHoursIsRefusedInOneLine() {
+    Flow.Builder flow = new Flow.Builder();
+    flow.process("slow", 1L << 20, Flow.Loop.of(1, new Step.Work(1L << 45)));
+    for (Runnable asked :
+        List.<Runnable>of(
+            () -> EventLoop.play(flow.flow(), Watcher.NONE), () -> Bound.of(flow.flow()))) {
+      assertThatThrownBy(asked::run)
+          .isInstanceOf(Problem.class)
+          .hasMessageContaining("longer than 9,223 s");
+    }
   }
 
   @Test
