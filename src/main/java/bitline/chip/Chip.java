@@ -100,6 +100,26 @@ public record Chip(
     return adc == null ? 0 : told == null ? adc.bits() : told;
   }
 
+  /// The chip with other surroundings of its cores.
+  public Chip with(
+      @Nullable NetworkOnChip wires, @Nullable HostLink link, @Nullable Control starting) {
+    return new Chip(
+        name,
+        title,
+        year,
+        node,
+        area,
+        cores,
+        core,
+        wires,
+        memories,
+        link,
+        starting,
+        vectorUnit,
+        operatingPoints,
+        evidence);
+  }
+
   /// The macro all cores are made of.
   public Macro macro() {
     return core.macro();

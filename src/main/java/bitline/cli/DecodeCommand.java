@@ -13,12 +13,15 @@ import bitline.time.decode.Needed;
 import bitline.time.decode.Setting;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// Writes text token by token with a network, or tells how fast a chip would with a language model
 /// of which only the shape is described.
@@ -111,6 +114,7 @@ final class DecodeCommand implements Callable<Integer> {
   private List<Double> targets = List.of(25.0);
 
   @Mixin private JsonOption json = new JsonOption();
+  @Spec private @Nullable CommandSpec command;
   private final Output output;
 
   DecodeCommand(Output output) {
@@ -152,7 +156,15 @@ final class DecodeCommand implements Callable<Integer> {
             model
                 + " is described without weights, so that only a chip's time can be told; add --chip");
       }
+      refuse(
+          List.of("--prompt", "--tokens", "--tokenizer"), model + " has no weights to write with");
       return described(described, new Setting(bits, 8, outside, sequences));
+    }
+    refuse(
+        List.of("--context", "--cache-bits", "--sequences", "--target"),
+        "it is for a described model, such as qwen3_8b");
+    if (described == null) {
+      refuse(List.of("--bits", "--outside-time"), "there is no --chip");
     }
     DecodedText text =
         DecodedText.of(
@@ -164,6 +176,15 @@ final class DecodeCommand implements Callable<Integer> {
         yield Main.DONE;
       }
     };
+  }
+
+  /// A [Problem] where one of these options was given, which would do nothing.
+  private void refuse(List<String> options, String why) {
+    for (String option : options) {
+      if (Objects.requireNonNull(command).commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new Problem(option + " would do nothing: " + why + "; leave it out");
+      }
+    }
   }
 
   private int refuse(List<String> reasons) {

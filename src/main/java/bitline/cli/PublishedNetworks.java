@@ -141,7 +141,8 @@ final class PublishedNetworks {
                     new Quantising.QuantizeLinear(1, 0, true, ElementType.UINT8),
                     List.of("q", "scale"),
                     List.of("y"))));
-    Chip chip = withoutHost(Workbench.chip(H30));
+    Chip card = Workbench.chip(H30);
+    Chip chip = card.with(card.networkOnChip(), null, card.control());
     Mapping mapping = Workbench.map(convolution, chip, Map.of(), Request.PLAIN.ofBatch(28));
     if (!(mapping instanceof Mapping.Mapped mapped)) {
       throw new IllegalStateException("a chip whose weights are exchanged refuses a convolution");
@@ -156,24 +157,6 @@ final class PublishedNetworks {
         ops / published - 1,
         null,
         ", shape unknown");
-  }
-
-  private static Chip withoutHost(Chip chip) {
-    return new Chip(
-        chip.name(),
-        chip.title(),
-        chip.year(),
-        chip.node(),
-        chip.area(),
-        chip.cores(),
-        chip.core(),
-        chip.networkOnChip(),
-        chip.memories(),
-        null,
-        chip.control(),
-        chip.vectorUnit(),
-        chip.operatingPoints(),
-        chip.evidence());
   }
 
   private static String perSecond(double rate) {

@@ -2,7 +2,6 @@ package bitline.program;
 
 import bitline.chip.Chip;
 import bitline.chip.NetworkOnChip;
-import bitline.graph.ConvGeometry;
 import bitline.graph.Graph;
 import bitline.graph.Node;
 import bitline.graph.Port;
@@ -16,23 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// What cores send one another for one picture. A value lies spread evenly over the cores of the
 /// layer that makes it, and each core of a layer that reads it gets what its arrays multiply; what
-/// the vector unit does on the way is done where the last of its operands is made. Partial sums of
-/// 32 bits go from arrays in other cores to the core that has the first rows of the same columns.
-/// Pictures and results pass core 0, where memories and the host are.
+/// the vector unit does on the way is done where the last of its operands is made. Partial sums go
+/// from arrays in other cores to the core that has the first rows of the same columns. Pictures and
+/// results pass core 0, where memories and the host are.
 ///
 /// Left out: what the vector unit shares among all cores, weights, values that lie in the memory
 /// outside.
 ///
 /// @param messages in the order in which they are first sent
 public record Traffic(List<Message> messages) {
-  /// Bytes of a partial sum. Assumed.
-  private static final int SUM_BYTES = 4;
-
   public Traffic {
     messages = List.copyOf(messages);
   }
@@ -89,43 +83,6 @@ public record Traffic(List<Message> messages) {
       }
     }
     return sum;
-  }
-
-  /// By core: the share of each row of a layer's input that its arrays need. Copies get
-  /// neighbouring vectors of a row each, so that each needs only the part of the row under their
-  /// windows.
-  ///
-  /// @param places of the layer and its copies
-  public static SortedMap<Integer, Double> needs(
-      ArrayLayer layer, List<List<Tile>> places, Chip chip) {
-    record Span(int group, int fromRow, int toRow) {}
-    double all = (double) layer.unrolling().groups() * layer.unrolling().rows();
-    double part = part(layer.unrolling(), places.size());
-    SortedMap<Integer, Double> needs = new TreeMap<>();
-    for (List<Tile> place : places) {
-      Map<Integer, Set<Span>> held = new TreeMap<>();
-      for (Tile tile : place) {
-        held.computeIfAbsent(tile.array() / chip.core().macros(), _ -> new HashSet<>())
-            .add(new Span(tile.group(), tile.fromRow(), tile.toRow()));
-      }
-      held.forEach((core, spans) -> {
-        int rows = spans.stream().mapToInt(span -> span.toRow - span.fromRow).sum();
-        needs.merge(core, rows / all * part, (a, b) -> Math.min(1, a + b));
-      });
-    }
-    return needs;
-  }
-
-  /// The part of a row that one of several copies needs.
-  private static double part(Unrolling unrolling, int copies) {
-    if (!(unrolling instanceof Unrolling.Convolution c)) {
-      return 1.0 / copies;
-    }
-    ConvGeometry g = c.geometry();
-    int across = g.kernel().size() - 1;
-    double outputs = Math.ceil((double) g.output().get(across) / copies);
-    int span = (g.kernel().get(across) - 1) * g.dilations().get(across) + 1;
-    return Math.min(1, ((outputs - 1) * g.strides().get(across) + span) / g.input().get(across));
   }
 
   /// Follows values from layer to layer.
@@ -224,16 +181,12 @@ public record Traffic(List<Message> messages) {
       int segment = segments.getOrDefault(layer.node(), 0);
       List<Place> places = new ArrayList<>();
       List<Reader> takes = new ArrayList<>();
-      needs(layer, program.places(layer), chip)
+      LayerTraffic.needs(layer, program.places(layer), chip)
           .forEach((core, share) -> {
             places.add(new Place(segment, core));
             takes.add(new Reader(places.getLast(), share));
           });
       return new Home(made, places, takes);
-    }
-
-    private int core(Tile tile) {
-      return tile.array() / chip.core().macros();
     }
 
     /// A value to all places of its reader; nothing where it lies there already, or has come.
@@ -248,28 +201,13 @@ public record Traffic(List<Message> messages) {
     }
 
     private void partialSums(ArrayLayer layer) {
-      record Columns(int group, int from) {}
       int segment = segments.getOrDefault(layer.node(), 0);
-      List<List<Tile>> places = program.places(layer);
       Map<List<Place>, Double> sums = new LinkedHashMap<>();
-      double vectors = (double) layer.unrolling().vectors() / places.size();
-      for (List<Tile> tiles : places) {
-        Map<Columns, Tile> first = new HashMap<>();
-        for (Tile tile : tiles) {
-          first.merge(
-              new Columns(tile.group(), tile.fromColumn()),
-              tile,
-              (a, b) -> a.fromRow() <= b.fromRow() ? a : b);
-        }
-        for (Tile tile : tiles) {
-          Tile home = first.getOrDefault(new Columns(tile.group(), tile.fromColumn()), tile);
-          if (core(tile) != core(home)) {
-            sums.merge(
-                List.of(new Place(segment, core(tile)), new Place(segment, core(home))),
-                (tile.toColumn() - tile.fromColumn()) * vectors * SUM_BYTES,
-                Double::sum);
-          }
-        }
+      for (LayerTraffic.Sums each : LayerTraffic.partialSums(layer, program.places(layer), chip)) {
+        sums.merge(
+            List.of(new Place(segment, each.from()), new Place(segment, each.to())),
+            each.bytes(),
+            Double::sum);
       }
       sums.forEach((way, bytes) ->
           messages.add(new Message(way.subList(0, 1), List.of(new Reader(way.get(1), 1)), bytes)));

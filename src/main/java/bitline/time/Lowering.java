@@ -3,6 +3,7 @@ package bitline.time;
 import bitline.chip.Chip;
 import bitline.program.ArrayLayer;
 import bitline.program.Batch;
+import bitline.program.LayerTraffic;
 import bitline.program.Program;
 import bitline.program.Rows;
 import bitline.program.Tile;
@@ -41,9 +42,6 @@ import org.jspecify.annotations.Nullable;
 public final class Lowering {
   /// Rows that a stage may be ahead of what sends them or finishes them.
   private static final long AHEAD = 2;
-
-  /// Bytes of a partial sum between cores: 32 bits. Assumed.
-  private static final double SUM_BYTES = 4;
 
   private final Program program;
   private final Chip chip;
@@ -158,7 +156,7 @@ public final class Lowering {
   private void arrays(Stage stage, ArrayLayer layer, Buffer sums, int store) {
     List<List<Tile>> places = program.places(layer);
     Deed work = Deed.of(store, 1, program.seconds(layer) / stage.rows);
-    Deed read = units.read(stage.cores, CoreTraffic.read(layer, places, chip) / stage.rows);
+    Deed read = units.read(stage.cores, LayerTraffic.read(layer, places, chip) / stage.rows);
     List<Buffer> cells = stage.written == null ? List.of() : List.of(written(stage, layer, store));
     if (read.equals(Deed.NOTHING)) {
       process(layer.node(), stage, stage.reads, cells, List.of(work), List.of(sums), true);
@@ -215,8 +213,9 @@ public final class Lowering {
       deeds.add(
           Deed.of(
               links.transfer(
-                  CoreTraffic.partialSums(
-                      layer, program.places(layer), chip, SUM_BYTES / stage.rows))));
+                  LayerTraffic.partialSums(layer, program.places(layer), chip).stream()
+                      .map(s -> Links.Message.of(s.from(), s.to(), s.bytes() / stage.rows))
+                      .toList())));
     }
     deeds.add(units.vector(stage.results, stage.seconds / stage.rows));
     List<Buffer> to =

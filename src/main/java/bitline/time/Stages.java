@@ -8,10 +8,10 @@ import bitline.graph.eval.ValueType;
 import bitline.program.ArrayLayer;
 import bitline.program.Contents;
 import bitline.program.Effort;
+import bitline.program.LayerTraffic;
 import bitline.program.Program;
 import bitline.program.Rows;
 import bitline.program.Tile;
-import bitline.program.Traffic;
 import bitline.program.VectorWork;
 import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
@@ -145,7 +145,7 @@ final class Stages {
             segments.of(layer),
             rowsOf(layer.output()),
             List.copyOf(cores(layer)),
-            CoreTraffic.sumsMeet(program.places(layer), program.chip()));
+            LayerTraffic.sumsMeet(program.places(layer), program.chip()));
     stage.reads.add(read(layer, stage));
     Contents.Activation written = layer.written();
     if (written != null) {
@@ -173,7 +173,7 @@ final class Stages {
     SortedMap<Integer, Double> needs =
         stage.layer == null
             ? Links.parts(stage.cores)
-            : Traffic.needs(layer, program.places(layer), program.chip());
+            : LayerTraffic.needs(layer, program.places(layer), program.chip());
     return buffer(layer.input(), rows, stage.segment, needs);
   }
 

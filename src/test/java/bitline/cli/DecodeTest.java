@@ -58,11 +58,19 @@ class DecodeTest {
     assertThat(run("decode", "qwen3_8b", "--chip", "houmo_m50_2025", "--outside-time", "18"))
         .isEqualTo(2);
     assertThat(run("decode", "models/signs_bitline.onnx", "--prompt", "x")).isEqualTo(2);
+    assertThat(run("decode", "qwen3_8b", "--chip", "houmo_m50_2025", "--tokens", "5")).isEqualTo(2);
+    assertThat(run("decode", "models/signs_bitline.onnx", "--prompt", "x", "--context", "7"))
+        .isEqualTo(2);
+    assertThat(run("decode", "models/signs_bitline.onnx", "--prompt", "x", "--bits", "4"))
+        .isEqualTo(2);
     assertThat(err.toString().lines())
         .containsExactly(
             "qwen3_8b is described without weights, so that only a chip's time can be told; add --chip",
             "--outside-time: '18' needs a unit, such as 10 ns",
-            "no tokenizer (tok*.bin) beside models/signs_bitline.onnx; name one with --tokenizer");
+            "no tokenizer (tok*.bin) beside models/signs_bitline.onnx; name one with --tokenizer",
+            "--tokens would do nothing: qwen3_8b has no weights to write with; leave it out",
+            "--context would do nothing: it is for a described model, such as qwen3_8b; leave it out",
+            "--bits would do nothing: there is no --chip; leave it out");
     assertThat(run("decode", "qwen3_8b", "--chip", "wan_nature_2022")).isEqualTo(1);
     assertThat(out.toString()).startsWith("Infeasible: ");
   }

@@ -2,39 +2,22 @@ package bitline.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bitline.Signs;
 import bitline.Workbench;
 import bitline.chip.Chip;
 import bitline.graph.Graph;
-import bitline.graph.eval.Shapes;
 import bitline.map.Mapping;
 import bitline.map.Request;
 import bitline.map.Way;
 import bitline.program.Batch;
-import bitline.quant.Settings;
-import bitline.tensor.Shape;
-import bitline.tensor.Tensor;
 import bitline.time.Timing;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TogetherTest {
-  private static final Graph SIGNS = signs();
+  private static final Graph SIGNS = Signs.QUANTISED;
   private static final Chip H30 = Workbench.chip("houmo_h30_2023");
-
-  private static Graph signs() {
-    Graph network = Workbench.load(Path.of("models/signs_bitline.onnx"));
-    String input = network.inputs().getFirst().name();
-    Shape shape = Objects.requireNonNull(Shapes.declared(network, Map.of()).get(input));
-    float[] ramp = new float[shape.elements()];
-    for (int i = 0; i < ramp.length; i++) {
-      ramp[i] = (i % 17 - 8) / 8f;
-    }
-    return Workbench.quantise(
-        network, Settings.PLAIN, List.of(Map.of(input, Tensor.floats(shape, ramp))));
-  }
 
   private static Mapping streamed(int together) {
     Request request = Request.PLAIN.with(Way.STREAMED).ofBatch(together);

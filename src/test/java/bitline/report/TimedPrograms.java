@@ -1,20 +1,13 @@
 package bitline.report;
 
+import bitline.Signs;
 import bitline.Workbench;
 import bitline.graph.Graph;
-import bitline.graph.eval.Shapes;
 import bitline.program.Batch;
-import bitline.quant.Settings;
-import bitline.tensor.ElementType;
-import bitline.tensor.Shape;
-import bitline.tensor.Tensor;
 import bitline.time.Arrivals;
 import bitline.time.Service;
 import bitline.time.Timing;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /// Programs that were played, for tests of what is made of them.
 final class TimedPrograms {
@@ -23,7 +16,7 @@ final class TimedPrograms {
   static final List<String> CHIPS =
       List.of("axelera_isscc_2024", "houmo_h30_2023", "ideal_digital", "wan_nature_2022");
 
-  private static final Graph SIGNS = quantised();
+  private static final Graph SIGNS = Signs.QUANTISED;
 
   private TimedPrograms() {}
 
@@ -40,18 +33,5 @@ final class TimedPrograms {
     long deadline = arrivals.period();
     return Service.recorded(
         Workbench.map(SIGNS, Workbench.chip(chip)), 1, arrivals, deadline, most);
-  }
-
-  private static Graph quantised() {
-    Graph network = Workbench.load(Path.of("models/signs_bitline.onnx"));
-    var port = network.inputs().getFirst();
-    Shape shape = Objects.requireNonNull(Shapes.declared(network, Map.of()).get(port.name()));
-    float[] ramp = new float[shape.elements()];
-    for (int i = 0; i < ramp.length; i++) {
-      ramp[i] = (i % 17 - 8) / 8f;
-    }
-    Map<String, Tensor> picture =
-        Map.of(port.name(), new Tensor.Floats(ElementType.FLOAT, shape, ramp));
-    return Workbench.quantise(network, Settings.PLAIN, List.of(picture));
   }
 }

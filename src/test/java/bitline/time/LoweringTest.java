@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import bitline.NetworkBuilder;
+import bitline.Signs;
 import bitline.Workbench;
 import bitline.base.Problem;
 import bitline.chip.Chip;
@@ -13,35 +14,18 @@ import bitline.graph.Linear;
 import bitline.graph.Node;
 import bitline.graph.Shaping;
 import bitline.graph.Window;
-import bitline.graph.eval.Shapes;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.quant.Settings;
-import bitline.tensor.ElementType;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class LoweringTest {
-  private static final Graph SIGNS = signs();
-
-  private static Graph signs() {
-    Graph network = Workbench.load(Path.of("models/signs_bitline.onnx"));
-    var port = network.inputs().getFirst();
-    Shape shape = Objects.requireNonNull(Shapes.declared(network, Map.of()).get(port.name()));
-    float[] ramp = new float[shape.elements()];
-    for (int i = 0; i < ramp.length; i++) {
-      ramp[i] = (i % 17 - 8) / 8f;
-    }
-    Map<String, Tensor> picture =
-        Map.of(port.name(), new Tensor.Floats(ElementType.FLOAT, shape, ramp));
-    return Workbench.quantise(network, Settings.PLAIN, List.of(picture));
-  }
+  private static final Graph SIGNS = Signs.QUANTISED;
 
   /// Chips on which every layer of the network has arrays of its own.
   private static final List<String> ROOMY =
@@ -50,7 +34,7 @@ class LoweringTest {
   @Test
   void theSlowestLayerSetsThePaceWhereLayersShareNothing() {
     for (String name : ROOMY) {
-      Program program = alone(Workbench.map(SIGNS, bare(Workbench.chip(name))));
+      Program program = alone(Workbench.map(SIGNS, Workbench.chip(name).with(null, null, null)));
       Timing timing = Timing.of(program, 1, 64);
       double slowest = 0;
       for (ArrayLayer layer : program.layers()) {
@@ -60,26 +44,6 @@ class LoweringTest {
       assertThat(timing.total()).as(name).isGreaterThanOrEqualTo(timing.bound().time());
       assertThat(timing.latency() * 1e-15).as(name).isGreaterThan(slowest);
     }
-  }
-
-  /// The chip without wires between cores, host and command processor, which are held to closed
-  /// forms elsewhere.
-  private static Chip bare(Chip chip) {
-    return new Chip(
-        chip.name(),
-        chip.title(),
-        chip.year(),
-        chip.node(),
-        chip.area(),
-        chip.cores(),
-        chip.core(),
-        null,
-        chip.memories(),
-        null,
-        null,
-        chip.vectorUnit(),
-        chip.operatingPoints(),
-        chip.evidence());
   }
 
   /// The program without copies of layers.

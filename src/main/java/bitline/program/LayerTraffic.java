@@ -1,8 +1,7 @@
-package bitline.time;
+package bitline.program;
 
 import bitline.chip.Chip;
-import bitline.program.ArrayLayer;
-import bitline.program.Tile;
+import bitline.graph.ConvGeometry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,9 +12,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What a layer on arrays moves in and between cores for one picture.
-final class CoreTraffic {
-  private CoreTraffic() {}
+/// What a layer on arrays moves in and between cores for one picture. `places` are those of the
+/// layer and its copies, among which its vectors are shared.
+public final class LayerTraffic {
+  /// Bytes of a partial sum between cores: 32 bits. Assumed.
+  private static final double SUM_BYTES = 4;
+
+  private LayerTraffic() {}
+
+  /// Partial sums of a picture on their way from core to core.
+  public record Sums(int from, int to, double bytes) {}
 
   private record Span(int group, int fromRow, int toRow) {
     int rows() {
@@ -34,9 +40,41 @@ final class CoreTraffic {
     return spans;
   }
 
+  /// By core: the share of each row of a layer's input that its arrays need. Copies get
+  /// neighbouring vectors of a row each, so that each needs only the part of the row under their
+  /// windows.
+  ///
+  /// @param places of the layer and its copies
+  public static SortedMap<Integer, Double> needs(
+      ArrayLayer layer, List<List<Tile>> places, Chip chip) {
+    double all = (double) layer.unrolling().groups() * layer.unrolling().rows();
+    double part = part(layer.unrolling(), places.size());
+    SortedMap<Integer, Double> needs = new TreeMap<>();
+    for (List<Tile> place : places) {
+      spans(place, chip)
+          .forEach((core, spans) -> {
+            int rows = spans.stream().mapToInt(Span::rows).sum();
+            needs.merge(core, rows / all * part, (a, b) -> Math.min(1, a + b));
+          });
+    }
+    return needs;
+  }
+
+  /// The part of a row that one of several copies needs.
+  private static double part(Unrolling unrolling, int copies) {
+    if (!(unrolling instanceof Unrolling.Convolution c)) {
+      return 1.0 / copies;
+    }
+    ConvGeometry g = c.geometry();
+    int across = g.kernel().size() - 1;
+    double outputs = Math.ceil((double) g.output().get(across) / copies);
+    int span = (g.kernel().get(across) - 1) * g.dilations().get(across) + 1;
+    return Math.min(1, ((outputs - 1) * g.strides().get(across) + span) / g.input().get(across));
+  }
+
   /// Bytes of input vectors that the core reads that reads most: every place outputs are computed
   /// from is read again for each of them.
-  static double read(ArrayLayer layer, List<List<Tile>> places, Chip chip) {
+  public static double read(ArrayLayer layer, List<List<Tile>> places, Chip chip) {
     double inputBytes = layer.coding().inputBits() / 8.0;
     double vectors = vectors(layer, places);
     Map<Integer, Double> bytes = new HashMap<>();
@@ -51,14 +89,11 @@ final class CoreTraffic {
   }
 
   /// Partial sums that arrays in other cores send to the core that has the first rows of the same
-  /// columns.
-  ///
-  /// @param each bytes of a sum
-  static List<Links.Message> partialSums(
-      ArrayLayer layer, List<List<Tile>> places, Chip chip, double each) {
+  /// columns, one entry a block of weights.
+  public static List<Sums> partialSums(ArrayLayer layer, List<List<Tile>> places, Chip chip) {
     record Columns(int group, int from) {}
     double vectors = vectors(layer, places);
-    List<Links.Message> messages = new ArrayList<>();
+    List<Sums> sums = new ArrayList<>();
     for (List<Tile> place : places) {
       Map<Columns, Tile> first = new HashMap<>();
       for (Tile tile : place) {
@@ -70,16 +105,16 @@ final class CoreTraffic {
       for (Tile tile : place) {
         Tile home = first.getOrDefault(new Columns(tile.group(), tile.fromColumn()), tile);
         if (core(tile, chip) != core(home, chip)) {
-          double bytes = (tile.toColumn() - tile.fromColumn()) * vectors * each;
-          messages.add(Links.Message.of(core(tile, chip), core(home, chip), bytes));
+          double bytes = (tile.toColumn() - tile.fromColumn()) * vectors * SUM_BYTES;
+          sums.add(new Sums(core(tile, chip), core(home, chip), bytes));
         }
       }
     }
-    return messages;
+    return sums;
   }
 
   /// Cores that have the first rows of some columns, in which partial sums come together.
-  static List<Integer> sumsMeet(List<List<Tile>> places, Chip chip) {
+  public static List<Integer> sumsMeet(List<List<Tile>> places, Chip chip) {
     TreeSet<Integer> cores = new TreeSet<>();
     for (List<Tile> place : places) {
       for (Tile tile : place) {
