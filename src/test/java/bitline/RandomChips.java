@@ -79,13 +79,16 @@ public final class RandomChips {
             null,
             null,
             null,
+            null,
+            null,
             List.of());
     Dac dac = new Dac(dacBits, Dac.Type.LEVEL);
     Adc adc = adcBits == 0 ? null : new Adc(adcBits, Adc.Type.SAR, 1, Adc.RangePolicy.MAXIMUM);
-    Macro macro = new Macro(array, weightSets, cell, dac, adc, null, null, null);
+    Macro macro = new Macro(array, weightSets, cell, dac, adc, null, null, null, null);
     OperatingPoint point =
         new OperatingPoint(
-            "test", null, null, 1e-9, 8, 8, null, List.of(), null, null, null, null, null, null);
+            "test", null, null, 1e-9, 8, 8, null, List.of(), null, null, null, null, null, null,
+            List.of(), null, null);
     return new Chip(
         "test",
         "A chip for tests",
@@ -100,6 +103,8 @@ public final class RandomChips {
         null,
         null,
         List.of(point),
+        List.of(),
+        List.of(),
         List.of());
   }
 
@@ -119,6 +124,8 @@ public final class RandomChips {
         chip.control(),
         chip.vectorUnit(),
         chip.operatingPoints(),
+        chip.areaCovers(),
+        chip.measured(),
         chip.evidence());
   }
 
@@ -148,6 +155,8 @@ public final class RandomChips {
         chip.control(),
         vectorUnit,
         chip.operatingPoints(),
+        chip.areaCovers(),
+        chip.measured(),
         chip.evidence());
   }
 

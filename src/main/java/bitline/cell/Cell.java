@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 /// @param retention seconds for which what was written can be read, at the reference temperature of
 ///   `acceleration`
 /// @param area square metres of one cell
+/// @param transistors of one cell, for the area where `area` is not known; null: as its medium's
+/// @param wordline what a cell puts on its wordline; null: a transistor's gate and the wire across
+///   the cell
 /// @param evidence where every value comes from
 @Sourced
 public record Cell(
@@ -68,6 +71,8 @@ public record Cell(
     @Range(min = 1) @Nullable Double endurance,
     @Unit("s") @Range(min = 0) @Nullable Double retention,
     @Unit("m2") @Range(min = 0) @Nullable Double area,
+    @Range(min = 1, max = 1000) @Nullable Integer transistors,
+    @Nullable Wordline wordline,
     @Collected List<Evidence> evidence) {
 
   public Cell {
@@ -286,6 +291,16 @@ public record Cell(
       return mean + spread * z > supply;
     }
   }
+
+  /// What a cell puts on the wire that selects its row.
+  ///
+  /// @param capacitance farad of the gate and the wire across one cell
+  /// @param fixed farad of the wire's ends, once a line
+  /// @param voltage volts of its swing; null: the supply
+  public record Wordline(
+      @Unit("F") @Range(min = 0) double capacitance,
+      @Unit("F") @Default("0 F") @Range(min = 0) double fixed,
+      @Unit("V") @Range(min = 0.01, max = 20) @Nullable Double voltage) {}
 
   /// How a cell is read.
   ///

@@ -254,6 +254,8 @@ public final class NvsimCell {
         null,
         scaled("RetentionTime", 1e-6, "retention"),
         area(),
+        null,
+        null,
         evidence);
   }
 

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// @param control what starts layers; null: that takes no time
 /// @param vectorUnit shared vector unit; null: each core has its own, or a host does that work
 /// @param operatingPoints at least one
+/// @param areaCovers parts that `area` and figures per area cover; empty: all of the macros
+/// @param measured figures beyond those of the operating points
 /// @param evidence where every value comes from
 @Sourced
 public record Chip(
@@ -48,6 +50,8 @@ public record Chip(
     @Nullable Control control,
     @Nullable VectorUnit vectorUnit,
     List<OperatingPoint> operatingPoints,
+    @Default("[]") List<Part> areaCovers,
+    @Default("[]") List<Measured> measured,
     @Collected List<Evidence> evidence) {
 
   /// Far above any chip; with the largest array its cells still fit a `long`.
@@ -60,6 +64,11 @@ public record Chip(
     memories = List.copyOf(memories);
     operatingPoints = List.copyOf(operatingPoints);
     evidence = List.copyOf(evidence);
+    areaCovers = List.copyOf(areaCovers);
+    measured = List.copyOf(measured);
+    for (Measured m : measured) {
+      checkPoint(m, operatingPoints);
+    }
     if (operatingPoints.isEmpty()) {
       throw new IllegalArgumentException("operatingPoints is empty; give at least one");
     }
@@ -72,6 +81,15 @@ public record Chip(
               + MOST_PLACES);
     }
     operatingPoints.forEach(point -> checkStep(point, core.macro()));
+  }
+
+  private static void checkPoint(Measured measured, List<OperatingPoint> points) {
+    String named = measured.point();
+    List<String> names = points.stream().map(OperatingPoint::name).toList();
+    if (named != null && !names.contains(named)) {
+      throw new IllegalArgumentException(
+          "measured: no operating point '" + named + "'" + Spelling.hint(named, names));
+    }
   }
 
   /// A step that is told must be the one that follows from the parts it is made of.
@@ -117,6 +135,8 @@ public record Chip(
         starting,
         vectorUnit,
         operatingPoints,
+        areaCovers,
+        measured,
         evidence);
   }
 
@@ -228,6 +248,8 @@ public record Chip(
         control,
         vectorUnit,
         points,
+        areaCovers,
+        measured,
         evidence);
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///   that cannot be written are told by the cell
 /// @param wires what its wires resist; null: nothing
 /// @param stepLaw how long a step takes by its widths; null: as long as the operating point says
+/// @param adders how a digital array adds; null: by trees of its columns
 public record Macro(
     Array array,
     @Range(min = 1, max = 1024) int weightSets,
@@ -23,7 +24,8 @@ public record Macro(
     @Nullable Adc adc,
     @Nullable Faults faults,
     @Nullable Wires wires,
-    @Nullable StepLaw stepLaw) {
+    @Nullable StepLaw stepLaw,
+    @Nullable Adders adders) {
 
   public Macro {
     if (adc != null && array.columns() % adc.columnsPerAdc() != 0) {
@@ -41,6 +43,10 @@ public record Macro(
               + " bits is wider than the widest input, "
               + array.maxInputBits()
               + " bits");
+    }
+    if (adders != null && adc != null) {
+      throw new IllegalArgumentException(
+          "adders: only arrays without an adc add digitally; leave it out");
     }
     if (wires != null) {
       checkWires(wires, array, cell, adc);
@@ -103,6 +109,6 @@ public record Macro(
     Integer told = point.outputBits();
     Adc fewer = adc == null || told == null ? adc : adc.withBits(Math.min(told, adc.bits()));
     Dac sent = new Dac(digit, dac.type(), dac.errors());
-    return new Macro(array, weightSets, cell, sent, fewer, faults, wires, stepLaw);
+    return new Macro(array, weightSets, cell, sent, fewer, faults, wires, stepLaw, adders);
   }
 }

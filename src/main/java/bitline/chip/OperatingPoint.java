@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// @param opsPerArea operations a second and square metre
 /// @param power watts
 /// @param boundary which parts of the chip the energy and power cover
-/// @param condition data and sparsity of the measurement
+/// @param condition data and sparsity of the measurement, in words
+/// @param covers parts that the energy and power cover; empty: all of the macros, not what lies
+///   between or beside them
+/// @param data the data of the measurement, in numbers; null: random
+/// @param notComparable why the figures are shown and not counted as evidence; null: they count
 public record OperatingPoint(
     String name,
     @Unit("V") @Range(min = 0.01, max = 100) @Nullable Double supply,
@@ -39,8 +43,12 @@ public record OperatingPoint(
     @Unit("op/s/m2") @Range(min = 1) @Nullable Double opsPerArea,
     @Unit("W") @Range(min = 0) @Nullable Double power,
     @Nullable String boundary,
-    @Nullable String condition) {
+    @Nullable String condition,
+    @Default("[]") List<Part> covers,
+    @Nullable Data data,
+    @Nullable String notComparable) {
   public OperatingPoint {
     inputDigits = List.copyOf(inputDigits);
+    covers = List.copyOf(covers);
   }
 }

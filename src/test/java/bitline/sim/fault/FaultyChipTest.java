@@ -39,7 +39,15 @@ class FaultyChipTest {
     Macro m = chip.macro();
     Macro macro =
         new Macro(
-            m.array(), m.weightSets(), m.cell(), m.dac(), m.adc(), faults, m.wires(), m.stepLaw());
+            m.array(),
+            m.weightSets(),
+            m.cell(),
+            m.dac(),
+            m.adc(),
+            faults,
+            m.wires(),
+            m.stepLaw(),
+            null);
     return new Chip(
         chip.name(),
         chip.title(),
@@ -54,6 +62,8 @@ class FaultyChipTest {
         null,
         null,
         chip.operatingPoints(),
+        List.of(),
+        List.of(),
         List.of());
   }
 
