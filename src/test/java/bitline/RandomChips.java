@@ -105,6 +105,7 @@ public final class RandomChips {
         List.of(point),
         List.of(),
         List.of(),
+        null,
         List.of());
   }
 
@@ -126,6 +127,7 @@ public final class RandomChips {
         chip.operatingPoints(),
         chip.areaCovers(),
         chip.measured(),
+        chip.family(),
         chip.evidence());
   }
 
@@ -157,6 +159,7 @@ public final class RandomChips {
         chip.operatingPoints(),
         chip.areaCovers(),
         chip.measured(),
+        chip.family(),
         chip.evidence());
   }
 

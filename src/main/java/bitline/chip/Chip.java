@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /// @param operatingPoints at least one
 /// @param areaCovers parts that `area` and figures per area cover; empty: all of the macros
 /// @param measured figures beyond those of the operating points
+/// @param family a name that it shares with described chips of the same silicon, such as a core and
+///   the chip made of it: what is measured of one says nothing new of the other; null: it shares
+///   none
 /// @param evidence where every value comes from
 @Sourced
 public record Chip(
@@ -52,6 +55,7 @@ public record Chip(
     List<OperatingPoint> operatingPoints,
     @Default("[]") List<Part> areaCovers,
     @Default("[]") List<Measured> measured,
+    @Nullable String family,
     @Collected List<Evidence> evidence) {
 
   /// Far above any chip; with the largest array its cells still fit a `long`.
@@ -99,7 +103,8 @@ public record Chip(
       return;
     }
     double step =
-        law.seconds(point.inputDigits(), resultBits(point, macro)) / point.inputDigits().size();
+        law.seconds(point.inputDigits(), macro.resultBits(point.outputBits()))
+            / point.inputDigits().size();
     if (Math.abs(point.step() - step) > LIKE * step) {
       throw new IllegalArgumentException(
           "the step of operating point '"
@@ -109,13 +114,6 @@ public record Chip(
               + "; stepLaw gives "
               + Units.format(step, "s"));
     }
-  }
-
-  /// Bits that converters make at a point; 0 where there are none.
-  private static int resultBits(OperatingPoint point, Macro macro) {
-    Integer told = point.outputBits();
-    Adc adc = macro.adc();
-    return adc == null ? 0 : told == null ? adc.bits() : told;
   }
 
   /// The chip with other surroundings of its cores.
@@ -137,6 +135,7 @@ public record Chip(
         operatingPoints,
         areaCovers,
         measured,
+        family,
         evidence);
   }
 
@@ -250,6 +249,7 @@ public record Chip(
         points,
         areaCovers,
         measured,
+        family,
         evidence);
   }
 

@@ -103,6 +103,12 @@ public record Macro(
     return Math.ceilDiv(array.rows(), array.activeRows());
   }
 
+  /// Bits that converters make where an operating point tells so many, or none; 0 without
+  /// converters.
+  int resultBits(@Nullable Integer told) {
+    return adc == null ? 0 : told == null ? adc.bits() : told;
+  }
+
   /// The macro at an operating point: drivers of its digits, converters of its results.
   Macro at(OperatingPoint point) {
     int digit = point.inputDigits().stream().mapToInt(Integer::intValue).max().orElse(dac.bits());

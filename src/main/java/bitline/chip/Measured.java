@@ -74,4 +74,40 @@ public record Measured(
               + values);
     }
   }
+
+  /// The conditions of this measurement as an operating point without figures: those of `base` save
+  /// for what is said here. Where widths differ and digits are not said, drivers cut the input as
+  /// they always do. A step follows from the macro's law where it has one, and is else that of
+  /// `base`.
+  public OperatingPoint over(OperatingPoint base, Macro macro) {
+    int inputs = inputBits == null ? base.inputBits() : inputBits;
+    Integer results = outputBits == null ? base.outputBits() : outputBits;
+    List<Integer> digits =
+        !inputDigits.isEmpty()
+            ? inputDigits
+            : inputs == base.inputBits() ? base.inputDigits() : List.of();
+    StepLaw law = macro.stepLaw();
+    double step =
+        law == null || digits.isEmpty()
+            ? base.step()
+            : law.seconds(digits, macro.resultBits(results)) / digits.size();
+    return new OperatingPoint(
+        base.name(),
+        supply == null ? base.supply() : supply,
+        base.clock(),
+        step,
+        inputs,
+        weightBits == null ? base.weightBits() : weightBits,
+        results,
+        digits,
+        null,
+        null,
+        null,
+        null,
+        base.boundary(),
+        base.condition(),
+        parts.isEmpty() ? base.covers() : parts,
+        data == null ? base.data() : data,
+        notComparable == null ? base.notComparable() : notComparable);
+  }
 }

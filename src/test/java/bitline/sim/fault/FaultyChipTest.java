@@ -64,6 +64,7 @@ class FaultyChipTest {
         chip.operatingPoints(),
         List.of(),
         List.of(),
+        null,
         List.of());
   }
 
