@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Inside, every number is in the plain SI unit that the names here stand for: `m`, `m2`, `s`,
 /// `Hz`, `V`, `A`, `W`, `J`, `C`, `F`, `S`, `ohm`, `K`, `B` (byte), `B/s`, `op/s`, `op/J`,
-/// `op/s/m2`, and `1` for a plain ratio. Reading is exact: `12 nm` is the double nearest to 1.2e-8.
+/// `op/s/m2`, `F/m`, `J/m`, `W/m2`, and `1` for a plain ratio. Reading is exact: `12 nm` is the double nearest to 1.2e-8.
 /// A year is 365.25 days.
 public final class Units {
   private static final String NUMBER =
@@ -129,6 +129,9 @@ public final class Units {
       case "op/s" -> "256 TOPS";
       case "op/J" -> "15 TOPS/W";
       case "op/s/m2" -> "6.65 TOPS/mm2";
+      case "F/m" -> "0.2 fF/um";
+      case "J/m" -> "120 fJ/mm";
+      case "W/m2" -> "40 mW/mm2";
       case "1" -> "5 %";
       default -> "1 " + unit;
     };
@@ -220,6 +223,9 @@ public final class Units {
     density.addAll(silent(large("OPS/mm²", "", 6)));
     density.add(new Symbol("op/s/m2", BigDecimal.ONE, false));
     out.put("op/s/m2", density);
+    out.put("F/m", per("F", "/um", 6));
+    out.put("J/m", per("J", "/mm", 3));
+    out.put("W/m2", per("W", "/mm2", 6));
     out.put("1", List.of(new Symbol("", BigDecimal.ONE, true), new Symbol("%", power(-2), false)));
     return out;
   }
@@ -245,6 +251,13 @@ public final class Units {
           new Symbol(prefix + base + tail, power(PREFIXES.getOrDefault(prefix, 0) + shift), true));
     }
     return out;
+  }
+
+  /// A unit over a length or an area, printed with prefixes up to the plain unit.
+  private static List<Symbol> per(String base, String tail, int shift) {
+    return prefixed(base, tail, 1, shift).stream()
+        .map(s -> new Symbol(s.name, s.factor, s.printed && s.factor.compareTo(power(shift)) <= 0))
+        .toList();
   }
 
   private static List<Symbol> silent(List<Symbol> symbols) {
