@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Inside, every number is in the plain SI unit that the names here stand for: `m`, `m2`, `s`,
 /// `Hz`, `V`, `A`, `W`, `J`, `C`, `F`, `S`, `ohm`, `K`, `B` (byte), `B/s`, `op/s`, `op/J`,
-/// `op/s/m2`, `F/m`, `J/m`, `W/m2`, and `1` for a plain ratio. Reading is exact: `12 nm` is the double nearest to 1.2e-8.
-/// A year is 365.25 days.
+/// `op/s/m2`, `F/m`, `J/m`, `W/m2`, and `1` for a plain ratio. Reading is exact: `12 nm` is the
+/// double nearest to 1.2e-8. A year is 365.25 days.
 public final class Units {
   private static final String NUMBER =
       "[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?";

@@ -62,8 +62,7 @@ public final class Nodes {
     ToDoubleFunction<ToDoubleFunction<Node>> line =
         value ->
             value.applyAsDouble(larger)
-                * StrictMath.pow(
-                    value.applyAsDouble(smaller) / value.applyAsDouble(larger), share);
+                * StrictMath.pow(value.applyAsDouble(smaller) / value.applyAsDouble(larger), share);
     String name =
         Units.format(metres, "m") + " (between " + number(larger) + " and " + number(smaller) + ")";
     return new Node(
