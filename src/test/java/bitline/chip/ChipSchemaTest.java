@@ -65,7 +65,10 @@ class ChipSchemaTest {
           "is above the step",
           "are more than all",
           "are both 0",
-          "; stepLaw gives");
+          "; stepLaw gives",
+          "no operating point '",
+          "a measurement is one value",
+          "only arrays without an adc");
 
   private static Schema schema(String text) {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
