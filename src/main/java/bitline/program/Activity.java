@@ -1,13 +1,14 @@
 package bitline.program;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /// What a layer's arrays did while the network ran, counted as it ran. Sums over vectors, pictures
-/// and threads; long integers, so that order changes nothing.
+/// and threads; whole numbers, so that order changes nothing.
 ///
-/// The histogram counts bitline sums before the ADC. Where arrays lose nothing their sums are not
-/// formed one by one; then the histogram covers a sample of them, and [#observedSums] says how
-/// many.
+/// The histogram counts bitline sums before the ADC, the codes what it said. Where arrays lose
+/// nothing their sums are not formed one by one; then both cover a sample of them, and
+/// [#observedSums] says how many.
 public final class Activity {
   /// Bins of the histogram of bitline sums, spread evenly from the least to the greatest possible
   /// sum.
@@ -15,11 +16,33 @@ public final class Activity {
 
   private long vectors;
   private long arrayReads;
-  private long activeCells;
   private long conversions;
+  private Switching switching = Switching.NONE;
   private long clips;
   private long observedSums;
   private final long[] histogram = new long[BINS];
+  private Codes codes = Codes.NONE;
+
+  /// Codes of the ADC. Σ code² may not fit into 64 bits.
+  ///
+  /// @param observed sums that were converted, of those observed
+  /// @param sum Σ code
+  /// @param squares Σ code²
+  /// @param vectors vectors of which all sums were observed, where only some were; else 0
+  /// @param vectorSquares Σ over those vectors of the square of the sum of its codes
+  public record Codes(
+      long observed, long sum, BigInteger squares, long vectors, BigInteger vectorSquares) {
+    public static final Codes NONE = new Codes(0, 0, BigInteger.ZERO, 0, BigInteger.ZERO);
+
+    public Codes plus(Codes other) {
+      return new Codes(
+          observed + other.observed,
+          sum + other.sum,
+          squares.add(other.squares),
+          vectors + other.vectors,
+          vectorSquares.add(other.vectorSquares));
+    }
+  }
 
   /// Vectors sent to each matrix.
   public long vectors() {
@@ -31,9 +54,14 @@ public final class Activity {
     return arrayReads;
   }
 
+  /// What inputs switched.
+  public Switching switching() {
+    return switching;
+  }
+
   /// Cells that conducted: input digit not zero and cell's digit not zero.
   public long activeCells() {
-    return activeCells;
+    return switching.activeCells();
   }
 
   /// Bitline sums that were converted, or read digitally.
@@ -55,9 +83,35 @@ public final class Activity {
     return histogram.clone();
   }
 
+  /// What the ADC said to the observed sums; nothing where the array is digital.
+  public Codes codes() {
+    return codes;
+  }
+
   /// Share of the observed sums that clipped, 0 to 1.
   public double clipShare() {
     return observedSums == 0 ? 0 : (double) clips / observedSums;
+  }
+
+  /// The mean output code. Exact where every sum was formed; else from the sampled vectors, with
+  /// the standard error of a mean of that many vectors out of all, as if they had been drawn at
+  /// random: codes of one vector go together, so that vectors and not sums are counted. NaN where
+  /// no code was observed; the error is NaN where a single vector was.
+  public Estimate meanCode() {
+    double mean = (double) codes.sum / codes.observed;
+    if (codes.observed >= conversions || codes.vectors == 0) {
+      return Estimate.exact(mean);
+    }
+    double n = codes.vectors;
+    double perVector = codes.observed / n;
+    double spread = codes.vectorSquares.doubleValue() / n - mean * perVector * (mean * perVector);
+    double left = Math.max(0, 1 - n / vectors);
+    return new Estimate(mean, Math.sqrt(Math.max(0, spread) / (n - 1) * left) / perVector);
+  }
+
+  /// Mean square of the output code of the observed sums; NaN where none was observed.
+  public double meanSquareCode() {
+    return codes.squares.doubleValue() / codes.observed;
   }
 
   public void countVectors(long sent, long reads, long converted) {
@@ -66,30 +120,25 @@ public final class Activity {
     conversions += converted;
   }
 
-  public void countActiveCells(long cells) {
-    activeCells += cells;
+  public void countSwitching(Switching counted) {
+    switching = switching.plus(counted);
   }
 
-  /// Adds a histogram of observed sums and how many of them clipped.
-  public void countSums(long[] bins, long clipped) {
+  /// Adds a histogram of observed sums, how many of them clipped, and their codes.
+  public void countSums(long[] bins, long clipped, Codes said) {
     for (int i = 0; i < BINS; i++) {
       histogram[i] += bins[i];
       observedSums += bins[i];
     }
     clips += clipped;
+    codes = codes.plus(said);
   }
 
   /// Adds what another run counted.
   public void add(Activity other) {
-    vectors += other.vectors;
-    arrayReads += other.arrayReads;
-    activeCells += other.activeCells;
-    conversions += other.conversions;
-    clips += other.clips;
-    observedSums += other.observedSums;
-    for (int i = 0; i < BINS; i++) {
-      histogram[i] += other.histogram[i];
-    }
+    countVectors(other.vectors, other.arrayReads, other.conversions);
+    countSwitching(other.switching);
+    countSums(other.histogram, other.clips, other.codes);
   }
 
   @Override
@@ -97,15 +146,16 @@ public final class Activity {
     return other instanceof Activity that
         && vectors == that.vectors
         && arrayReads == that.arrayReads
-        && activeCells == that.activeCells
         && conversions == that.conversions
+        && switching.equals(that.switching)
         && clips == that.clips
         && observedSums == that.observedSums
+        && codes.equals(that.codes)
         && Arrays.equals(histogram, that.histogram);
   }
 
   @Override
   public int hashCode() {
-    return Long.hashCode(vectors * 31 + activeCells) * 31 + Arrays.hashCode(histogram);
+    return Long.hashCode(vectors * 31 + switching.hashCode()) * 31 + Arrays.hashCode(histogram);
   }
 }

@@ -40,7 +40,7 @@ final class LayerRun {
   private final @Nullable WholeProduct whole;
   private final @Nullable LaneEngine lanes;
   private final @Nullable SumProbe probe;
-  private final ActiveCells activeCells;
+  private final ArraySwitching switching;
   private final ConcurrentHashMap<Integer, Correction> corrections = new ConcurrentHashMap<>();
 
   /// @param engine makes the results
@@ -63,7 +63,7 @@ final class LayerRun {
     this.whole = whole;
     this.lanes = lanes;
     this.probe = probe;
-    activeCells = new ActiveCells(layer);
+    switching = new ArraySwitching(layer);
   }
 
   /// The fastest way to a layer's results; where the layer loses nothing, bitline sums are formed
@@ -169,7 +169,7 @@ final class LayerRun {
     Unrolling unrolling = sized.unrolling();
     activity.countVectors(
         (long) unrolling.vectors() * unrolling.groups(), sized.arrayReads(), sized.conversions());
-    activity.countActiveCells(activeCells.count(unrolling, data, zero + offset));
+    activity.countSwitching(switching.count(unrolling, data, zero + offset));
     if (sampler != null) {
       sample(sampler, unrolling, data, zero + offset, activity);
     }
@@ -258,24 +258,21 @@ final class LayerRun {
         probe == null ? Math.clamp(vectors / SAMPLED_IN + 1, 1, SAMPLED_VECTORS) : PROBED_VECTORS;
     int apart = Math.max(1, vectors / wanted);
     int taken = (vectors - 1) / apart + 1;
-    SumCount counted = new SumCount(layer);
-    int[] one = new int[rows];
-    int[] inputs = new int[rows * taken];
+    SampleCount counted = probe == null ? new SampleCount(layer) : null;
+    int[] inputs = new int[rows];
+    double[] acc = new double[unrolling.columns()];
     for (int group = 0; group < Math.min(SAMPLED_GROUPS, unrolling.groups()); group++) {
       for (int i = 0; i < taken; i++) {
-        Vectors.fetch(unrolling, group, data, zero, i * apart, 1, one);
-        for (int k = 0; k < rows; k++) {
-          inputs[k * taken + i] = one[k];
+        Vectors.fetch(unrolling, group, data, zero, i * apart, 1, inputs);
+        sampler.accumulate(group, inputs, 1, acc, counted == null ? probe : counted);
+        if (counted != null) {
+          counted.endVector();
         }
       }
-      sampler.accumulate(
-          group,
-          inputs,
-          taken,
-          new double[unrolling.columns() * taken],
-          probe == null ? counted : probe);
     }
-    counted.moveTo(activity);
+    if (counted != null) {
+      counted.moveTo(activity);
+    }
   }
 
   /// Zero points and the encoding's correction, taken off digitally.

@@ -3,11 +3,12 @@ package bitline.sim;
 import bitline.program.Activity;
 import bitline.program.AdcRange;
 import bitline.program.ArrayLayer;
+import java.math.BigInteger;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Counts bitline sums of one layer as they are formed: a histogram, and those outside the ADC's
-/// range.
+/// Counts bitline sums of one layer as they are formed: a histogram, those outside the ADC's range,
+/// and what the ADC says to them.
 final class SumCount implements SumSink {
   /// Most possible sums that are counted one by one and sorted into bins at the end; more go into
   /// bins at once.
@@ -18,6 +19,10 @@ final class SumCount implements SumSink {
   private final long span;
   private final long[] times;
   private final long[] bins = new long[Activity.BINS];
+
+  /// How often the ADC said each code.
+  private final long[] said;
+
   private long clips;
 
   SumCount(ArrayLayer layer) {
@@ -25,6 +30,7 @@ final class SumCount implements SumSink {
     least = layer.leastSum();
     span = (long) layer.greatestSum() - least + 1;
     times = new long[span > MOST ? 0 : (int) span];
+    said = new long[range == null ? 0 : range.codes()];
   }
 
   @Override
@@ -51,21 +57,48 @@ final class SumCount implements SumSink {
 
   private void sort(int sum, long repeats) {
     bins[(int) ((sum - (long) least) * Activity.BINS / span)] += repeats;
-    if (range != null && range.clips(sum)) {
-      clips += repeats;
+    if (range != null) {
+      said[range.code(sum)] += repeats;
+      if (range.clips(sum)) {
+        clips += repeats;
+      }
     }
   }
 
   /// Adds what was counted, and forgets it.
   void moveTo(Activity activity) {
+    moveTo(activity, 0, BigInteger.ZERO);
+  }
+
+  /// The same of a sample.
+  ///
+  /// @param vectors of which all sums were counted
+  /// @param vectorSquares Σ over vectors of the square of the sum of its codes
+  void moveTo(Activity activity, long vectors, BigInteger vectorSquares) {
     for (int i = 0; i < times.length; i++) {
       if (times[i] != 0) {
         sort(least + i, times[i]);
         times[i] = 0;
       }
     }
-    activity.countSums(bins, clips);
+    activity.countSums(bins, clips, codes(vectors, vectorSquares));
     Arrays.fill(bins, 0);
+    Arrays.fill(said, 0);
     clips = 0;
+  }
+
+  private Activity.Codes codes(long vectors, BigInteger vectorSquares) {
+    long observed = 0;
+    long sum = 0;
+    BigInteger squares = BigInteger.ZERO;
+    for (int code = 0; code < said.length; code++) {
+      if (said[code] != 0) {
+        observed += said[code];
+        sum += said[code] * code;
+        long square = (long) code * code;
+        squares = squares.add(BigInteger.valueOf(said[code]).multiply(BigInteger.valueOf(square)));
+      }
+    }
+    return new Activity.Codes(observed, sum, squares, vectors, vectorSquares);
   }
 }
