@@ -1,0 +1,71 @@
+package bitline.silicon.component;
+
+import bitline.chip.Adc;
+import bitline.text.Collected;
+import bitline.text.Evidence;
+import bitline.text.Sourced;
+import bitline.text.Unit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What converters are made of, and converters that were built or designed, as
+/// `components/converters.yaml` holds them.
+@Sourced
+public record ConverterParts(
+    String name,
+    String description,
+    Gate comparator,
+    Gate flipFlop,
+    List<Anchor> anchors,
+    @Collected List<Evidence> evidence) {
+  /// Those that come with Bitline.
+  static final ConverterParts SHIPPED = Components.read(ConverterParts.class, "converters");
+
+  /// A small circuit at one node and supply.
+  ///
+  /// @param energy of one operation
+  @Sourced
+  public record Gate(
+      @Unit("J") double energy,
+      @Unit("m2") double area,
+      @Unit("m") double node,
+      @Unit("V") double supply) {
+    /// Joules at another node and supply: capacitance goes with the node, energy with the square of
+    /// the supply.
+    double energyAt(double otherNode, double otherSupply) {
+      double volts = otherSupply / supply;
+      return energy * (otherNode / node) * volts * volts;
+    }
+
+    /// Square metres at another node.
+    double areaAt(double otherNode) {
+      return area * (otherNode / node) * (otherNode / node);
+    }
+  }
+
+  /// A converter that somebody built or designed for arrays.
+  ///
+  /// @param name of the chip's file if it is a chip's
+  /// @param rate conversions a second; null where not told
+  /// @param energy of a conversion; null where not told
+  /// @param area of a converter; null where not told
+  @Sourced
+  public record Anchor(
+      String name,
+      Adc.Type type,
+      double bits,
+      @Unit("m") double node,
+      @Unit("V") double supply,
+      @Unit("Hz") @Nullable Double rate,
+      @Unit("J") @Nullable Double energy,
+      @Unit("m2") @Nullable Double area,
+      Origin origin) {}
+
+  /// Who says so.
+  public enum Origin {
+    /// Measured on a compute-in-memory chip.
+    CHIP,
+    /// Used in a design study.
+    DESIGN
+  }
+}
