@@ -223,9 +223,9 @@ public final class Units {
     density.addAll(silent(large("OPS/mm²", "", 6)));
     density.add(new Symbol("op/s/m2", BigDecimal.ONE, false));
     out.put("op/s/m2", density);
-    out.put("F/m", per("F", "/um", 6));
+    out.put("F/m", per("F", "/um", "/µm", 6));
     out.put("J/m", per("J", "/mm", 3));
-    out.put("W/m2", per("W", "/mm2", 6));
+    out.put("W/m2", per("W", "/mm2", "/mm²", 6));
     out.put("1", List.of(new Symbol("", BigDecimal.ONE, true), new Symbol("%", power(-2), false)));
     return out;
   }
@@ -253,11 +253,21 @@ public final class Units {
     return out;
   }
 
-  /// A unit over a length or an area, printed with prefixes up to the plain unit.
+  /// A unit over a length or an area, printed with prefixes up to the plain unit; `tail` may also
+  /// be written `other`.
+  private static List<Symbol> per(String base, String tail, String other, int shift) {
+    List<Symbol> out = new ArrayList<>(per(base, tail, shift));
+    out.addAll(silent(prefixed(base, other, 1, shift)));
+    return out;
+  }
+
   private static List<Symbol> per(String base, String tail, int shift) {
-    return prefixed(base, tail, 1, shift).stream()
-        .map(s -> new Symbol(s.name, s.factor, s.printed && s.factor.compareTo(power(shift)) <= 0))
-        .toList();
+    List<Symbol> out = new ArrayList<>();
+    for (Symbol s : prefixed(base, tail, 1, shift)) {
+      boolean printed = s.printed && s.factor.compareTo(power(shift)) <= 0;
+      out.add(new Symbol(s.name, s.factor, printed));
+    }
+    return out;
   }
 
   private static List<Symbol> silent(List<Symbol> symbols) {

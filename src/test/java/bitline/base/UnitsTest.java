@@ -35,6 +35,10 @@ class UnitsTest {
     "10 y, s, 315576000",
     "2 d, s, 172800",
     "-1.5e3 mV, V, -1.5",
+    "0.2 fF/um, F/m, 0.2e-9",
+    "0.2 fF/µm, F/m, 0.2e-9",
+    "120 fJ/mm, J/m, 120e-12",
+    "40 mW/mm2, W/m2, 40e3",
     "1e5 kOhm, ohm, NaN",
     "12 kohm, ohm, 12000",
   })
@@ -77,6 +81,9 @@ class UnitsTest {
     assertThat(Units.format(128e9, "B/s")).isEqualTo("128 GB/s");
     assertThat(Units.format(999.96e6, "Hz")).isEqualTo("1 GHz");
     assertThat(Units.format(0, "J")).isEqualTo("0 J");
+    assertThat(Units.format(0.2e-9, "F/m")).isEqualTo("200 aF/um");
+    assertThat(Units.format(120e-12, "J/m")).isEqualTo("120 fJ/mm");
+    assertThat(Units.format(40e3, "W/m2")).isEqualTo("40 mW/mm2");
     assertThat(Units.format(-1.5e-3, "V")).isEqualTo("-1.5 mV");
     assertThat(Units.format(0.07, "1")).isEqualTo("0.07");
     assertThat(Units.format(315_576_000, "s")).isEqualTo("10 y");
