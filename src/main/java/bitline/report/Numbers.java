@@ -1,5 +1,6 @@
 package bitline.report;
 
+import bitline.base.Units;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -71,6 +72,34 @@ final class Numbers {
       prefix++;
     }
     return seconds == 0 ? "0 s" : digits(scaled) + SMALL[prefix];
+  }
+
+  /// `12.3 µJ`, `0.42 mm²`, `1050 TOPS/W`: three digits and the prefix that suits them or that
+  /// everyone uses.
+  ///
+  /// @param unit as [Units] knows it
+  static String si(double value, String unit) {
+    if (unit.equals("m2") && value >= 1e-8) {
+      return digits(value, 1e-6) + " mm²";
+    }
+    if (unit.equals("op/J") && value >= 1e15) {
+      return digits(value, 1e12) + " TOPS/W";
+    }
+    if (unit.equals("op/s/m2") && value >= 1e21) {
+      return digits(value, 1e18) + " TOPS/mm²";
+    }
+    return Units.format(value, unit, 3)
+        .replaceFirst(" u", " µ")
+        .replace("m2", "m²")
+        .replace('-', '−');
+  }
+
+  /// Three digits of a value in multiples of a unit, no needless zeros.
+  private static String digits(double value, double unit) {
+    return BigDecimal.valueOf(value)
+        .divide(BigDecimal.valueOf(unit), new MathContext(3))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   static String decibels(@Nullable Double db) {
