@@ -89,7 +89,14 @@ public record Macro(
 
   /// Weights of so many bits that lie side by side in one row of the array.
   public int weightsPerRow(int weightBits) {
-    return array.digitColumns() / digitsPerWeight(weightBits);
+    int digits = digitsPerWeight(weightBits);
+    return array.digitColumns() / (digits + carryColumns());
+  }
+
+  /// Columns beside a weight's digits that its sum grows into where adders beside the cells hand it
+  /// from row to row.
+  public int carryColumns() {
+    return adders == Adders.RIPPLE ? 32 - Integer.numberOfLeadingZeros(array.activeRows() - 1) : 0;
   }
 
   /// Steps of one product of a full array with one input vector: groups of active rows × input

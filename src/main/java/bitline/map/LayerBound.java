@@ -28,7 +28,7 @@ public record LayerBound(
 
   static LayerBound of(Cut cut, Chip chip, VectorWork work, int copies) {
     Product product = cut.product();
-    Placement.Layout layout = Placement.of(product.unrolling(), cut.coding(), chip.array());
+    Placement.Layout layout = Placement.of(product.unrolling(), cut.coding(), chip.macro());
     if (layout == null) {
       throw new IllegalStateException(product.node() + " was laid out before");
     }

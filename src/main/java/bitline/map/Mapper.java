@@ -261,7 +261,7 @@ public final class Mapper {
     if (coding == null) {
       return null;
     }
-    Placement.Layout layout = Placement.of(product.unrolling(), coding, chip.array());
+    Placement.Layout layout = Placement.of(product.unrolling(), coding, chip.macro());
     if (layout == null) {
       why.add(
           "layer "

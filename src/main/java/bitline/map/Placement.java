@@ -1,6 +1,7 @@
 package bitline.map;
 
 import bitline.chip.Array;
+import bitline.chip.Macro;
 import bitline.program.Coding;
 import bitline.program.RowGroup;
 import bitline.program.Unrolling;
@@ -31,8 +32,11 @@ final class Placement {
   private Placement() {}
 
   /// The layout, or null when not even one weight fits in a row.
-  static @Nullable Layout of(Unrolling unrolling, Coding coding, Array array) {
-    int digits = coding.weightDigits().size();
+  ///
+  /// @param macro of which all arrays are
+  static @Nullable Layout of(Unrolling unrolling, Coding coding, Macro macro) {
+    Array array = macro.array();
+    int digits = coding.weightDigits().size() + macro.carryColumns();
     int across = array.columns() / digits;
     if (across == 0) {
       return null;

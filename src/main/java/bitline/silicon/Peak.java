@@ -1,9 +1,14 @@
 package bitline.silicon;
 
+import bitline.chip.Array;
 import bitline.chip.Chip;
+import bitline.chip.Data;
+import bitline.chip.Macro;
 import bitline.chip.OperatingPoint;
+import bitline.chip.Pair;
 import bitline.chip.Part;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A chip whose arrays are all full and always busy, at one operating point: what peak figures are
 /// measured of. Joules of one *vector*: every array of the chip multiplies its matrix with one
@@ -25,6 +30,58 @@ public record Peak(
 
   /// What the models give for a chip at a point: its supply, widths, digits, data and step.
   public static Peak of(Chip chip, OperatingPoint point, Factors factors) {
-    throw new UnsupportedOperationException(chip.name() + point.name() + factors);
+    MacroModel model = new MacroModel(chip, point, factors);
+    Macro macro = chip.macro();
+    Array array = chip.array();
+    double steps =
+        point.inputDigits().isEmpty()
+            ? macro.stepsPerVector(point.inputBits())
+            : (double) Math.ceilDiv(array.rows(), array.activeRows()) * point.inputDigits().size();
+    double weights = macro.weightsPerRow(point.weightBits());
+    double reads = chip.arrays() * steps;
+    Work work = work(chip, point, reads, reads * point.step() / chip.arrays());
+    return new Peak(
+        model.energy(work),
+        model.area(),
+        chip.arrays() * array.inputRows() * weights,
+        chip.adc() == null ? 0 : work.sums(),
+        steps,
+        steps * point.step());
+  }
+
+  private static Work work(Chip chip, OperatingPoint point, double reads, double seconds) {
+    Macro macro = chip.macro();
+    Array array = chip.array();
+    Data data = point.data() == null ? Data.RANDOM : point.data();
+    double inputs = share(data.inputOnes(), data.code());
+    double weights = share(data.weightOnes(), data.code());
+    Pair pair = array.pair();
+    // Of a pair one cell holds the magnitude, the other nothing.
+    double cellsOn = pair == null ? weights : weights / 2;
+    double columns = array.columns();
+    double rows = reads * array.activeRows();
+    int digit =
+        point.inputDigits().isEmpty()
+            ? macro.dac().bits()
+            : (int) Math.round(point.inputDigits().stream().mapToInt(d -> d).average().orElse(1));
+    Double toggles = data.inputToggles();
+    Double code = data.code();
+    return new Work(
+        reads,
+        rows,
+        rows * (1 - StrictMath.pow(1 - inputs, digit)),
+        rows * inputs,
+        rows * (toggles == null ? 2 * inputs * (1 - inputs) : toggles),
+        rows * columns,
+        rows * columns * inputs * cellsOn,
+        reads * columns,
+        code == null ? inputs * weights : code,
+        seconds);
+  }
+
+  /// A share that was told, or that which gives the told mean code when inputs and weights are
+  /// scaled alike, or one half.
+  private static double share(@Nullable Double told, @Nullable Double code) {
+    return told != null ? told : code != null ? Math.sqrt(code) : 0.5;
   }
 }

@@ -1,0 +1,304 @@
+package bitline.silicon;
+
+import bitline.cell.Cell;
+import bitline.chip.Adc;
+import bitline.chip.Adders;
+import bitline.chip.Array;
+import bitline.chip.Chip;
+import bitline.chip.Dac;
+import bitline.chip.Macro;
+import bitline.chip.OperatingPoint;
+import bitline.chip.Part;
+import bitline.silicon.component.AdderTree;
+import bitline.silicon.component.CellShape;
+import bitline.silicon.component.ChargeColumn;
+import bitline.silicon.component.ConductingCells;
+import bitline.silicon.component.DischargedColumn;
+import bitline.silicon.component.LevelDac;
+import bitline.silicon.component.Logic;
+import bitline.silicon.component.Process;
+import bitline.silicon.component.RippleAdders;
+import bitline.silicon.component.ShiftAdd;
+import bitline.silicon.component.Wordline;
+import bitline.silicon.node.Node;
+import bitline.silicon.node.Nodes;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// The macros of a chip at an operating point: components put together as the chip's description
+/// says. Joules follow from what arrays did ([Work]), square metres from geometry.
+final class MacroModel {
+  /// Clock and timing beside what switches: assumed, the upper end of the 5 to 10 % that are usual
+  /// for macros.
+  private static final double CONTROL = 0.1;
+
+  /// Volts across a resistive cell whose file gives no read voltage; assumed.
+  private static final double READ = 0.2;
+
+  /// Share of a step in which inputs conduct where they are not as long as their value; assumed.
+  private static final double CONDUCTING = 0.5;
+
+  private final Chip chip;
+  private final OperatingPoint point;
+  private final Factors factors;
+  private final Node node;
+  private final Process process;
+  private final CellShape shape;
+  private final Wordline wordline;
+
+  MacroModel(Chip chip, OperatingPoint point, Factors factors) {
+    this.chip = chip;
+    this.point = point;
+    this.factors = factors;
+    node = Nodes.at(chip.node());
+    Double told = point.supply();
+    double supply = told == null ? node.supply() : node.checkThickOxide(told);
+    process =
+        new Process(
+            node, supply, factors.of(Assumption.GATE_ENERGY), factors.of(Assumption.WIRE_ENERGY));
+    shape = CellShape.of(chip.cell(), node);
+    wordline = Wordline.of(process, chip.cell(), shape, chip.array().columns(), 0);
+  }
+
+  /// Joules by part.
+  Map<Part, Double> energy(Work work) {
+    Map<Part, Double> joules = new EnumMap<>(Part.class);
+    Adc adc = chip.adc();
+    joules.put(Part.DRIVERS, drivers(work));
+    if (adc == null) {
+      joules.put(Part.ADDERS, adders(work));
+      joules.put(Part.DATAPATH, digitalDatapath(work));
+    } else {
+      joules.put(Part.CELLS, cells(work, adc));
+      joules.put(Part.CONVERTERS, work.sums() * conversion(adc));
+      joules.put(Part.DATAPATH, analogDatapath(work, adc));
+    }
+    double dynamic = joules.values().stream().mapToDouble(d -> d).sum();
+    joules.put(Part.CONTROL, dynamic * CONTROL * factors.of(Assumption.CONTROL_ENERGY));
+    joules.put(Part.LEAKAGE, 0.0);
+    return joules;
+  }
+
+  private boolean voltageMode() {
+    Adc adc = chip.adc();
+    return adc != null
+        && adc.type() == Adc.Type.CHARGE_DECREMENT
+        && chip.cell().conductance() != null;
+  }
+
+  private double drivers(Work work) {
+    Dac dac = chip.macro().dac();
+    double pulse = wordline.pulse(process);
+    if (chip.adc() == null) {
+      return work.toggles() / 2 * pulse;
+    }
+    if (voltageMode()) {
+      // All rows are selected for every bit of a digit, whatever the inputs.
+      return work.rows() * digitBits() * pulse;
+    }
+    return switch (dac.type()) {
+      case BIT_SERIAL, PULSE_WIDTH -> work.driven() * pulse;
+      case PULSE_COUNT -> work.drive() * ((1 << digitBits()) - 1) * pulse;
+      case LEVEL ->
+          work.rows()
+                  * new LevelDac(digitBits()).energy(process.supply())
+                  * factors.of(Assumption.DAC_ENERGY)
+              + work.drive() * pulse * 2 / 3;
+    };
+  }
+
+  /// Mean bits of an input digit.
+  private int digitBits() {
+    return point.inputDigits().isEmpty()
+        ? chip.macro().dac().bits()
+        : (int)
+            Math.round(
+                point.inputDigits().stream().mapToInt(Integer::intValue).average().orElse(1));
+  }
+
+  private double cells(Work work, Adc adc) {
+    Cell cell = chip.cell();
+    double supply = process.supply();
+    Cell.Capacitor capacitor = cell.capacitor();
+    Cell.Conductance range = cell.conductance();
+    double perColumn = work.sums() == 0 ? 0 : work.cells() / work.sums();
+    if (capacitor != null) {
+      ChargeColumn column = ChargeColumn.of(process, shape, capacitor.unit(), cell.bits());
+      double driven = work.sums() == 0 ? 0 : work.products() / work.sums();
+      return work.sums()
+          * column.energy(perColumn, driven, supply)
+          * factors.of(Assumption.CHARGE_ENERGY);
+    }
+    if (range != null && voltageMode()) {
+      // Rows of cells are charged to the read voltage from the supply; nothing flows after that.
+      Cell.Read read = cell.read();
+      double volts = read == null ? READ : read.voltage();
+      double each = process.wire(shape.width()) + process.gate() / 4;
+      return work.cells()
+          * digitBits()
+          * each
+          * volts
+          * Math.max(supply, volts)
+          * factors.of(Assumption.CHARGE_ENERGY);
+    }
+    if (range != null) {
+      boolean width = chip.macro().dac().type() == Dac.Type.PULSE_WIDTH;
+      double time = point.step() * (width ? 1 : CONDUCTING);
+      ConductingCells conducting = ConductingCells.of(range, cell.read(), READ, time);
+      double inputs = work.rows() == 0 ? 0 : work.cells() * work.drive() / work.rows();
+      return conducting.energy(supply, work.products(), inputs)
+          * factors.of(Assumption.CURRENT_ENERGY);
+    }
+    DischargedColumn column =
+        DischargedColumn.of(
+            process, shape, (double) chip.array().rows() * chip.macro().weightSets());
+    return work.sums() * column.energy(supply, work.code()) * factors.of(Assumption.CHARGE_ENERGY);
+  }
+
+  private double conversion(Adc adc) {
+    double rate = adc.columnsPerAdc() / point.step();
+    int bits = resultBits(adc);
+    boolean sar = adc.type() == Adc.Type.SAR;
+    return Converters.energy(adc.type(), bits, process, rate)
+        * factors.of(sar ? Assumption.SAR_ENERGY : Assumption.COUNTING_ENERGY);
+  }
+
+  private int resultBits(Adc adc) {
+    Integer told = point.outputBits();
+    return told == null ? adc.bits() : Math.min(told, adc.bits());
+  }
+
+  private double analogDatapath(Work work, Adc adc) {
+    return work.sums() * new ShiftAdd(analogWidth(adc)).energy(process)
+        + work.rows() * inputRegister(work);
+  }
+
+  private int analogWidth(Adc adc) {
+    Macro macro = chip.macro();
+    return resultBits(adc)
+        + Math.max(0, point.inputBits() - macro.dac().bits())
+        + Math.max(0, point.weightBits() - macro.cell().bits());
+  }
+
+  /// Joules of holding an input digit of one row.
+  private double inputRegister(Work work) {
+    double toggles = work.rows() == 0 ? 0 : work.toggles() / work.rows();
+    return digitBits() * Logic.register(process, toggles);
+  }
+
+  private Adders addersKind() {
+    Adders told = chip.macro().adders();
+    return told == null ? Adders.TREE : told;
+  }
+
+  private double adders(Work work) {
+    if (work.reads() == 0 || work.rows() == 0) {
+      return 0;
+    }
+    int rows = (int) Math.max(1, Math.round(work.rows() / work.reads()));
+    double toggles = productToggles(work);
+    double gates = work.cells() * process.cycle(process.gate()) * work.toggles() / work.rows() / 2;
+    int digit = chip.macro().dac().bits();
+    int weight = point.weightBits();
+    return gates * digit
+        + switch (addersKind()) {
+          case TREE -> work.sums() * new AdderTree(rows, digit).energy(process, toggles);
+          case WORD_TREE ->
+              work.sums()
+                  / weight
+                  * new AdderTree(rows, weight + digit - 1).energy(process, toggles);
+          case RIPPLE ->
+              work.cells()
+                  * new RippleAdders(rows).columns(weight)
+                  / weight
+                  * RippleAdders.energy(process, Math.min(Logic.RANDOM, toggles * rows / 2));
+        };
+  }
+
+  /// Probability that a product of an input and a weight bit changes from one sum to the next.
+  private static double productToggles(Work work) {
+    double ones =
+        work.drive() == 0 ? 0 : work.products() * work.rows() / (work.drive() * work.cells());
+    return work.toggles() / work.rows() * ones;
+  }
+
+  private double digitalDatapath(Work work) {
+    int rows = work.reads() == 0 ? 1 : (int) Math.max(1, Math.round(work.rows() / work.reads()));
+    int weight = point.weightBits();
+    int sum = new AdderTree(rows, 1).width();
+    double words = work.sums() / weight;
+    double joining =
+        addersKind() == Adders.TREE ? work.sums() * sum * Logic.adder(process, Logic.RANDOM) : 0;
+    double accumulating =
+        words * new ShiftAdd(weight + sum - 1 + point.inputBits()).energy(process);
+    return joining + accumulating + work.rows() * inputRegister(work);
+  }
+
+  /// Square metres by part, of all macros of the chip.
+  Map<Part, Double> area() {
+    Map<Part, Double> area = new EnumMap<>(Part.class);
+    Array array = chip.array();
+    Adc adc = chip.adc();
+    double arrays = chip.arrays();
+    double gate = node.gateArea() * factors.of(Assumption.GATE_AREA);
+    area.put(Part.CELLS, chip.cells() * shape.area() * EDGES * factors.of(Assumption.CELL_AREA));
+    Dac dac = chip.macro().dac();
+    double driver =
+        wordline.driverGates(process) * node.gateArea()
+            + (dac.type() == Dac.Type.LEVEL ? new LevelDac(dac.bits()).area(node) : 0);
+    area.put(Part.DRIVERS, arrays * array.rows() * driver * factors.of(Assumption.DRIVER_AREA));
+    double words = (double) array.columns() / Math.max(1, point.weightBits());
+    if (adc == null) {
+      area.put(Part.ADDERS, arrays * adderGates() * gate);
+      int sum = new AdderTree(array.activeRows(), 1).width();
+      double joining = addersKind() == Adders.TREE ? array.columns() * sum * Logic.ADDER_AREA : 0;
+      double accumulators =
+          words * new ShiftAdd(point.weightBits() + sum - 1 + array.maxInputBits()).area();
+      area.put(Part.DATAPATH, arrays * (joining + accumulators + inputGates()) * gate);
+    } else {
+      double converters = arrays * array.columns() / adc.columnsPerAdc();
+      area.put(
+          Part.CONVERTERS,
+          converters
+              * Converters.area(adc.type(), adc.bits(), node)
+              * factors.of(Assumption.CONVERTER_AREA));
+      double shiftAdd = new ShiftAdd(analogWidth(adc)).area();
+      area.put(Part.DATAPATH, (converters * shiftAdd + arrays * inputGates()) * gate);
+    }
+    double sum = area.values().stream().mapToDouble(d -> d).sum();
+    area.put(Part.CONTROL, sum * OVERHEAD * factors.of(Assumption.OVERHEAD_AREA));
+    return area;
+  }
+
+  private double inputGates() {
+    return chip.array().rows() * (double) chip.macro().dac().bits() * Logic.REGISTER_AREA;
+  }
+
+  private double adderGates() {
+    Array array = chip.array();
+    int digit = chip.macro().dac().bits();
+    double products = (double) array.activeRows() * array.columns() * digit;
+    return products
+        + switch (addersKind()) {
+          case TREE ->
+              array.columns()
+                  * new AdderTree(array.activeRows(), digit).adders()
+                  * Logic.ADDER_AREA;
+          case WORD_TREE -> {
+            int weight = point.weightBits();
+            yield (double) array.columns()
+                / weight
+                * new AdderTree(array.activeRows(), weight + digit - 1).adders()
+                * Logic.ADDER_AREA;
+          }
+          case RIPPLE -> (double) array.rows() * array.columns() * RippleAdders.area();
+        };
+  }
+
+  /// Straps, dummy rows and columns around and between cells; assumed.
+  private static final double EDGES = 1.1;
+
+  /// Control, fill, power grid and what lies between parts, over the sum of the parts; assumed: 10
+  /// % and the middle of 10 to 20 %.
+  private static final double OVERHEAD = 0.25;
+}

@@ -1,0 +1,52 @@
+package bitline.silicon.component;
+
+import bitline.cell.Cell;
+import bitline.cell.Medium;
+import bitline.silicon.node.Node;
+
+/// Width (along the wordline) and height (along the bitline) of a cell.
+///
+/// Where a cell tells no area: an SRAM cell of n transistors has the area of the node's densest
+/// 6-transistor cell times (n/6)^1.2, which passes through the 1.4, 1.8 and 2.3 times that are
+/// usual for 8, 10 and 12 transistors; others have the usual multiples of F². SRAM is twice as wide
+/// as high, others are square.
+///
+/// @param width metres
+/// @param height metres
+public record CellShape(double width, double height) {
+  private static final double GROWTH = 1.2;
+  private static final double SRAM_ASPECT = 2;
+
+  /// The shape of a cell in a node.
+  public static CellShape of(Cell cell, Node node) {
+    double area = areaOf(cell, node);
+    double aspect = cell.medium() == Medium.SRAM ? SRAM_ASPECT : 1;
+    return new CellShape(Math.sqrt(area * aspect), Math.sqrt(area / aspect));
+  }
+
+  /// Square metres.
+  public double area() {
+    return width * height;
+  }
+
+  private static double areaOf(Cell cell, Node node) {
+    Double told = cell.area();
+    if (told != null) {
+      return told;
+    }
+    double f2 = node.length() * node.length();
+    Integer transistors = cell.transistors();
+    return switch (cell.medium()) {
+      case SRAM -> {
+        double six = transistors == null ? 6 : transistors;
+        // Several bits in one cell are several SRAM cells side by side.
+        int cells = Math.max(1, six > 24 ? cell.bits() : 1);
+        yield cells * node.sramCell() * StrictMath.pow(six / cells / 6, GROWTH);
+      }
+      case NOR_FLASH -> 10 * f2;
+      case FEFET -> 15 * f2;
+      case PCM, RRAM, MRAM -> 50 * f2;
+      default -> 50 * f2;
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package bitline.silicon.component;
+
+import bitline.cell.Cell;
+
+/// The wire that carries an input across a row of cells, and its driver: a chain of inverters, each
+/// four times the one before, the last of a quarter of the line's capacitance, so that the chain
+/// adds a third to what the line itself takes.
+///
+/// A cell puts the wire across it and the gates of two minimum transistors (half a NAND's
+/// capacitance) on the line, unless its file says otherwise.
+///
+/// @param capacitance farad of the line with its gates
+/// @param swing volts; 0: the supply
+public record Wordline(double capacitance, double swing) {
+  private static final double CHAIN = 4.0 / 3;
+  private static final double CELL_GATES = 0.5;
+  private static final double FAN_OUT = 4;
+
+  /// The wordline of a row.
+  ///
+  /// @param cells on the row
+  /// @param more farad that each cell's logic adds
+  public static Wordline of(
+      Process process, Cell cell, CellShape shape, double cells, double more) {
+    Cell.Wordline told = cell.wordline();
+    if (told != null) {
+      Double volts = told.voltage();
+      return new Wordline(told.fixed() + cells * told.capacitance(), volts == null ? 0 : volts);
+    }
+    double each = process.wire(shape.width()) + CELL_GATES * process.gate() + more;
+    return new Wordline(cells * each, 0);
+  }
+
+  /// Joules of one pulse up and down, with the driver's own.
+  public double pulse(Process process) {
+    double volts = swing == 0 ? process.supply() : swing;
+    return CHAIN * capacitance * volts * volts;
+  }
+
+  /// Area of the driver, in gates: as much as the chain's capacitance.
+  public double driverGates(Process process) {
+    return Math.max(1, capacitance / FAN_OUT / process.gate() * CHAIN);
+  }
+}
