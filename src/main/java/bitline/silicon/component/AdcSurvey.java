@@ -86,7 +86,7 @@ public record AdcSurvey(
     return reference
         * StrictMath.exp(
             bits * (c.bits() - 8)
-                + node * StrictMath.log(c.node() / 28e-9)
+                + node * StrictMath.log(c.node().length() / 28e-9)
                 + rate * StrictMath.log(c.rate() / 1e8));
   }
 }

@@ -58,10 +58,10 @@ public record AnchoredConverter(List<Anchor> anchors) implements ConverterModel 
         c,
         anchors.stream().filter(a -> a.energy() != null).toList(),
         a -> {
-          double volts = c.supply() / a.supply();
+          double volts = c.volts() / a.supply();
           return value(a.energy())
               * StrictMath.pow(2, 0.75 * (c.bits() - a.bits()))
-              * StrictMath.pow(c.node() / a.node(), 0.9)
+              * StrictMath.pow(c.node().length() / a.node(), 0.9)
               * volts
               * volts;
         });
@@ -76,7 +76,7 @@ public record AnchoredConverter(List<Anchor> anchors) implements ConverterModel 
         a ->
             value(a.area())
                 * StrictMath.pow(2, 0.375 * (c.bits() - a.bits()))
-                * (c.node() / a.node()));
+                * (c.node().length() / a.node()));
   }
 
   private static double value(@Nullable Double known) {
@@ -92,7 +92,7 @@ public record AnchoredConverter(List<Anchor> anchors) implements ConverterModel 
     double nearest = Double.POSITIVE_INFINITY;
     for (Anchor a : known) {
       double bits = (c.bits() - a.bits()) / 2;
-      double node = StrictMath.log(c.node() / a.node());
+      double node = StrictMath.log(c.node().length() / a.node());
       double distance = bits * bits + node * node;
       nearest = Math.min(nearest, distance);
       double weight = 1 / (0.1 + distance);

@@ -26,8 +26,7 @@ public record CimloopRegression() implements ConverterModel {
   @Override
   public Interval energy(Conversion c) {
     LIMITS.check(name(), c);
-    double volts = c.relativeSupply();
-    return Interval.around(picojoules(c) * 1e-12 * volts * volts, SPREAD);
+    return Interval.around(picojoules(c) * 1e-12 * c.supplyFactor(), SPREAD);
   }
 
   @Override
@@ -35,7 +34,7 @@ public record CimloopRegression() implements ConverterModel {
     LIMITS.check(name(), c);
     double logarithm =
         1.34619
-            + 0.993279 * StrictMath.log(c.node() * 1e9)
+            + 0.993279 * StrictMath.log(c.node().length() * 1e9)
             + 0.180715 * StrictMath.log(c.rate())
             + 0.299124 * StrictMath.log(picojoules(c));
     return Interval.around(StrictMath.exp(logarithm) * 1e-12, SPREAD);
@@ -49,7 +48,7 @@ public record CimloopRegression() implements ConverterModel {
         / (2 * StrictMath.pow(10, (merit - noise) / 10))
         * StrictMath.exp(
             26.04962
-                + 1.88004 * StrictMath.log(c.node() * 1e9)
+                + 1.88004 * StrictMath.log(c.node().length() * 1e9)
                 - 2.82913 * StrictMath.log(c.bits())
                 - 1.47020);
   }

@@ -1,32 +1,24 @@
 package bitline.silicon.component;
 
+import bitline.silicon.node.Node;
+
 /// What is asked of a converter.
 ///
 /// @param bits resolution
-/// @param node metres, the name of the technology
+/// @param node its technology
 /// @param rate conversions a second
-/// @param supply volts
-/// @param nominal volts, the usual supply of that node
-public record Conversion(double bits, double node, double rate, double supply, double nominal) {
+/// @param volts its supply; up to what transistors with thick oxide stand
+public record Conversion(double bits, Node node, double rate, double volts) {
   public Conversion {
-    if (!(bits > 0 && node > 0 && rate > 0 && supply > 0 && nominal > 0)) {
-      throw new IllegalArgumentException(
-          "a conversion of "
-              + bits
-              + " bits at "
-              + node
-              + " m, "
-              + rate
-              + " Hz, "
-              + supply
-              + " V of "
-              + nominal
-              + " V");
+    if (!(bits > 0 && rate > 0)) {
+      throw new IllegalArgumentException("a conversion of " + bits + " bits at " + rate + " Hz");
     }
+    node.checkThickOxide(volts);
   }
 
-  /// Supply over the usual one.
-  double relativeSupply() {
-    return supply / nominal;
+  /// Energy over that at the node's usual supply: its square.
+  double supplyFactor() {
+    double relative = volts / node.supply();
+    return relative * relative;
   }
 }

@@ -1,6 +1,8 @@
 package bitline.silicon.component;
 
 import bitline.chip.Adc;
+import bitline.silicon.node.Node;
+import bitline.silicon.node.Nodes;
 import bitline.text.Collected;
 import bitline.text.Evidence;
 import bitline.text.Sourced;
@@ -30,16 +32,16 @@ public record ConverterParts(
       @Unit("m2") double area,
       @Unit("m") double node,
       @Unit("V") double supply) {
-    /// Joules at another node and supply: capacitance goes with the node, energy with the square of
-    /// the supply.
-    double energyAt(double otherNode, double otherSupply) {
-      double volts = otherSupply / supply;
-      return energy * (otherNode / node) * volts * volts;
+    /// Joules at another node and supply: as the capacitance of a gate there, and the square of the
+    /// supply.
+    double energyAt(Node other, double volts) {
+      double capacitance = other.gateCapacitance() / Nodes.at(node).gateCapacitance();
+      return energy * capacitance * (volts / supply) * (volts / supply);
     }
 
-    /// Square metres at another node.
-    double areaAt(double otherNode) {
-      return area * (otherNode / node) * (otherNode / node);
+    /// Square metres at another node: as the area of a gate there.
+    double areaAt(Node other) {
+      return area * other.gateArea() / Nodes.at(node).gateArea();
     }
   }
 

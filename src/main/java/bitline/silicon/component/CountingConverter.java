@@ -39,8 +39,7 @@ public record CountingConverter(Adc.Type type) implements ConverterModel {
     Gate comparator = ConverterParts.SHIPPED.comparator();
     Gate flipFlop = ConverterParts.SHIPPED.flipFlop();
     double step =
-        comparator.energyAt(c.node(), c.supply())
-            + TOGGLES * flipFlop.energyAt(c.node(), c.supply());
+        comparator.energyAt(c.node(), c.volts()) + TOGGLES * flipFlop.energyAt(c.node(), c.volts());
     double steps = type == Adc.Type.CHARGE_DECREMENT ? c.bits() : StrictMath.pow(2, c.bits());
     return Interval.around(steps * step, 0.8);
   }

@@ -26,7 +26,7 @@ public record FlashConverter(Gate comparator) implements ConverterModel {
   @Override
   public Interval energy(Conversion c) {
     LIMITS.check(name(), c);
-    double one = comparator.energyAt(c.node(), c.supply());
+    double one = comparator.energyAt(c.node(), c.volts());
     return Interval.around((StrictMath.pow(2, c.bits()) - 1) * one, 0.8);
   }
 

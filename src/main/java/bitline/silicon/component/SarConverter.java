@@ -29,10 +29,10 @@ public record SarConverter() implements ConverterModel {
     LIMITS.check(name(), c);
     double[] joules = new double[LOGIC.length];
     for (int i = 0; i < joules.length; i++) {
-      joules[i] = LOGIC[i] * c.bits() * c.node() / 28e-9 + NOISE[i] * StrictMath.pow(4, c.bits());
+      joules[i] =
+          LOGIC[i] * c.bits() * c.node().length() / 28e-9 + NOISE[i] * StrictMath.pow(4, c.bits());
     }
-    double volts = c.relativeSupply();
-    return new Interval(joules[1], joules[0], joules[2]).times(volts * volts);
+    return new Interval(joules[1], joules[0], joules[2]).times(c.supplyFactor());
   }
 
   @Override

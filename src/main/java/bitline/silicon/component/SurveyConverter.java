@@ -30,7 +30,7 @@ public record SurveyConverter(AdcSurvey.Sample sample) implements ConverterModel
   public Interval energy(Conversion c) {
     sample.limits().check(name(), c);
     double[] ordered = sample.energy().stream().mapToDouble(law -> law.at(c)).sorted().toArray();
-    return banded(ordered).times(c.relativeSupply() * c.relativeSupply());
+    return banded(ordered).times(c.supplyFactor());
   }
 
   @Override

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import bitline.base.Problem;
 import bitline.chip.Adc;
+import bitline.silicon.node.Nodes;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConverterModelTest {
-  /// The SAR converters of the two chips that published the energy of one.
-  private static final Conversion JIA = new Conversion(8, 65e-9, 0.74e6, 1.2, 1.2);
+  /// The SAR converters of the two chips that published the energy of one, at the usual supply.
+  private static final Conversion JIA = usual(8, 65e-9, 0.74e6);
 
-  private static final Conversion WANG = new Conversion(8, 22e-9, 219e6, 1.0, 1.0);
+  private static final Conversion WANG = usual(8, 22e-9, 219e6);
+
+  private static Conversion usual(double bits, double node, double rate) {
+    return new Conversion(bits, Nodes.at(node), rate, Nodes.at(node).supply());
+  }
 
   @Test
   void surveyQuantilesAsFacts() {
@@ -41,32 +46,34 @@ class ConverterModelTest {
       {6, 65, 4.04}
     };
     for (double[] check : checks) {
-      Interval energy = model.energy(new Conversion(check[0], check[1] * 1e-9, 1e8, 1, 1));
+      Interval energy = model.energy(usual(check[0], check[1] * 1e-9, 1e8));
       assertThat(energy.middle() * 1e12 / check[2]).isCloseTo(1, within(0.01));
     }
   }
 
   @Test
   void refusesWithTheRange() {
-    Conversion wide = new Conversion(40, 65e-9, 1e6, 1.2, 1.2);
     for (Adc.Type type : Adc.Type.values()) {
-      assertThatThrownBy(() -> ConverterModel.of(type).energy(wide))
+      assertThatThrownBy(() -> ConverterModel.of(type).energy(usual(40, 65e-9, 1e6)))
           .isInstanceOf(Problem.class)
           .hasMessageContaining("a converter of 40 bits")
           .hasMessageContaining(" to ");
     }
-    assertThatThrownBy(() -> SurveyConverter.SAR.energy(new Conversion(8, 65e-9, 1e6, 0.2, 1.2)))
+    assertThatThrownBy(() -> new Conversion(8, Nodes.at(65e-9), 1e6, 0.2))
         .isInstanceOf(Problem.class)
-        .hasMessageContaining("0.6 V");
+        .hasMessageContaining("0.2 V at 65 nm");
+    assertThatThrownBy(() -> SurveyConverter.SAR.energy(usual(8, 65e-9, 1e11)))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("100 GHz")
+        .hasMessageContaining("1 kHz to 2 GHz");
   }
 
   @Test
   void anAnchorCanBeLeftOut() {
-    Conversion wang = new Conversion(8, 22e-9, 219e6, 1.0, 1.0);
-    Interval with = AnchoredConverter.without(Adc.Type.SAR, Set.of()).energy(wang);
-    Interval without =
-        AnchoredConverter.without(Adc.Type.SAR, Set.of("wang_jssc_2023")).energy(wang);
-    assertThat(Math.abs(Math.log(with.middle() / 2.66e-12)))
-        .isLessThan(Math.abs(Math.log(without.middle() / 2.66e-12)));
+    double with = AnchoredConverter.without(Adc.Type.SAR, Set.of()).energy(WANG).middle();
+    double without =
+        AnchoredConverter.without(Adc.Type.SAR, Set.of("wang_jssc_2023")).energy(WANG).middle();
+    assertThat(Math.abs(Math.log(with / 2.66e-12)))
+        .isLessThan(Math.abs(Math.log(without / 2.66e-12)));
   }
 }
