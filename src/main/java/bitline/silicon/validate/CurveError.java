@@ -1,0 +1,89 @@
+package bitline.silicon.validate;
+
+import bitline.chip.Part;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How well the shape of a published curve is met: mean |model / published − 1| over its points.
+///
+/// @param chip by name
+/// @param curve its name in the chip's file
+/// @param form of its values
+/// @param parts that its values cover
+/// @param points how many
+/// @param blind with no factor touched
+/// @param leftOut with factors fitted on all other silicon
+/// @param constant the one factor by which the blind model is then multiplied: the geometric mean
+///   of published / model
+/// @param afterOne with that factor
+/// @param worstAfterOne the largest |error| with it
+/// @param fitted with factors fitted on the chip itself
+public record CurveError(
+    String chip,
+    String curve,
+    Form form,
+    List<Part> parts,
+    int points,
+    double blind,
+    double leftOut,
+    double constant,
+    double afterOne,
+    double worstAfterOne,
+    double fitted) {
+  private static final int LEAST = 2;
+
+  public CurveError {
+    parts = List.copyOf(parts);
+  }
+
+  /// Of all curves with at least two points. Points that do not count as evidence are part of a
+  /// curve's shape all the same.
+  public static List<CurveError> of(List<Row> rows) {
+    Map<Object, List<Row>> curves = new LinkedHashMap<>();
+    for (Row row : rows) {
+      Published p = row.published();
+      if (p.curve() != null) {
+        curves
+            .computeIfAbsent(
+                List.of(p.chip(), p.curve(), p.form(), p.parts()), k -> new ArrayList<>())
+            .add(row);
+      }
+    }
+    return curves.values().stream().filter(c -> c.size() >= LEAST).map(CurveError::one).toList();
+  }
+
+  private static CurveError one(List<Row> rows) {
+    Published first = rows.getFirst().published();
+    double sum = 0;
+    for (Row row : rows) {
+      sum -= row.error(Fitting.BLIND);
+    }
+    double constant = StrictMath.exp(sum / rows.size());
+    double worst = 0;
+    for (Row row : rows) {
+      worst = Math.max(worst, Math.abs(constant * row.blind() / row.published().value() - 1));
+    }
+    return new CurveError(
+        first.chip(),
+        first.curve() == null ? "" : first.curve(),
+        first.form(),
+        first.parts(),
+        rows.size(),
+        mean(rows, Fitting.BLIND, 1),
+        mean(rows, Fitting.LEFT_OUT, 1),
+        constant,
+        mean(rows, Fitting.BLIND, constant),
+        worst,
+        mean(rows, Fitting.FITTED, 1));
+  }
+
+  private static double mean(List<Row> rows, Fitting fitting, double constant) {
+    double sum = 0;
+    for (Row row : rows) {
+      sum += Math.abs(constant * row.of(fitting) / row.published().value() - 1);
+    }
+    return sum / rows.size();
+  }
+}

@@ -1,0 +1,151 @@
+package bitline.silicon.validate;
+
+import bitline.silicon.Assumption;
+
+/// The factors that agree best with some figures and with what was assumed before them: the maximum
+/// of the posterior, found by Gauss–Newton steps from factors of 1 that are halved until they help.
+///
+/// Minimised is Σ w·(ln model − ln published)² over the figures plus Σ (ln f / spread)² over the
+/// factors. Near the minimum the posterior is taken as normal.
+final class Fit {
+  private static final int MOST_STEPS = 30;
+  private static final int MOST_HALVINGS = 20;
+
+  /// Of a factor's logarithm: far below what anyone prints.
+  private static final double STILL = 1e-6;
+
+  private final double[] logarithms;
+  private final PositiveDefinite information;
+
+  private Fit(double[] logarithms, PositiveDefinite information) {
+    this.logarithms = logarithms;
+    this.information = information;
+  }
+
+  /// Fits.
+  ///
+  /// @param figures to agree with, by number
+  /// @param published logarithms of what was published of them, in their order
+  /// @param weights one over the variance of each, in their order
+  /// @param widening by which the spreads of the assumptions are multiplied
+  static Fit of(
+      Predictions predictions,
+      int[] figures,
+      double[] published,
+      double[] weights,
+      double widening) {
+    int n = Assumption.values().length;
+    double[] x = new double[n];
+    double[] there = blind(predictions, figures);
+    double[][] slopes = new double[figures.length][];
+    for (int k = 0; k < figures.length; k++) {
+      slopes[k] = predictions.slopes(figures[k]);
+    }
+    double least = objective(x, there, published, weights, widening);
+    for (int step = 0; ; step++) {
+      PositiveDefinite information = information(slopes, weights, widening);
+      double[] move = information.solve(descent(x, there, published, weights, slopes, widening));
+      double length = 1;
+      boolean better = false;
+      for (int half = 0; half < MOST_HALVINGS && !better; half++, length /= 2) {
+        double[] next = new double[n];
+        for (int a = 0; a < n; a++) {
+          next[a] = x[a] + length * move[a];
+        }
+        double[] then = predictions.of(next, figures);
+        double value = objective(next, then, published, weights, widening);
+        if (value < least) {
+          better = true;
+          least = value;
+          x = next;
+          there = then;
+        }
+      }
+      if (!better || largest(move) * length < STILL || step == MOST_STEPS) {
+        return new Fit(x, information);
+      }
+      slopes = predictions.slopes(x, there, figures);
+    }
+  }
+
+  private static double[] blind(Predictions predictions, int[] figures) {
+    double[] out = new double[figures.length];
+    for (int k = 0; k < figures.length; k++) {
+      out[k] = predictions.blind(figures[k]);
+    }
+    return out;
+  }
+
+  private static double objective(
+      double[] x, double[] there, double[] published, double[] weights, double widening) {
+    double sum = 0;
+    for (int k = 0; k < there.length; k++) {
+      double residual = there[k] - published[k];
+      sum += weights[k] * residual * residual;
+    }
+    for (Assumption a : Assumption.values()) {
+      double far = x[a.ordinal()] / (widening * a.spread());
+      sum += far * far;
+    }
+    return sum;
+  }
+
+  private static PositiveDefinite information(
+      double[][] slopes, double[] weights, double widening) {
+    Assumption[] assumptions = Assumption.values();
+    double[][] matrix = new double[assumptions.length][assumptions.length];
+    for (Assumption a : assumptions) {
+      double spread = widening * a.spread();
+      matrix[a.ordinal()][a.ordinal()] = 1 / (spread * spread);
+    }
+    for (int k = 0; k < slopes.length; k++) {
+      for (int i = 0; i < assumptions.length; i++) {
+        for (int j = 0; j <= i; j++) {
+          matrix[i][j] += weights[k] * slopes[k][i] * slopes[k][j];
+        }
+      }
+    }
+    return new PositiveDefinite(matrix);
+  }
+
+  private static double[] descent(
+      double[] x,
+      double[] there,
+      double[] published,
+      double[] weights,
+      double[][] slopes,
+      double widening) {
+    double[] out = new double[x.length];
+    for (Assumption a : Assumption.values()) {
+      double spread = widening * a.spread();
+      out[a.ordinal()] = -x[a.ordinal()] / (spread * spread);
+    }
+    for (int k = 0; k < there.length; k++) {
+      for (int i = 0; i < out.length; i++) {
+        out[i] -= weights[k] * (there[k] - published[k]) * slopes[k][i];
+      }
+    }
+    return out;
+  }
+
+  private static double largest(double[] move) {
+    double most = 0;
+    for (double m : move) {
+      most = Math.max(most, Math.abs(m));
+    }
+    return most;
+  }
+
+  /// The natural logarithms of the factors.
+  double[] logarithms() {
+    return logarithms.clone();
+  }
+
+  /// Variance of the logarithm of a figure that is left by what the fit does not know of the
+  /// factors.
+  ///
+  /// @param slopes of the figure
+  double variance(double[] slopes) {
+    return information.inverseForm(slopes);
+  }
+}
