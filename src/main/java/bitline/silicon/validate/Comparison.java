@@ -10,8 +10,10 @@ import java.util.Set;
 /// A published figure with what a model needs to give the same.
 ///
 /// @param at the conditions; points that differ only in what was published there are equal
+/// @param parts that the figure covers
 /// @param whole parts that a share is a share of
-record Comparison(Chip chip, OperatingPoint at, Set<Part> whole, Published published) {
+record Comparison(
+    Chip chip, OperatingPoint at, Set<Part> parts, Set<Part> whole, Published published) {
 
   /// What belongs to the arrays themselves, and is covered where nobody says otherwise: not
   /// buffers, network, vector units, memory and host, nor writing.
@@ -27,10 +29,6 @@ record Comparison(Chip chip, OperatingPoint at, Set<Part> whole, Published publi
               Part.LEAKAGE));
 
   double modelled(Peak peak) {
-    return published.form().of(peak, Set.copyOf(published.parts()), whole, chip.arrays());
-  }
-
-  Comparison notCounted(String why) {
-    return new Comparison(chip, at, whole, published.notCounted(why));
+    return published.form().of(peak, parts, whole, chip.arrays());
   }
 }

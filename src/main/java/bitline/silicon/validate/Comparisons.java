@@ -146,6 +146,7 @@ final class Comparisons {
         new Comparison(
             chip,
             bare,
+            parts,
             covered,
             new Published(
                 chip.name(),
@@ -153,6 +154,7 @@ final class Comparisons {
                 chip.macro().digital(),
                 base.name(),
                 measured == null ? "" : conditions(at, base),
+                at.supply(),
                 quantity,
                 form,
                 EnumSet.allOf(Part.class).stream().filter(parts::contains).toList(),

@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// How well the shape of a published curve is met: mean |model / published − 1| over its points.
 ///
 /// @param chip by name
 /// @param curve its name in the chip's file
+/// @param supply volts of all its points; null where they differ, or it is unknown
 /// @param form of its values
 /// @param parts that its values cover
 /// @param points how many
@@ -23,6 +26,7 @@ import java.util.Map;
 public record CurveError(
     String chip,
     String curve,
+    @Nullable Double supply,
     Form form,
     List<Part> parts,
     int points,
@@ -38,20 +42,42 @@ public record CurveError(
     parts = List.copyOf(parts);
   }
 
-  /// Of all curves with at least two points. Points that do not count as evidence are part of a
-  /// curve's shape all the same.
+  /// Of all curves with at least two points: those that a chip's file names, and what was published
+  /// of the same parts at several of its operating points. Where a curve holds points at several
+  /// supplies and several at the same, each supply has a curve. Points that do not count as evidence
+  /// are part of a curve's shape all the same.
   public static List<CurveError> of(List<Row> rows) {
+    return curves(rows).stream().map(CurveError::one).toList();
+  }
+
+  /// The points of each curve.
+  public static List<List<Row>> curves(List<Row> rows) {
     Map<Object, List<Row>> curves = new LinkedHashMap<>();
     for (Row row : rows) {
       Published p = row.published();
-      if (p.curve() != null) {
-        curves
-            .computeIfAbsent(
-                List.of(p.chip(), p.curve(), p.form(), p.parts()), k -> new ArrayList<>())
-            .add(row);
+      if (p.quantity() == Quantity.ENERGY || p.quantity() == Quantity.PART_ENERGY) {
+        Object key = List.of(p.chip(), name(p), p.form(), p.parts());
+        curves.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
       }
     }
-    return curves.values().stream().filter(c -> c.size() >= LEAST).map(CurveError::one).toList();
+    return curves.values().stream()
+        .flatMap(c -> apart(c).stream())
+        .filter(c -> c.size() >= LEAST)
+        .toList();
+  }
+
+  private static String name(Published p) {
+    return p.curve() == null ? "operating points" : p.curve();
+  }
+
+  private static List<List<Row>> apart(List<Row> curve) {
+    Map<Object, List<Row>> supplies = new LinkedHashMap<>();
+    for (Row row : curve) {
+      Object supply = row.published().supply() == null ? "" : row.published().supply();
+      supplies.computeIfAbsent(supply, s -> new ArrayList<>()).add(row);
+    }
+    boolean several = supplies.values().stream().anyMatch(c -> c.size() > 1);
+    return several ? List.copyOf(supplies.values()) : List.of(curve);
   }
 
   private static CurveError one(List<Row> rows) {
@@ -67,7 +93,10 @@ public record CurveError(
     }
     return new CurveError(
         first.chip(),
-        first.curve() == null ? "" : first.curve(),
+        name(first),
+        rows.stream().allMatch(r -> Objects.equals(r.published().supply(), first.supply()))
+            ? first.supply()
+            : null,
         first.form(),
         first.parts(),
         rows.size(),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param digital whether its arrays add exactly
 /// @param point the operating point whose conditions hold, save for `conditions`
 /// @param conditions that differ from the operating point's, in words; empty: none
+/// @param supply volts; null where unknown
 /// @param quantity what it is about
 /// @param form how it was published
 /// @param parts that it covers
@@ -23,6 +24,7 @@ public record Published(
     boolean digital,
     String point,
     String conditions,
+    @Nullable Double supply,
     Quantity quantity,
     Form form,
     List<Part> parts,
@@ -36,10 +38,5 @@ public record Published(
   /// Whether it counts as evidence.
   public boolean counted() {
     return uncounted == null;
-  }
-
-  Published notCounted(String why) {
-    return new Published(
-        chip, family, digital, point, conditions, quantity, form, parts, curve, value, why);
   }
 }
