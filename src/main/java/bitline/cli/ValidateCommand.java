@@ -69,7 +69,8 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Option(
       names = "--write",
-      description = "Write today's table to docs/validation.csv and its sums to docs/validation.md.")
+      description =
+          "Write today's table to docs/validation.csv and its sums to docs/validation.md.")
   private boolean write;
 
   @Mixin private JsonOption json = new JsonOption();

@@ -2,8 +2,8 @@ package bitline.report;
 
 import java.util.List;
 
-/// What is known of how far other tools are from silicon: what they say, and what their own material
-/// shows. Restated from public repositories and papers; nothing was run.
+/// What is known of how far other tools are from silicon: what they say, and what their own
+/// material shows. Restated from public repositories and papers; nothing was run.
 final class Peers {
   /// @param tool which
   /// @param claim what its authors say
@@ -69,8 +69,6 @@ final class Peers {
             Table.text("what its material shows"),
             Table.text("fitted to the same chips before"),
             Table.text("source")),
-        ALL.stream()
-            .map(p -> List.of(p.tool, p.claim, p.shown, p.fitted, p.source))
-            .toList());
+        ALL.stream().map(p -> List.of(p.tool, p.claim, p.shown, p.fitted, p.source)).toList());
   }
 }

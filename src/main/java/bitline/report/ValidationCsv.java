@@ -110,7 +110,11 @@ public final class ValidationCsv {
     Map<String, String> out = new LinkedHashMap<>();
     Map<String, Integer> seen = new LinkedHashMap<>();
     for (String line : text.lines().skip(1).toList()) {
-      String name = String.join(",", List.of(line.split(",", NAMES + 1)).subList(0, Math.min(NAMES, line.split(",", NAMES + 1).length)));
+      String name =
+          String.join(
+              ",",
+              List.of(line.split(",", NAMES + 1))
+                  .subList(0, Math.min(NAMES, line.split(",", NAMES + 1).length)));
       out.put(name + "#" + seen.merge(name, 1, Integer::sum), line);
     }
     return out;

@@ -22,9 +22,7 @@ public final class ValidationPage {
     return new Page()
         .section("targets", "Targets", Page.table(ValidationText.targets(targets)))
         .section(
-            "errors",
-            "How far off",
-            Page.table(ValidationText.scores(Score.of(validation.rows()))))
+            "errors", "How far off", Page.table(ValidationText.scores(Score.of(validation.rows()))))
         .section(
             "curves",
             "Shapes of curves",

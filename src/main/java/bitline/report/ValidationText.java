@@ -35,33 +35,31 @@ public final class ValidationText {
       if (p.curve() != null && !points) {
         continue;
       }
-      boolean same = p.chip().equals(chip);
-      chip = p.chip();
+      if (!p.chip().equals(chip)) {
+        chip = p.chip();
+        lines.add(List.of(chip, "", "", "", "", "", "", ""));
+      }
       lines.add(
           List.of(
-              same ? "" : p.chip(),
-              place(p),
+              "  " + place(p),
               what(p),
               Units.format(p.value(), p.form().unit()),
-              Units.format(row.blind(), p.form().unit(), 3),
               factor(row.blind() / p.value()),
-              factor(row.leftOut() / p.value()),
-              factor(row.fitted() / p.value()),
               interval(row.blindInterval(), p.value()),
-              p.counted() ? held(row) : "-"));
+              p.counted() ? held(row) : "-",
+              factor(row.leftOut() / p.value()),
+              factor(row.fitted() / p.value())));
     }
     return new Table(
         List.of(
-            Table.text("chip"),
-            Table.text("operating point"),
+            Table.text("chip, operating point"),
             Table.text("figure"),
             Table.number("published"),
-            Table.number("blind"),
-            Table.number("×"),
-            Table.number("left out ×"),
-            Table.number("fitted ×"),
+            Table.number("blind ×"),
             Table.number("80 % interval ×"),
-            Table.text("inside")),
+            Table.text("inside"),
+            Table.number("left out ×"),
+            Table.number("fitted ×")),
         lines);
   }
 
@@ -104,20 +102,19 @@ public final class ValidationText {
             Table.number("worst"),
             Table.number("fitted")),
         curves.stream()
-            .map(
-                c ->
-                    List.of(
-                        c.chip(),
-                        c.supply() == null
-                            ? c.curve()
-                            : c.curve() + ", " + Units.format(c.supply(), "V"),
-                        c.parts().size() > 4 ? "" : words(c.parts()),
-                        String.valueOf(c.points()),
-                        Numbers.percent(c.blind()),
-                        Numbers.percent(c.leftOut()),
-                        Numbers.percent(c.afterOne()),
-                        Numbers.percent(c.worstAfterOne()),
-                        Numbers.percent(c.fitted())))
+            .map(c ->
+                List.of(
+                    c.chip(),
+                    c.supply() == null
+                        ? c.curve()
+                        : c.curve() + ", " + Units.format(c.supply(), "V"),
+                    c.parts().size() > 4 ? "" : words(c.parts()),
+                    String.valueOf(c.points()),
+                    Numbers.percent(c.blind()),
+                    Numbers.percent(c.leftOut()),
+                    Numbers.percent(c.afterOne()),
+                    Numbers.percent(c.worstAfterOne()),
+                    Numbers.percent(c.fitted())))
             .toList());
   }
 
@@ -126,6 +123,9 @@ public final class ValidationText {
     List<List<String>> lines = new ArrayList<>();
     @Nullable Score before = null;
     for (Score s : scores) {
+      if (!s.quantity().evidence()) {
+        continue;
+      }
       boolean quantity = before == null || before.quantity() != s.quantity();
       boolean kind = quantity || before == null || before.kind() != s.kind();
       before = s;
@@ -169,14 +169,13 @@ public final class ValidationText {
             Table.text("met"),
             Table.text("remark")),
         targets.stream()
-            .map(
-                t ->
-                    List.of(
-                        t.what(),
-                        t.figure(),
-                        t.target(),
-                        t.met() == null ? "-" : t.met() ? "yes" : "NO",
-                        t.remark()))
+            .map(t ->
+                List.of(
+                    t.what(),
+                    t.figure(),
+                    t.target(),
+                    t.met() == null ? "-" : t.met() ? "yes" : "NO",
+                    t.remark()))
             .toList());
   }
 
@@ -237,8 +236,7 @@ public final class ValidationText {
 
   /// `0.87`, three digits from a tenth to a hundred.
   static String factor(double factor) {
-    return String.format(
-        Locale.ROOT, factor >= 9.995 || factor < 0.0995 ? "%.3g" : "%.2f", factor);
+    return String.format(Locale.ROOT, factor >= 9.995 || factor < 0.0995 ? "%.3g" : "%.2f", factor);
   }
 
   static String interval(@Nullable Interval interval, double over) {

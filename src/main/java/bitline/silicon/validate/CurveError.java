@@ -44,8 +44,8 @@ public record CurveError(
 
   /// Of all curves with at least two points: those that a chip's file names, and what was published
   /// of the same parts at several of its operating points. Where a curve holds points at several
-  /// supplies and several at the same, each supply has a curve. Points that do not count as evidence
-  /// are part of a curve's shape all the same.
+  /// supplies and several at the same, each supply has a curve. Points that do not count as
+  /// evidence are part of a curve's shape all the same.
   public static List<CurveError> of(List<Row> rows) {
     return curves(rows).stream().map(CurveError::one).toList();
   }
