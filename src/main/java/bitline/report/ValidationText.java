@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A validation as tables: figures chip by chip, curves, scores.
 public final class ValidationText {
+  /// Parts that are named one by one; more are all.
+  static final int MOST_PARTS = 4;
+
   private static final int WIDTH = 118;
   private static final String FROM = "<!-- from here written by ./bitline validate --write -->";
   private static final String TO = "<!-- to here -->";
@@ -108,7 +111,7 @@ public final class ValidationText {
                     c.supply() == null
                         ? c.curve()
                         : c.curve() + ", " + Units.format(c.supply(), "V"),
-                    c.parts().size() > 4 ? "" : words(c.parts()),
+                    c.parts().size() > MOST_PARTS ? "" : words(c.parts()),
                     String.valueOf(c.points()),
                     Numbers.percent(c.blind()),
                     Numbers.percent(c.leftOut()),
