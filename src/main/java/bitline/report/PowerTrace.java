@@ -1,0 +1,181 @@
+package bitline.report;
+
+import bitline.chip.Part;
+import bitline.time.EventLoop;
+import bitline.time.Flow;
+import bitline.time.Timing;
+import bitline.time.Watcher;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Watts over a stretch of a run: the energy of each layer's parts is spread over the time in which
+/// those parts work for it, evenly. Arrays' parts over the layer's time on its arrays, vector units
+/// over its time on those, wires over its sending, writes over writing, the host link over what
+/// comes in and goes out. Energy of a layer none of whose work takes time, and what flows while
+/// nothing switches, is spread over the whole run.
+///
+/// Left out: that energy within a piece of work is not spread evenly, such as a conversion at the
+/// end of an integration.
+///
+/// @param from femtoseconds at which the stretch begins
+/// @param length femtoseconds
+/// @param pictures that the whole run took
+/// @param watts by part: the mean of each of the equal steps
+/// @param whole joules of the whole run
+record PowerTrace(long from, long length, int pictures, Map<Part, double[]> watts, double whole) {
+  private static final double FEMTO = 1e-15;
+
+  /// Joules of a picture.
+  ///
+  /// @param node the layer's node, or one of the vector unit
+  record Spent(String node, Map<Part, Double> joules) {}
+
+  /// Femtoseconds that each process worked: in each step of the stretch, and in all.
+  private static final class Worked implements Watcher {
+    private final double[][] steps;
+    private final double[] all;
+    private final long from;
+    private final double width;
+
+    Worked(int processes, long from, long length, int count) {
+      steps = new double[processes][count];
+      all = new double[processes];
+      this.from = from;
+      width = (double) length / count;
+    }
+
+    @Override
+    public void worked(int process, int store, long start, long end) {
+      all[process] += end - start;
+      double[] mine = steps[process];
+      double begin = (start - from) / width;
+      double until = (end - from) / width;
+      int last = (int) Math.min(mine.length - 1.0, Math.floor(until));
+      for (int i = (int) Math.max(0, Math.floor(begin)); i <= last; i++) {
+        mine[i] += width * Math.max(0, Math.min(until, i + 1.0) - Math.max(begin, i));
+      }
+    }
+  }
+
+  /// Plays a flow again to see who works when.
+  ///
+  /// @param energy of a picture; a node twice is summed
+  /// @param idle watts that flow all the time, beside `energy`, by part
+  /// @param from femtoseconds
+  /// @param to later
+  static PowerTrace of(
+      Timing.Recorded timed,
+      List<Spent> energy,
+      Map<Part, Double> idle,
+      long from,
+      long to,
+      int count) {
+    if (from < 0 || to <= from || count < 1) {
+      throw new IllegalArgumentException(count + " steps from " + from + " to " + to + " fs");
+    }
+    Flow flow = timed.flow();
+    Worked worked = new Worked(flow.processes().size(), from, to - from, count);
+    EventLoop.play(flow, worked);
+    Map<String, Integer> byName = new HashMap<>();
+    for (int p = 0; p < flow.processes().size(); p++) {
+      if (worked.all[p] > 0) {
+        byName.put(flow.processes().get(p).name(), p);
+      }
+    }
+    int pictures = timed.timing().ends().size();
+    double run = timed.timing().total() * FEMTO;
+    Map<Part, double[]> watts = new EnumMap<>(Part.class);
+    double whole = 0;
+    for (Spent spent : energy) {
+      for (Map.Entry<Part, Double> entry : spent.joules.entrySet()) {
+        Part part = entry.getKey();
+        double joules = entry.getValue() * pictures;
+        whole += joules;
+        double[] steps = watts.computeIfAbsent(part, _ -> new double[count]);
+        List<Integer> workers = workers(spent.node, part, byName);
+        spread(steps, joules, workers, worked, run);
+      }
+    }
+    for (Map.Entry<Part, Double> entry : idle.entrySet()) {
+      double[] steps = watts.computeIfAbsent(entry.getKey(), _ -> new double[count]);
+      whole += entry.getValue() * run;
+      for (int i = 0; i < count; i++) {
+        steps[i] += entry.getValue();
+      }
+    }
+    return new PowerTrace(from, to - from, pictures, watts, whole);
+  }
+
+  private static void spread(
+      double[] steps, double joules, List<Integer> workers, Worked worked, double run) {
+    double time = 0;
+    for (int p : workers) {
+      time += worked.all[p];
+    }
+    for (int i = 0; i < steps.length; i++) {
+      if (time == 0) {
+        steps[i] += joules / run;
+      } else {
+        double here = 0;
+        for (int p : workers) {
+          here += worked.steps[p][i];
+        }
+        steps[i] += joules * here / time / (worked.width * FEMTO);
+      }
+    }
+  }
+
+  /// Processes during which a part of a node works; none where it works all the time.
+  private static List<Integer> workers(String node, Part part, Map<String, Integer> byName) {
+    List<List<String>> choices =
+        switch (part) {
+          case DRIVERS, CELLS, CONVERTERS, ADDERS, DATAPATH, CONTROL -> List.of(List.of(node));
+          case BUFFERS -> List.of(List.of(node, node + ", reading", node + ", finishing"));
+          case VECTOR -> List.of(List.of(node + ", finishing"), List.of(node));
+          case NETWORK ->
+              List.of(List.of(node + ", sending"), List.of(node + ", finishing"), List.of(node));
+          case WRITES -> List.of(List.of(node + ", writing"), List.of("writing of weights"));
+          case MEMORY ->
+              List.of(
+                  List.of("writing of weights"),
+                  List.of(node + ", reading", node + ", sending"),
+                  List.of(node));
+          case HOST, LEAKAGE -> List.of(List.of(node));
+        };
+    for (List<String> names : choices) {
+      List<Integer> found = new ArrayList<>();
+      for (String name : names) {
+        Integer process = byName.get(name);
+        if (process != null) {
+          found.add(process);
+        }
+      }
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return List.of();
+  }
+
+  /// A drawing of it.
+  ///
+  /// @param limit watts that are allowed; null: none is known
+  PowerOverTime drawing(String what, @Nullable Double limit) {
+    List<PowerOverTime.Series> series = new ArrayList<>();
+    for (Part part : Part.values()) {
+      double[] steps = watts.get(part);
+      if (steps != null) {
+        List<Double> list = new ArrayList<>();
+        for (double w : steps) {
+          list.add(w);
+        }
+        series.add(new PowerOverTime.Series(PartStyle.name(part), PartStyle.style(part), list));
+      }
+    }
+    return new PowerOverTime(what, length * FEMTO, series, limit);
+  }
+}
