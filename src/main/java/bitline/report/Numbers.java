@@ -82,16 +82,27 @@ final class Numbers {
     if (unit.equals("m2") && value >= 1e-8) {
       return digits(value, 1e-6) + " mm²";
     }
-    if (unit.equals("op/J") && value >= 1e15) {
+    if (unit.equals("op/J") && value >= 1e10) {
       return digits(value, 1e12) + " TOPS/W";
     }
-    if (unit.equals("op/s/m2") && value >= 1e21) {
+    if (unit.equals("op/s/m2") && value >= 1e16) {
       return digits(value, 1e18) + " TOPS/mm²";
     }
     return Units.format(value, unit, 3)
         .replaceFirst(" u", " µ")
         .replace("m2", "m²")
         .replace('-', '−');
+  }
+
+  /// Joules of a multiply-accumulate in femtojoules, as everyone has them, unless they are very
+  /// many.
+  static String perMac(double joules) {
+    return joules < 1e-10 && joules > 0 ? digits(joules, 1e-15) + " fJ" : si(joules, "J");
+  }
+
+  /// Volts without a prefix.
+  static String volts(double volts) {
+    return axis(volts) + " V";
   }
 
   /// Three digits of a value in multiples of a unit, no needless zeros.

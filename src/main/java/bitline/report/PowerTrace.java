@@ -161,6 +161,12 @@ record PowerTrace(long from, long length, int pictures, Map<Part, double[]> watt
     return List.of();
   }
 
+  /// Seconds of a step.
+  double step() {
+    int steps = watts.values().stream().mapToInt(w -> w.length).findFirst().orElse(1);
+    return length * FEMTO / steps;
+  }
+
   /// A drawing of it.
   ///
   /// @param limit watts that are allowed; null: none is known

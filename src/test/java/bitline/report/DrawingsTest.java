@@ -303,6 +303,10 @@ class DrawingsTest {
     assertThat(Numbers.si(1.941e-9, "m2")).isEqualTo("1940 µm²");
     assertThat(Numbers.si(1.05e15, "op/J")).isEqualTo("1050 TOPS/W");
     assertThat(Numbers.si(1.5e13, "op/J")).isEqualTo("15 TOPS/W");
+    assertThat(Numbers.si(8.26e11, "op/J")).isEqualTo("0.826 TOPS/W");
+    assertThat(Numbers.si(6.65e18, "op/s/m2")).isEqualTo("6.65 TOPS/mm²");
+    assertThat(Numbers.perMac(1.33e-13)).isEqualTo("133 fJ");
+    assertThat(Numbers.perMac(2.4e-12)).isEqualTo("2400 fJ");
     assertThat(Numbers.si(12.34e-6, "J")).isEqualTo("12.3 µJ");
     assertThat(Numbers.si(0, "W")).isEqualTo("0 W");
   }
