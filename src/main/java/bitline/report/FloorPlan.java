@@ -274,8 +274,7 @@ record FloorPlan(String what, Block die, double aspect) {
       Block block, double count, Map<String, Double> areas, Map<String, String> names) {
     if (block.inside().isEmpty()) {
       areas.merge(block.style(), count * block.area(), Double::sum);
-      names.merge(
-          block.style(), block.name(), (a, b) -> a.contains(b) ? a : a + ", " + b);
+      names.merge(block.style(), block.name(), (a, b) -> a.contains(b) ? a : a + ", " + b);
     }
     for (Block inside : block.filled()) {
       collect(inside, count * inside.count(), areas, names);

@@ -97,8 +97,7 @@ class EstimateReportTest {
   void jsonHasEverything() {
     String json = Json.text(ANSWER);
     assertThat(json)
-        .contains(
-            "\"energyDelay\"", "\"converters\"", "\"inputBits\": 4", "\"kind\": \"assumed\"")
+        .contains("\"energyDelay\"", "\"converters\"", "\"inputBits\": 4", "\"kind\": \"assumed\"")
         .isEqualTo(Json.text(SampleEstimates.answer("axelera_isscc_2024", 60, 5.0, 0.4)));
   }
 

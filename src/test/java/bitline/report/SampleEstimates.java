@@ -87,11 +87,14 @@ final class SampleEstimates {
     Timing.Recorded timed = TimedPrograms.signs(name, 0);
     List<PowerTrace.Spent> spent = new ArrayList<>();
     int[] n = {0};
-    timed.flow().processes().forEach(p -> {
-      if (!p.name().contains(", ")) {
-        spent.add(new PowerTrace.Spent(p.name(), parts(n[0]++, 1e-7)));
-      }
-    });
+    timed
+        .flow()
+        .processes()
+        .forEach(p -> {
+          if (!p.name().contains(", ")) {
+            spent.add(new PowerTrace.Spent(p.name(), parts(n[0]++, 1e-7)));
+          }
+        });
     List<Long> ends = timed.timing().ends();
     PowerTrace first =
         PowerTrace.of(timed, spent, Map.of(), 0, timed.timing().latency(), pictureSteps);
