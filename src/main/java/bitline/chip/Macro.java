@@ -77,7 +77,7 @@ public record Macro(
   }
 
   /// Digits that a weight is cut into.
-  int digitsPerWeight(int weightBits) {
+  public int digitsPerWeight(int weightBits) {
     return array.digitsPerWeight(weightBits, cell.bits());
   }
 

@@ -1,6 +1,7 @@
 package bitline.silicon;
 
 import bitline.cell.Cell;
+import bitline.cell.Medium;
 import bitline.chip.Adc;
 import bitline.chip.Adders;
 import bitline.chip.Array;
@@ -12,7 +13,9 @@ import bitline.chip.Part;
 import bitline.silicon.component.AdderTree;
 import bitline.silicon.component.CellShape;
 import bitline.silicon.component.ChargeColumn;
+import bitline.silicon.component.ColumnConverter;
 import bitline.silicon.component.ConductingCells;
+import bitline.silicon.component.Conversion;
 import bitline.silicon.component.DischargedColumn;
 import bitline.silicon.component.LevelDac;
 import bitline.silicon.component.Logic;
@@ -35,9 +38,18 @@ final class MacroModel {
   /// Volts across a resistive cell whose file gives no read voltage; assumed.
   private static final double READ = 0.2;
 
-  /// Share of a step in which inputs conduct where they are not as long as their value; assumed.
-  private static final double CONDUCTING = 0.5;
+  /// Seconds that a cell conducts where inputs are not as long as their value: the usual read time
+  /// of its medium as a memory, within 10 to 100 ns for phase change and flash, 2.8 to 22 ns for
+  /// magnetic cells (tables of NVMExplorer @ 16eb289); assumed that nobody lets current flow
+  /// longer.
+  private static double reading(Medium medium) {
+    return switch (medium) {
+      case PCM, NOR_FLASH, SONOS -> 30e-9;
+      case RRAM, MRAM, FEFET, SRAM -> 10e-9;
+    };
+  }
 
+  private final double kelvin;
   private final Chip chip;
   private final OperatingPoint point;
   private final Factors factors;
@@ -46,7 +58,9 @@ final class MacroModel {
   private final CellShape shape;
   private final Wordline wordline;
 
-  MacroModel(Chip chip, OperatingPoint point, Factors factors) {
+  /// @param kelvin temperature of the chip
+  MacroModel(Chip chip, OperatingPoint point, double kelvin, Factors factors) {
+    this.kelvin = kelvin;
     this.chip = chip;
     this.point = point;
     this.factors = factors;
@@ -57,7 +71,7 @@ final class MacroModel {
         new Process(
             node, supply, factors.of(Assumption.GATE_ENERGY), factors.of(Assumption.WIRE_ENERGY));
     shape = CellShape.of(chip.cell(), node);
-    wordline = Wordline.of(process, chip.cell(), shape, chip.array().columns(), 0);
+    wordline = Wordline.of(process, chip.cell(), shape, chip.array().columns());
   }
 
   /// Joules by part.
@@ -75,8 +89,24 @@ final class MacroModel {
     }
     double dynamic = joules.values().stream().mapToDouble(d -> d).sum();
     joules.put(Part.CONTROL, dynamic * CONTROL * factors.of(Assumption.CONTROL_ENERGY));
-    joules.put(Part.LEAKAGE, 0.0);
+    joules.put(Part.LEAKAGE, leakage() * work.seconds());
     return joules;
+  }
+
+  /// Watts of all macros: SRAM cells by their transistors, the rest by its area.
+  private double leakage() {
+    Cell cell = chip.cell();
+    Integer told = cell.transistors();
+    double six = cell.medium() == Medium.SRAM ? (told == null ? 6 : told) / 6.0 : 0;
+    double volts = Math.min(process.supply(), node.highest());
+    double logic = 0;
+    for (Map.Entry<Part, Double> part : area().entrySet()) {
+      boolean leaks = part.getKey() != Part.CELLS && part.getKey() != Part.CONTROL;
+      logic += leaks ? part.getValue() : 0;
+    }
+    return factors.of(Assumption.LEAKAGE)
+        * (node.sramLeakage(six * chip.cells(), volts, kelvin)
+            + node.logicLeakage(logic, volts, kelvin));
   }
 
   private boolean voltageMode() {
@@ -143,7 +173,7 @@ final class MacroModel {
     }
     if (range != null) {
       boolean width = chip.macro().dac().type() == Dac.Type.PULSE_WIDTH;
-      double time = point.step() * (width ? 1 : CONDUCTING);
+      double time = width ? point.step() : Math.min(point.step(), reading(cell.medium()));
       ConductingCells conducting = ConductingCells.of(range, cell.read(), READ, time);
       double inputs = work.rows() == 0 ? 0 : work.cells() * work.drive() / work.rows();
       return conducting.energy(supply, work.products(), inputs)
@@ -156,11 +186,14 @@ final class MacroModel {
   }
 
   private double conversion(Adc adc) {
-    double rate = adc.columnsPerAdc() / point.step();
-    int bits = resultBits(adc);
     boolean sar = adc.type() == Adc.Type.SAR;
-    return Converters.energy(adc.type(), bits, process, rate)
+    return ColumnConverter.energy(adc.type(), asked(adc, resultBits(adc)), process)
         * factors.of(sar ? Assumption.SAR_ENERGY : Assumption.COUNTING_ENERGY);
+  }
+
+  private Conversion asked(Adc adc, int bits) {
+    double rate = adc.columnsPerAdc() / point.step();
+    return new Conversion(bits, node, rate, process.supply());
   }
 
   private int resultBits(Adc adc) {
@@ -249,7 +282,12 @@ final class MacroModel {
     area.put(Part.DRIVERS, arrays * array.rows() * driver * factors.of(Assumption.DRIVER_AREA));
     double words = (double) array.columns() / Math.max(1, point.weightBits());
     if (adc == null) {
-      area.put(Part.ADDERS, arrays * adderGates() * gate);
+      boolean ripple = addersKind() == Adders.RIPPLE;
+      double inCells =
+          ripple
+              ? array.cells() * RippleAdders.area(node) * factors.of(Assumption.GATE_AREA)
+              : adderGates() * gate;
+      area.put(Part.ADDERS, arrays * inCells);
       int sum = new AdderTree(array.activeRows(), 1).width();
       double joining = addersKind() == Adders.TREE ? array.columns() * sum * Logic.ADDER_AREA : 0;
       double accumulators =
@@ -260,7 +298,7 @@ final class MacroModel {
       area.put(
           Part.CONVERTERS,
           converters
-              * Converters.area(adc.type(), adc.bits(), node)
+              * ColumnConverter.area(adc.type(), asked(adc, adc.bits()), process)
               * factors.of(Assumption.CONVERTER_AREA));
       double shiftAdd = new ShiftAdd(analogWidth(adc)).area();
       area.put(Part.DATAPATH, (converters * shiftAdd + arrays * inputGates()) * gate);
@@ -291,7 +329,7 @@ final class MacroModel {
                 * new AdderTree(array.activeRows(), weight + digit - 1).adders()
                 * Logic.ADDER_AREA;
           }
-          case RIPPLE -> (double) array.rows() * array.columns() * RippleAdders.area();
+          case RIPPLE -> 0;
         };
   }
 

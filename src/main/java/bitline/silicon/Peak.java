@@ -28,9 +28,12 @@ public record Peak(
     double steps,
     double seconds) {
 
+  /// Kelvin of chips on a bench; assumed.
+  private static final double LABORATORY = 298.15;
+
   /// What the models give for a chip at a point: its supply, widths, digits, data and step.
   public static Peak of(Chip chip, OperatingPoint point, Factors factors) {
-    MacroModel model = new MacroModel(chip, point, factors);
+    MacroModel model = new MacroModel(chip, point, LABORATORY, factors);
     Macro macro = chip.macro();
     Array array = chip.array();
     double steps =
@@ -58,7 +61,8 @@ public record Peak(
     Pair pair = array.pair();
     // Of a pair one cell holds the magnitude, the other nothing.
     double cellsOn = pair == null ? weights : weights / 2;
-    double columns = array.columns();
+    int weightBits = point.weightBits();
+    double columns = macro.weightsPerRow(weightBits) * (double) macro.digitsPerWeight(weightBits);
     double rows = reads * array.activeRows();
     int digit =
         point.inputDigits().isEmpty()

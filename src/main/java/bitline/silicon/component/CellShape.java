@@ -8,8 +8,8 @@ import bitline.silicon.node.Node;
 ///
 /// Where a cell tells no area: an SRAM cell of n transistors has the area of the node's densest
 /// 6-transistor cell times (n/6)^1.2, which passes through the 1.4, 1.8 and 2.3 times that are
-/// usual for 8, 10 and 12 transistors; others have the usual multiples of F². SRAM is twice as wide
-/// as high, others are square.
+/// usual for 8, 10 and 12 transistors (a capacitor lies above it); others have the usual multiples
+/// of F². SRAM is twice as wide as high, others are square.
 ///
 /// @param width metres
 /// @param height metres

@@ -1,5 +1,7 @@
 package bitline.silicon.component;
 
+import bitline.silicon.node.Node;
+
 /// A full adder beside every cell, which adds to what comes from the row before and hands it on
 /// through a register, one bit of the weight a column: as Colonnade (Kim et al., JSSC 2021) sums. A
 /// sum of `rows` rows needs log2 `rows` columns more than the weight has bits.
@@ -8,6 +10,10 @@ package bitline.silicon.component;
 public record RippleAdders(int rows) {
   /// Flip-flops of a cell: its sum and its carry.
   private static final int REGISTERS = 2;
+
+  private static final int ADDER = 28;
+  private static final int REGISTER = 8;
+  private static final double LOOSER = 2;
 
   /// Columns that a weight takes.
   public int columns(int weightBits) {
@@ -21,8 +27,10 @@ public record RippleAdders(int rows) {
     return Logic.adder(process, toggles) + REGISTERS * Logic.register(process, toggles);
   }
 
-  /// Area of the adder and the registers of a cell, in gates.
-  public static double area() {
-    return Logic.ADDER_AREA + REGISTERS * Logic.REGISTER_AREA;
+  /// Square metres of the adder and the registers of a cell. They are laid out in the cell's pitch,
+  /// not placed as library cells: so many transistors (an adder of 28, dynamic flip-flops of 8) of
+  /// twice the size of those of a memory cell, whose rules are tighter (assumed).
+  public static double area(Node node) {
+    return LOOSER * node.sramCell() / 6 * (ADDER + REGISTERS * REGISTER);
   }
 }

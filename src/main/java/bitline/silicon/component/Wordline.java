@@ -1,34 +1,46 @@
 package bitline.silicon.component;
 
 import bitline.cell.Cell;
+import bitline.cell.Medium;
 
 /// The wire that carries an input across a row of cells, and its driver: a chain of inverters, each
 /// four times the one before, the last of a quarter of the line's capacitance, so that the chain
 /// adds a third to what the line itself takes.
 ///
-/// A cell puts the wire across it and the gates of two minimum transistors (half a NAND's
-/// capacitance) on the line, unless its file says otherwise.
+/// A cell puts the wire across it and the gates of at least two minimum transistors (half a NAND's
+/// capacitance) on the line, of an SRAM cell all transistors beyond the six that store, unless its
+/// file says otherwise.
 ///
 /// @param capacitance farad of the line with its gates
 /// @param swing volts; 0: the supply
 public record Wordline(double capacitance, double swing) {
   private static final double CHAIN = 4.0 / 3;
-  private static final double CELL_GATES = 0.5;
+  private static final double TRANSISTOR = 0.25;
+  private static final int STORING = 6;
   private static final double FAN_OUT = 4;
 
   /// The wordline of a row.
   ///
   /// @param cells on the row
-  /// @param more farad that each cell's logic adds
-  public static Wordline of(
-      Process process, Cell cell, CellShape shape, double cells, double more) {
+  public static Wordline of(Process process, Cell cell, CellShape shape, double cells) {
     Cell.Wordline told = cell.wordline();
     if (told != null) {
       Double volts = told.voltage();
       return new Wordline(told.fixed() + cells * told.capacitance(), volts == null ? 0 : volts);
     }
-    double each = process.wire(shape.width()) + CELL_GATES * process.gate() + more;
+    double each = process.wire(shape.width()) + gates(cell) * TRANSISTOR * process.gate();
     return new Wordline(cells * each, 0);
+  }
+
+  private static double gates(Cell cell) {
+    Integer transistors = cell.transistors();
+    int bits =
+        cell.medium() == Medium.SRAM && transistors != null && transistors > 4 * STORING
+            ? cell.bits()
+            : 1;
+    return transistors == null || cell.medium() != Medium.SRAM
+        ? 2
+        : Math.max(2, transistors - STORING * bits);
   }
 
   /// Joules of one pulse up and down, with the driver's own.
