@@ -12,6 +12,8 @@ import java.util.List;
 ///
 /// @param survey what was surveyed, by whom
 /// @param revision date of the survey's state
+/// @param samples laws by selection of rows
+/// @param physics quantiles of the terms of [SarConverter], lowest first
 @Sourced
 public record AdcSurvey(
     String name,
@@ -19,9 +21,10 @@ public record AdcSurvey(
     String survey,
     String revision,
     List<Sample> samples,
+    List<Physics> physics,
     @Collected List<Evidence> evidence) {
   /// The survey that comes with Bitline.
-  static final AdcSurvey SHIPPED = Components.read(AdcSurvey.class, "adc_survey");
+  public static final AdcSurvey SHIPPED = Components.read(AdcSurvey.class, "adc_survey");
 
   /// Laws of one selection of rows.
   ///
@@ -73,8 +76,22 @@ public record AdcSurvey(
     }
   }
 
+  /// The terms of [SarConverter].
+  ///
+  /// @param logic joules of a bit at 28 nm
+  /// @param noise joules; times 4^bits
+  @Sourced
+  public record Physics(
+      @Unit("1") @Range(min = 0, max = 1) double quantile,
+      @Unit("J") double logic,
+      @Unit("J") double noise) {
+    double at(Conversion c) {
+      return logic * c.bits() * c.node().length() / 28e-9 + noise * StrictMath.pow(4, c.bits());
+    }
+  }
+
   /// The sample of that name.
-  Sample sample(String wanted) {
+  public Sample sample(String wanted) {
     return samples.stream()
         .filter(s -> s.name.equals(wanted))
         .findFirst()

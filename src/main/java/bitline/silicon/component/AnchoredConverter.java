@@ -2,8 +2,8 @@ package bitline.silicon.component;
 
 import bitline.base.Problem;
 import bitline.chip.Adc;
-import bitline.silicon.component.ConverterParts.Anchor;
-import bitline.silicon.component.ConverterParts.Origin;
+import bitline.silicon.component.KnownConverters.Anchor;
+import bitline.silicon.component.KnownConverters.Origin;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,11 +23,11 @@ public record AnchoredConverter(List<Anchor> anchors) implements ConverterModel 
   public static final AnchoredConverter DESIGNS = of(Adc.Type.SAR, Origin.DESIGN);
 
   private static final Limits LIMITS =
-      new Limits(List.of(3.0, 11.0), List.of(3e-9, 180e-9), List.of(1e3, 2e9));
+      new Limits(List.of(1.0, 12.0), List.of(3e-9, 180e-9), List.of(1e3, 2e9));
 
   private static AnchoredConverter of(Adc.Type type, Origin origin) {
     return new AnchoredConverter(
-        ConverterParts.SHIPPED.anchors().stream()
+        KnownConverters.SHIPPED.anchors().stream()
             .filter(a -> a.type() == type && a.origin() == origin)
             .toList());
   }
@@ -36,7 +36,7 @@ public record AnchoredConverter(List<Anchor> anchors) implements ConverterModel 
   /// not be predicted from itself.
   public static AnchoredConverter without(Adc.Type type, Set<String> names) {
     return new AnchoredConverter(
-        ConverterParts.SHIPPED.anchors().stream()
+        KnownConverters.SHIPPED.anchors().stream()
             .filter(a -> a.type() == type && !names.contains(a.name()))
             .toList());
   }

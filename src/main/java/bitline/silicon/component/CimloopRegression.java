@@ -2,9 +2,9 @@ package bitline.silicon.component;
 
 import java.util.List;
 
-/// CiMLoop's regression of converters, for comparison only: it is an envelope of the best published
-/// converters (90 % of the survey's SAR converters take more), and its users multiply it by 0.275,
-/// 3.5 or 3.15 chip by chip. No model of ours uses it.
+/// CiMLoop's regression of converters, for comparison only: an optimistic envelope, of which the
+/// survey's SAR converters up to 65 nm take 4.1 times as much in the median; its users multiply it
+/// by 0.275, 3.5 or 3.15, chip by chip. No model of ours uses it.
 ///
 /// Accelergy-Project/accelergy-adc-plug-in @ ff0fb48 (MIT): formula and constants. It gives no
 /// interval; the one here is the factor 3.5 of its users, either way.

@@ -1,7 +1,6 @@
 package bitline.silicon.component;
 
 import bitline.chip.Adc;
-import bitline.silicon.component.ConverterParts.Gate;
 import java.util.List;
 
 /// Converters that count: a ramp, an oscillator or a delay passes through 2^bits steps, and each
@@ -14,7 +13,7 @@ import java.util.List;
 /// @param type how it counts
 public record CountingConverter(Adc.Type type) implements ConverterModel {
   private static final Limits LIMITS =
-      new Limits(List.of(1.0, 12.0), List.of(3e-9, 180e-9), List.of(1e3, 2e9));
+      new Limits(List.of(1.0, 14.0), List.of(3e-9, 180e-9), List.of(1e3, 2e9));
   private static final double TOGGLES = 2;
 
   public CountingConverter {
@@ -36,8 +35,8 @@ public record CountingConverter(Adc.Type type) implements ConverterModel {
   @Override
   public Interval energy(Conversion c) {
     LIMITS.check(name(), c);
-    Gate comparator = ConverterParts.SHIPPED.comparator();
-    Gate flipFlop = ConverterParts.SHIPPED.flipFlop();
+    Circuit comparator = Digital.SHIPPED.comparator();
+    Circuit flipFlop = Digital.SHIPPED.flipFlop();
     double step =
         comparator.energyAt(c.node(), c.volts()) + TOGGLES * flipFlop.energyAt(c.node(), c.volts());
     double steps = type == Adc.Type.CHARGE_DECREMENT ? c.bits() : StrictMath.pow(2, c.bits());
@@ -47,8 +46,8 @@ public record CountingConverter(Adc.Type type) implements ConverterModel {
   @Override
   public Interval area(Conversion c) {
     LIMITS.check(name(), c);
-    double comparator = ConverterParts.SHIPPED.comparator().areaAt(c.node());
-    double flipFlop = ConverterParts.SHIPPED.flipFlop().areaAt(c.node());
+    double comparator = Digital.SHIPPED.comparator().areaAt(c.node());
+    double flipFlop = Digital.SHIPPED.flipFlop().areaAt(c.node());
     // A counter's bit is a flip-flop, an adder and a latch for the code.
     return Interval.around(comparator + 3 * c.bits() * flipFlop, 0.8);
   }

@@ -1,17 +1,16 @@
 package bitline.silicon.component;
 
-import bitline.silicon.component.ConverterParts.Gate;
 import java.util.List;
 
 /// A comparator a level: 2^bits − 1 of them decide at once. Left out: the ladder that makes the
 /// references, and the encoder.
 ///
 /// @param comparator what decides
-public record FlashConverter(Gate comparator) implements ConverterModel {
-  static final FlashConverter STANDARD = new FlashConverter(ConverterParts.SHIPPED.comparator());
+public record FlashConverter(Circuit comparator) implements ConverterModel {
+  static final FlashConverter STANDARD = new FlashConverter(Digital.SHIPPED.comparator());
 
   private static final Limits LIMITS =
-      new Limits(List.of(1.0, 7.0), List.of(3e-9, 180e-9), List.of(1e3, 5e9));
+      new Limits(List.of(1.0, 8.0), List.of(3e-9, 180e-9), List.of(1e3, 5e9));
 
   @Override
   public String name() {

@@ -22,6 +22,11 @@ public record Interval(double middle, double low, double high) {
     return new Interval(middle, middle / factor, middle * factor);
   }
 
+  /// Around a middle, by the factor to either bound.
+  public static Interval within(double middle, double factor) {
+    return new Interval(middle, middle / factor, middle * factor);
+  }
+
   /// Standard deviation of the natural logarithm of a log-normal variable with these bounds.
   public double spread() {
     return StrictMath.log(high / low) / (2 * DEVIATIONS);
@@ -30,6 +35,11 @@ public record Interval(double middle, double low, double high) {
   /// So many times this.
   public Interval times(double factor) {
     return new Interval(middle * factor, low * factor, high * factor);
+  }
+
+  /// The sum of two that are both high or both low together, which is the wider assumption.
+  public Interval plus(Interval other) {
+    return new Interval(middle + other.middle, low + other.low, high + other.high);
   }
 
   /// Whether a value lies within the bounds.

@@ -5,14 +5,12 @@ import java.util.List;
 /// Successive approximation from its physics: logic and capacitor switching grow with the bits, and
 /// the comparator's noise, which must shrink with the step, with 4^bits: E = (a · bits · node / 28
 /// nm + b · 4^bits) · (supply / nominal)². a and b are quantiles of the same sample as
-/// [SurveyConverter]'s.
+/// [SurveyConverter#SAR]'s; the rate does not count.
 ///
 /// Area: what design studies of arrays use, see [AnchoredConverter].
 public record SarConverter() implements ConverterModel {
   private static final Limits LIMITS =
-      new Limits(List.of(3.0, 11.0), List.of(3e-9, 180e-9), List.of(1e3, 2e9));
-  private static final double[] LOGIC = {0.0339e-12, 0.161e-12, 0.467e-12};
-  private static final double[] NOISE = {2.03e-18, 3.72e-18, 5.77e-18};
+      new Limits(List.of(3.0, 12.0), List.of(3e-9, 180e-9), List.of(1e3, 2e9));
 
   @Override
   public String name() {
@@ -27,12 +25,8 @@ public record SarConverter() implements ConverterModel {
   @Override
   public Interval energy(Conversion c) {
     LIMITS.check(name(), c);
-    double[] joules = new double[LOGIC.length];
-    for (int i = 0; i < joules.length; i++) {
-      joules[i] =
-          LOGIC[i] * c.bits() * c.node().length() / 28e-9 + NOISE[i] * StrictMath.pow(4, c.bits());
-    }
-    return new Interval(joules[1], joules[0], joules[2]).times(c.supplyFactor());
+    double[] q = AdcSurvey.SHIPPED.physics().stream().mapToDouble(p -> p.at(c)).sorted().toArray();
+    return new Interval(q[1], q[0], q[2]).times(c.supplyFactor());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package bitline.silicon.component;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// A converter as the survey of published converters has them. Converters at the foot of columns
 /// are simpler than what gets published: no input buffer, no reference of their own, no interface.
@@ -11,14 +12,25 @@ import java.util.Arrays;
 /// usual one. The area is of complete converters: those that share the pitch of columns are several
 /// times smaller (Jia, Wang).
 ///
-/// @param sample of [AdcSurvey]
-public record SurveyConverter(AdcSurvey.Sample sample) implements ConverterModel {
-  /// Nyquist converters with a SAR in them.
-  public static final SurveyConverter SAR = new SurveyConverter(AdcSurvey.SHIPPED.sample("sar"));
+/// @param samples of [AdcSurvey], from small nodes to large; the first that reaches the node is
+///   used
+public record SurveyConverter(List<AdcSurvey.Sample> samples) implements ConverterModel {
+  /// Nyquist converters with a SAR in them; above 65 nm from a sample that reaches to 180 nm.
+  public static final SurveyConverter SAR = of("sar", "sar_old");
+
+  /// Slopes, oscillators and delay lines.
+  public static final SurveyConverter TIME_BASED = of("time_based");
+
+  /// Flash converters, which are published for speeds far above those of arrays.
+  public static final SurveyConverter FLASH = of("flash");
+
+  private static SurveyConverter of(String... names) {
+    return new SurveyConverter(Arrays.stream(names).map(AdcSurvey.SHIPPED::sample).toList());
+  }
 
   @Override
   public String name() {
-    return "survey of " + sample.name() + " converters";
+    return "survey of " + samples.getFirst().name() + " converters";
   }
 
   @Override
@@ -28,22 +40,38 @@ public record SurveyConverter(AdcSurvey.Sample sample) implements ConverterModel
 
   @Override
   public Interval energy(Conversion c) {
-    sample.limits().check(name(), c);
-    double[] ordered = sample.energy().stream().mapToDouble(law -> law.at(c)).sorted().toArray();
-    return banded(ordered).times(c.supplyFactor());
+    return banded(sample(c).energy().stream().mapToDouble(law -> law.at(c)).toArray())
+        .times(c.supplyFactor());
   }
 
   @Override
   public Interval area(Conversion c) {
-    sample.limits().check(name(), c);
-    return banded(sample.area().stream().mapToDouble(law -> law.at(c)).sorted().toArray());
+    return banded(sample(c).area().stream().mapToDouble(law -> law.at(c)).toArray());
+  }
+
+  private AdcSurvey.Sample sample(Conversion c) {
+    AdcSurvey.Sample chosen =
+        samples.stream()
+            .filter(s -> c.node().length() <= s.limits().nodes().getLast() * (1 + 1e-9))
+            .findFirst()
+            .orElse(samples.getLast());
+    Limits limits = chosen.limits();
+    new Limits(
+            limits.bits(),
+            List.of(
+                samples.getFirst().limits().nodes().getFirst(),
+                samples.getLast().limits().nodes().getLast()),
+            limits.rates())
+        .check(name(), c);
+    return chosen;
   }
 
   /// Quantiles that were fitted apart may cross at the edge of the data, so they are sorted first.
   private static Interval banded(double[] quantiles) {
-    if (quantiles.length != 3) {
+    double[] q = Arrays.stream(quantiles).sorted().toArray();
+    if (q.length != 3) {
       throw new IllegalStateException("quantiles " + Arrays.toString(quantiles));
     }
-    return new Interval(quantiles[1], quantiles[0], quantiles[2]);
+    return new Interval(q[1], q[0], q[2]);
   }
 }
