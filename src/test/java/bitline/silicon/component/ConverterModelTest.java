@@ -72,7 +72,7 @@ class ConverterModelTest {
   void anAnchorCanBeLeftOut() {
     double with = AnchoredConverter.without(Adc.Type.SAR, Set.of()).energy(WANG).middle();
     double without =
-        AnchoredConverter.without(Adc.Type.SAR, Set.of("wang_jssc_2023")).energy(WANG).middle();
+        AnchoredConverter.without(Adc.Type.SAR, Set.of("wang_vlsi_2022")).energy(WANG).middle();
     assertThat(Math.abs(Math.log(with / 2.66e-12)))
         .isLessThan(Math.abs(Math.log(without / 2.66e-12)));
   }
