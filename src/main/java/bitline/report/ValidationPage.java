@@ -99,10 +99,12 @@ public final class ValidationPage {
     List<Row> whole =
         counted(rows, Quantity.ENERGY).stream()
             .filter(r -> r.published().form() == Form.OPS_PER_JOULE)
+            .filter(r -> r.published().curve() == null)
             .toList();
     List<Row> parts =
         rows.stream()
             .filter(r -> r.published().counted() && JOULES.contains(r.published().form()))
+            .filter(r -> r.published().curve() == null)
             .toList();
     return panels(
         new Panel("Blind, operations a joule", "op/J", whole, Fitting.BLIND),
@@ -141,7 +143,7 @@ public final class ValidationPage {
   private record Panel(String title, String unit, List<Row> rows, Fitting fitting) {}
 
   private static String panels(Panel... panels) {
-    StringBuilder out = new StringBuilder("<div class=\"columns\">");
+    StringBuilder out = new StringBuilder("<div class=\"columns two\">");
     for (Panel panel : panels) {
       List<ParityPlot.Point> points = new ArrayList<>();
       panel.rows.forEach(row -> points.add(point(row, panel.fitting)));

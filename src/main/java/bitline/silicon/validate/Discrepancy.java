@@ -90,18 +90,22 @@ final class Discrepancy {
     return List.of(p.chip(), p.quantity(), p.parts());
   }
 
-  /// One over the variance of each figure, such that all figures of a chip, quantity and set of
-  /// parts together weigh as one.
-  double[] weights(List<Published> published, int[] figures) {
+  /// How much each figure weighs in a fit: all figures of a chip, quantity and set of parts
+  /// together weigh as one.
+  Weights weights(List<Published> published, int[] figures) {
     Map<Object, List<Integer>> groups = groups(published, figures);
-    double[] out = new double[figures.length];
-    groups.forEach((key, members) -> {
+    double[] weights = new double[figures.length];
+    int[] of = new int[figures.length];
+    int group = 0;
+    for (List<Integer> members : groups.values()) {
       for (int k : members) {
         double spread = between[published.get(figures[k]).quantity().ordinal()];
-        out[k] = 1 / (spread * spread * members.size());
+        weights[k] = 1 / (spread * spread * members.size());
+        of[k] = group;
       }
-    });
-    return out;
+      group++;
+    }
+    return new Weights(weights, of, group);
   }
 
   /// The same spread for all quantities.

@@ -5,8 +5,8 @@ import bitline.silicon.Assumption;
 /// The factors that agree best with some figures and with what was assumed before them: the maximum
 /// of the posterior, found by Gauss–Newton steps from factors of 1 that are halved until they help.
 ///
-/// Minimised is Σ w·(ln model − ln published)² over the figures plus Σ (ln f / spread)² over the
-/// factors. Near the minimum the posterior is taken as normal.
+/// Minimised is the cost of ln(model / published) of the figures, as [Weights] has it, plus Σ (ln f
+/// / spread)² over the factors. Near the minimum the posterior is taken as normal.
 final class Fit {
   private static final int MOST_STEPS = 30;
   private static final int MOST_HALVINGS = 20;
@@ -26,13 +26,13 @@ final class Fit {
   ///
   /// @param figures to agree with, by number
   /// @param published logarithms of what was published of them, in their order
-  /// @param weights one over the variance of each, in their order
+  /// @param weights of each, in their order
   /// @param widening by which the spreads of the assumptions are multiplied
   static Fit of(
       Predictions predictions,
       int[] figures,
       double[] published,
-      double[] weights,
+      Weights weights,
       double widening) {
     int n = Assumption.values().length;
     double[] x = new double[n];
@@ -41,10 +41,12 @@ final class Fit {
     for (int k = 0; k < figures.length; k++) {
       slopes[k] = predictions.slopes(figures[k]);
     }
-    double least = objective(x, there, published, weights, widening);
+    double[] errors = errors(there, published);
+    double least = weights.cost(errors) + prior(x, widening);
     for (int step = 0; ; step++) {
-      PositiveDefinite information = information(slopes, weights, widening);
-      double[] move = information.solve(descent(x, there, published, weights, slopes, widening));
+      double[] each = weights.at(errors);
+      PositiveDefinite information = information(slopes, each, widening);
+      double[] move = information.solve(descent(x, errors, each, slopes, widening));
       double length = 1;
       boolean better = false;
       for (int half = 0; half < MOST_HALVINGS && !better; half++, length /= 2) {
@@ -53,12 +55,14 @@ final class Fit {
           next[a] = x[a] + length * move[a];
         }
         double[] then = predictions.of(next, figures);
-        double value = objective(next, then, published, weights, widening);
+        double[] off = errors(then, published);
+        double value = weights.cost(off) + prior(next, widening);
         if (value < least) {
           better = true;
           least = value;
           x = next;
           there = then;
+          errors = off;
         }
       }
       if (!better || largest(move) * length < STILL || step == MOST_STEPS) {
@@ -76,13 +80,16 @@ final class Fit {
     return out;
   }
 
-  private static double objective(
-      double[] x, double[] there, double[] published, double[] weights, double widening) {
-    double sum = 0;
-    for (int k = 0; k < there.length; k++) {
-      double residual = there[k] - published[k];
-      sum += weights[k] * residual * residual;
+  private static double[] errors(double[] there, double[] published) {
+    double[] out = new double[there.length];
+    for (int k = 0; k < out.length; k++) {
+      out[k] = there[k] - published[k];
     }
+    return out;
+  }
+
+  private static double prior(double[] x, double widening) {
+    double sum = 0;
     for (Assumption a : Assumption.values()) {
       double far = x[a.ordinal()] / (widening * a.spread());
       sum += far * far;
@@ -109,20 +116,15 @@ final class Fit {
   }
 
   private static double[] descent(
-      double[] x,
-      double[] there,
-      double[] published,
-      double[] weights,
-      double[][] slopes,
-      double widening) {
+      double[] x, double[] errors, double[] weights, double[][] slopes, double widening) {
     double[] out = new double[x.length];
     for (Assumption a : Assumption.values()) {
       double spread = widening * a.spread();
       out[a.ordinal()] = -x[a.ordinal()] / (spread * spread);
     }
-    for (int k = 0; k < there.length; k++) {
+    for (int k = 0; k < errors.length; k++) {
       for (int i = 0; i < out.length; i++) {
-        out[i] -= weights[k] * (there[k] - published[k]) * slopes[k][i];
+        out[i] -= weights[k] * errors[k] * slopes[k][i];
       }
     }
     return out;
