@@ -91,10 +91,10 @@ final class ValidateCommand implements Callable<Integer> {
     }
     List<Chip> chips = new ArrayList<>(Chips.all());
     boolean shipped = true;
-    @Nullable String only = null;
+    @Nullable Chip only = null;
     if (chip != null) {
       Chip asked = Chips.find(chip);
-      only = asked.name();
+      only = asked;
       shipped = Chips.names().contains(chip);
       if (!shipped) {
         chips.removeIf(c -> c.name().equals(asked.name()));
@@ -106,16 +106,16 @@ final class ValidateCommand implements Callable<Integer> {
       ValidationPage.write(validation, page);
       output.note("report in " + page);
     }
-    String shownChip = only;
+    @Nullable Chip shown = only;
     List<Row> rows =
         validation.rows().stream()
-            .filter(r -> shownChip == null || r.published().chip().equals(shownChip))
+            .filter(r -> shown == null || r.published().chip().equals(shown.name()))
             .filter(r -> scope == null || r.published().quantity().scope() == scope)
             .toList();
     output.answer(
         json,
         ValidationAnswer.of(validation, rows),
-        () -> print(validation, rows, shownChip == null && scope == null));
+        () -> print(validation, rows, shown, shown == null && scope == null));
     return shipped ? compare(validation) : Main.DONE;
   }
 
@@ -137,8 +137,19 @@ final class ValidateCommand implements Callable<Integer> {
     return Quantity.Scope.values()[at];
   }
 
-  private void print(Validation validation, List<Row> rows, boolean whole) {
-    output.text(ValidationText.figures(rows, points || !whole).render(WIDTH));
+  private void print(Validation validation, List<Row> rows, @Nullable Chip shown, boolean whole) {
+    if (!rows.isEmpty()) {
+      output.text(ValidationText.figures(rows, points || !whole).render(WIDTH));
+    }
+    for (Validation.Missing missing : validation.missing()) {
+      if (shown == null || missing.published().chip().equals(shown.name())) {
+        output.line(missing.published().chip() + ": " + missing.why());
+      }
+    }
+    if (shown != null && !rows.isEmpty()) {
+      output.line("");
+      output.text(ValidationText.parts(shown).render(WIDTH));
+    }
     if (whole) {
       output.line("");
       output.text(ValidationText.sums(validation));

@@ -1,7 +1,10 @@
 package bitline.report;
 
 import bitline.base.Units;
+import bitline.chip.Chip;
 import bitline.chip.Part;
+import bitline.silicon.Factors;
+import bitline.silicon.Peak;
 import bitline.silicon.validate.CurveError;
 import bitline.silicon.validate.Fitting;
 import bitline.silicon.validate.Interval;
@@ -10,8 +13,11 @@ import bitline.silicon.validate.Row;
 import bitline.silicon.validate.Score;
 import bitline.silicon.validate.Validation;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +70,43 @@ public final class ValidationText {
             Table.number("left out ×"),
             Table.number("fitted ×")),
         lines);
+  }
+
+  /// What the blind energy of a chip is made of at each operating point, and its area: shares of
+  /// parts, before any boundary is drawn.
+  public static Table parts(Chip chip) {
+    List<Table.Column> columns = new ArrayList<>(List.of(Table.text("blind model of")));
+    columns.add(Table.number("all"));
+    List<List<String>> lines = new ArrayList<>();
+    Set<Part> seen = EnumSet.noneOf(Part.class);
+    List<Peak> peaks =
+        chip.operatingPoints().stream().map(p -> Peak.of(chip, p, Factors.BLIND)).toList();
+    for (Peak peak : peaks) {
+      seen.addAll(peak.energy().keySet());
+      seen.addAll(peak.area().keySet());
+    }
+    seen.forEach(part -> columns.add(Table.number(words(List.of(part)))));
+    for (int i = 0; i < peaks.size(); i++) {
+      Peak peak = peaks.get(i);
+      String name = "energy a MAC, " + chip.operatingPoints().get(i).name();
+      lines.add(shares(name, peak.energy(), 1 / peak.macs(), "J", seen));
+    }
+    lines.add(shares("area", peaks.getFirst().area(), 1, "m2", seen));
+    return new Table(columns, lines);
+  }
+
+  private static List<String> shares(
+      String name, Map<Part, Double> parts, double scale, String unit, Set<Part> shown) {
+    double all = 0;
+    for (Part part : shown) {
+      all += parts.getOrDefault(part, 0.0);
+    }
+    List<String> line = new ArrayList<>(List.of(name, Units.format(all * scale, unit, 3)));
+    for (Part part : shown) {
+      double share = parts.getOrDefault(part, 0.0) / all;
+      line.add(share == 0 ? "" : Numbers.percent(share));
+    }
+    return line;
   }
 
   /// What does not count, and why.
