@@ -115,14 +115,7 @@ record Gantt(Flow flow, StageColours colours, Excerpt excerpt) {
   }
 
   private static void label(StringBuilder out, String name, String end, int y) {
-    int room = LETTERS - end.length();
-    int[] letters = name.codePoints().toArray();
-    int head = room / 2;
-    int tail = room - 1 - head;
-    String shown =
-        letters.length <= room
-            ? name
-            : new String(letters, 0, head) + "…" + new String(letters, letters.length - tail, tail);
+    String shown = Svg.shortened(name, LETTERS - end.length());
     out.append("<text x=\"100%\" dx=\"-8\" y=\"").append(y).append("\" text-anchor=\"end\">");
     out.append(Html.escape(shown + end)).append("</text>");
   }
