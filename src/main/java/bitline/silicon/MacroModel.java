@@ -202,8 +202,16 @@ final class MacroModel {
   }
 
   private double analogDatapath(Work work, Adc adc) {
-    return work.sums() * new ShiftAdd(analogWidth(adc)).energy(process)
-        + work.rows() * inputRegister(work);
+    int digits = chip.macro().digitsPerWeight(point.weightBits());
+    double words = work.sums() / digits;
+    double joining = (digits - 1) * joinWidth(adc) * Logic.adder(process, Logic.RANDOM);
+    double accumulating = new ShiftAdd(analogWidth(adc)).energy(process);
+    return words * (joining + accumulating) + work.rows() * inputRegister(work);
+  }
+
+  /// Mean bits of the adders that join the results of a weight's digits.
+  private double joinWidth(Adc adc) {
+    return resultBits(adc) + point.weightBits() / 2.0;
   }
 
   private int analogWidth(Adc adc) {
@@ -300,7 +308,10 @@ final class MacroModel {
           converters
               * ColumnConverter.area(adc.type(), asked(adc, adc.bits()), process)
               * factors.of(Assumption.CONVERTER_AREA));
-      double shiftAdd = new ShiftAdd(analogWidth(adc)).area();
+      int digits = chip.macro().digitsPerWeight(point.weightBits());
+      double shiftAdd =
+          ((digits - 1) * joinWidth(adc) * Logic.ADDER_AREA + new ShiftAdd(analogWidth(adc)).area())
+              / digits;
       area.put(Part.DATAPATH, (converters * shiftAdd + arrays * inputGates()) * gate);
     }
     double sum = area.values().stream().mapToDouble(d -> d).sum();

@@ -22,6 +22,12 @@ public final class ColumnConverter {
 
   private static final double CONTROL = 6;
 
+  /// Share of the flip-flops' and gates' capacitance that switches for one bit.
+  private static final double ACTIVE = 0.5;
+
+  /// Gates of a flash converter's encoder for each comparison.
+  private static final double ENCODING = 3;
+
   /// Farad of the least capacitor of a DAC in metal, and square metres: 2 fF for each square
   /// micrometre.
   private static final double UNIT = 0.5e-15;
@@ -36,6 +42,10 @@ public final class ColumnConverter {
   /// Joules of one conversion.
   public static double energy(Adc.Type type, Conversion c, Process process) {
     int bits = (int) Math.round(c.bits());
+    if (type == Adc.Type.FLASH) {
+      // A comparator for every step, of which none is kept from switching.
+      return process.cycle(((1 << bits) - 1) * (LATCH + ENCODING) * process.gate());
+    }
     if (!byApproximation(type) || bits >= FINE) {
       return fine(type, c);
     }
@@ -84,7 +94,7 @@ public final class ColumnConverter {
   }
 
   private static double gates(int bits, Process process) {
-    double each = LATCH + 2 * Logic.REGISTER + CONTROL;
+    double each = LATCH + ACTIVE * (2 * Logic.REGISTER + CONTROL);
     return process.cycle(bits * each * process.gate() + (1 << bits) * UNIT);
   }
 

@@ -8,8 +8,8 @@ import bitline.cell.Medium;
 /// adds a third to what the line itself takes.
 ///
 /// A cell puts the wire across it and the gates of at least two minimum transistors (half a NAND's
-/// capacitance) on the line, of an SRAM cell all transistors beyond the six that store, unless its
-/// file says otherwise.
+/// capacitance) on the line, of an SRAM cell with more than six half of the others, unless its file
+/// says otherwise.
 ///
 /// @param capacitance farad of the line with its gates
 /// @param swing volts; 0: the supply
@@ -32,15 +32,15 @@ public record Wordline(double capacitance, double swing) {
     return new Wordline(cells * each, 0);
   }
 
+  /// Transistors whose gates are on the line: two that give access, or half of those beyond the six
+  /// that store, the other half being switched by what is stored.
   private static double gates(Cell cell) {
-    Integer transistors = cell.transistors();
-    int bits =
-        cell.medium() == Medium.SRAM && transistors != null && transistors > 4 * STORING
-            ? cell.bits()
-            : 1;
-    return transistors == null || cell.medium() != Medium.SRAM
-        ? 2
-        : Math.max(2, transistors - STORING * bits);
+    Integer told = cell.transistors();
+    if (told == null || cell.medium() != Medium.SRAM) {
+      return 2;
+    }
+    int cells = told > 4 * STORING ? cell.bits() : 1;
+    return Math.max(told <= STORING * cells ? 2 * cells : cells, (told - STORING * cells) / 2.0);
   }
 
   /// Joules of one pulse up and down, with the driver's own.
