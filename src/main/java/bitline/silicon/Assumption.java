@@ -40,6 +40,8 @@ public enum Assumption {
   GATE_AREA(0.3, "area of placed logic"),
   /// Area of drivers and DACs.
   DRIVER_AREA(0.6, "area of drivers and DACs"),
+  /// Area of SRAM buffers.
+  BUFFER_AREA(0.3, "area of SRAM buffers"),
   /// Fill, power grid, decoupling, what lies between parts.
   OVERHEAD_AREA(0.25, "fill, power grid, and what lies between parts");
 

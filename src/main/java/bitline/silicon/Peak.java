@@ -28,6 +28,8 @@ public record Peak(
     double steps,
     double seconds) {
 
+  private static final double FINISHING = 4;
+
   /// Kelvin of chips on a bench; assumed.
   private static final double LABORATORY = 298.15;
 
@@ -43,13 +45,31 @@ public record Peak(
     double weights = macro.weightsPerRow(point.weightBits());
     double reads = chip.arrays() * steps;
     Work work = work(chip, point, reads, reads * point.step() / chip.arrays());
+    Map<Part, Double> energy = model.energy(work);
+    Map<Part, Double> area = model.area();
+    Surroundings surroundings = new Surroundings(chip, point, LABORATORY, factors);
+    surroundings.area().forEach((part, metres) -> area.merge(part, metres, Double::sum));
+    double whole = area.values().stream().mapToDouble(a -> a).sum();
+    surroundings
+        .energy(moved(chip, point, weights, steps * point.step()), Math.sqrt(whole / chip.cores()))
+        .forEach((part, joules) -> energy.merge(part, joules, Double::sum));
     return new Peak(
-        model.energy(work),
-        model.area(),
+        energy,
+        area,
         chip.arrays() * array.inputRows() * weights,
         chip.adc() == null ? 0 : work.sums(),
         steps,
         steps * point.step());
+  }
+
+  /// The macros of a core take the same inputs, a result is finished by four operations (scale,
+  /// sum, activation, rounding), stored, and goes on to the next core.
+  private static Moved moved(Chip chip, OperatingPoint point, double weights, double seconds) {
+    double inputs = (double) chip.cores() * chip.array().inputRows() * point.inputBits();
+    double results = (double) chip.arrays() * weights;
+    double bits = results * point.inputBits();
+    return new Moved(
+        inputs, bits, chip.cores() > 1 ? bits : 0, FINISHING * results, 0, 0, 0, seconds);
   }
 
   private static Work work(Chip chip, OperatingPoint point, double reads, double seconds) {
