@@ -19,6 +19,10 @@ import java.util.stream.DoubleStream;
 record ParityPlot(String what, String unit, List<Kind> kinds, List<Point> points) {
   private static final int TALL = 460;
   private static final int WIDE = 560;
+
+  /// Names keep apart where a plot is no narrower than this.
+  private static final int NARROW = 400;
+
   private static final int AXIS = 84;
   private static final double[] FACTORS = {2, 1.5};
 
@@ -31,6 +35,12 @@ record ParityPlot(String what, String unit, List<Kind> kinds, List<Point> points
   private static final double LINE = 12;
   private static final double RADIUS = 5;
   private static final double AWAY = 8;
+
+  /// How far below its point a name may stand; tried in this order.
+  private static final double[] DOWN = {0, -9, 9, -18, 18};
+
+  /// Numbers on the lower axis are this far apart at least, in percent.
+  private static final double APART = 19;
 
   /// A class of points.
   ///
@@ -90,11 +100,15 @@ record ParityPlot(String what, String unit, List<Kind> kinds, List<Point> points
     bands.path("diagonal", "M0 " + TALL + "L" + WIDE + " 0", "");
     plot.rect("ground", "0", "0", "100%", Svg.px(TALL), "");
     plot.stretched("factors", WIDE, TALL, bands);
+    double before = -APART;
     for (double tick : scale.ticks()) {
       String x = Svg.part(scale.place(tick));
       String y = Svg.px(down(scale, tick));
       plot.line("grid", x, "0", x, Svg.px(TALL)).line("grid", "0", y, "100%", y);
-      plot.text("", x, 0, TALL + 16, "middle", Numbers.si(tick, unit));
+      if (scale.place(tick) > before + APART && scale.place(tick) < 95) {
+        before = scale.place(tick);
+        plot.text("", x, 0, TALL + 16, "middle", Numbers.si(tick, unit));
+      }
       axis.text("", "100%", -8, down(scale, tick) + 4, "end", Numbers.si(tick, unit));
     }
     plot.text("title", "50%", 0, TALL + 36, "middle", "measured");
@@ -182,37 +196,45 @@ record ParityPlot(String what, String unit, List<Kind> kinds, List<Point> points
   private void names(Svg out, LogScale scale) {
     List<Box> taken = new ArrayList<>();
     for (Point point : points) {
-      Box middle = around(scale, point, 0);
-      taken.add(new Box(middle.left - RADIUS, middle.left + RADIUS, middle.y));
+      double x = NARROW * scale.place(point.measured) / 100;
+      taken.add(new Box(x - RADIUS, x + RADIUS, down(scale, point.model)));
     }
-    int left = MOST_NAMED;
     List<Point> far =
         points.stream()
             .filter(p -> p.factor() > NAMED)
             .sorted(Comparator.comparingDouble(p -> -p.factor()))
             .toList();
-    for (Point point : far) {
+    for (Point point : far.subList(0, Math.min(far.size(), MOST_NAMED))) {
       String name = Svg.shortened(point.name, LETTERS);
-      for (int side = 1; side >= -1 && left > 0; side -= 2) {
-        Box box = around(scale, point, side * name.length() * LETTER);
-        if (box.left > 0 && box.right < WIDE && taken.stream().noneMatch(box::meets)) {
-          taken.add(box);
-          left--;
+      double length = name.length() * LETTER;
+      for (double down : DOWN) {
+        Box right = beside(scale, point, length, down);
+        Box before = beside(scale, point, -length, down);
+        boolean goesRight = free(right, taken);
+        if (goesRight || free(before, taken)) {
+          taken.add(goesRight ? right : before);
           String x = Svg.part(scale.place(point.measured));
-          out.text("halo", x, side * AWAY, box.y + 4, side > 0 ? "start" : "end", name);
+          String anchor = goesRight ? "start" : "end";
+          out.text("halo", x, goesRight ? AWAY : -AWAY, right.y + 4, anchor, name);
           break;
         }
       }
     }
   }
 
+  private static boolean free(Box box, List<Box> taken) {
+    return box.left > 0
+        && box.right < NARROW
+        && box.y > LINE
+        && box.y < TALL - LINE
+        && taken.stream().noneMatch(box::meets);
+  }
+
   /// Room beside a point, at the right for a positive length and at the left for a negative one.
-  private static Box around(LogScale scale, Point point, double length) {
-    double x = WIDE * scale.place(point.measured) / 100;
-    double y = down(scale, point.model);
-    return length < 0
-        ? new Box(x + length - AWAY, x - AWAY, y)
-        : length > 0 ? new Box(x + AWAY, x + length + AWAY, y) : new Box(x, x, y);
+  private static Box beside(LogScale scale, Point point, double length, double down) {
+    double x = NARROW * scale.place(point.measured) / 100;
+    double y = down(scale, point.model) + down;
+    return length < 0 ? new Box(x + length - AWAY, x - AWAY, y) : new Box(x + AWAY, x + length + AWAY, y);
   }
 
   private String legend() {
