@@ -23,7 +23,7 @@ record ParityPlot(String what, String unit, List<Kind> kinds, List<Point> points
   /// Names keep apart where a plot is no narrower than this.
   private static final int NARROW = 400;
 
-  private static final int AXIS = 84;
+  private static final int AXIS = 100;
   private static final double[] FACTORS = {2, 1.5};
 
   /// Points beyond this factor are named.
@@ -112,7 +112,7 @@ record ParityPlot(String what, String unit, List<Kind> kinds, List<Point> points
       axis.text("", "100%", -8, down(scale, tick) + 4, "end", Numbers.si(tick, unit));
     }
     plot.text("title", "50%", 0, TALL + 36, "middle", "measured");
-    axis.upright("title", 12, TALL / 2.0, "model");
+    axis.upright("title", 10, TALL / 2.0, "model");
     points.forEach(point -> bar(plot, scale, point));
     points.forEach(point -> mark(plot, scale, point));
     names(plot, scale);
@@ -234,7 +234,9 @@ record ParityPlot(String what, String unit, List<Kind> kinds, List<Point> points
   private static Box beside(LogScale scale, Point point, double length, double down) {
     double x = NARROW * scale.place(point.measured) / 100;
     double y = down(scale, point.model) + down;
-    return length < 0 ? new Box(x + length - AWAY, x - AWAY, y) : new Box(x + AWAY, x + length + AWAY, y);
+    return length < 0
+        ? new Box(x + length - AWAY, x - AWAY, y)
+        : new Box(x + AWAY, x + length + AWAY, y);
   }
 
   private String legend() {
