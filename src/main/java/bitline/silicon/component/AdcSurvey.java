@@ -1,6 +1,7 @@
 package bitline.silicon.component;
 
 import bitline.text.Collected;
+import bitline.text.Default;
 import bitline.text.Evidence;
 import bitline.text.Range;
 import bitline.text.Sourced;
@@ -34,6 +35,8 @@ public record AdcSurvey(
   /// @param limits where the laws may be used
   /// @param energy laws of joules, lowest quantile first
   /// @param area laws of square metres, lowest quantile first
+  /// @param withSupply rows that tell their supply
+  /// @param atOneVolt laws of joules over the square of the supply, of these rows
   @Sourced
   public record Sample(
       String name,
@@ -41,8 +44,10 @@ public record AdcSurvey(
       int converters,
       int withArea,
       Limits limits,
+      @Default("0") int withSupply,
       List<EnergyLaw> energy,
-      List<AreaLaw> area) {}
+      List<AreaLaw> area,
+      @Default("[]") List<EnergyLaw> atOneVolt) {}
 
   /// Joules of a conversion.
   ///

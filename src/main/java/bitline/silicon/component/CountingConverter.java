@@ -5,7 +5,8 @@ import java.util.List;
 
 /// Converters that count: a ramp, an oscillator or a delay passes through 2^bits steps, and each
 /// takes a comparison and, in the mean, two flip-flops of a counter that toggle. A converter that
-/// takes a charge away needs a comparison and a register a bit.
+/// takes a charge away in steps that halve (Wan et al., Nature 2022) needs a comparison and two
+/// flip-flops for each bit.
 ///
 /// The energies of the steps are Aladdin's, of no compute-in-memory chip. Left out: what holds the
 /// voltage of the bitline, and the ramp itself, which many columns share.

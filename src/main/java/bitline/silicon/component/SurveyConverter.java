@@ -6,26 +6,32 @@ import java.util.List;
 /// A converter as the survey of published converters has them. Converters at the foot of columns
 /// are simpler than what gets published: no input buffer, no reference of their own, no interface.
 /// So the middle is the quantile that halves the more frugal half, 25 %, and the interval is that
-/// half without its most frugal fifth: 10 to 50 %.
+/// half without its most frugal fifth: 10 to 50 %, or wider.
 ///
-/// Bits are taken as effective ones. Energy goes with the square of the supply over the node's
-/// usual one. The area is of complete converters: those that share the pitch of columns are several
-/// times smaller (Jia, Wang).
+/// Bits are taken as effective ones. Energy goes with the square of the supply: slow converters are
+/// published at 0.5 to 0.7 V and fast ones at 1 V and more, so the SAR laws are of energy over that
+/// square, from the rows that tell their supply; other laws hold at the node's usual supply. The
+/// area is of complete converters: those that share the pitch of columns are several times smaller
+/// (Jia, Wang).
 ///
 /// @param samples of [AdcSurvey], from small nodes to large; the first that reaches the node is
 ///   used
-public record SurveyConverter(List<AdcSurvey.Sample> samples) implements ConverterModel {
+/// @param spread the interval is never narrower than this standard deviation of the logarithm:
+///   assumed, as what differs between two converters of one kind, node and rate
+public record SurveyConverter(List<AdcSurvey.Sample> samples, double spread)
+    implements ConverterModel {
   /// Nyquist converters with a SAR in them; above 65 nm from a sample that reaches to 180 nm.
-  public static final SurveyConverter SAR = of("sar", "sar_old");
+  public static final SurveyConverter SAR = of(0.35, "sar", "sar_old");
 
   /// Slopes, oscillators and delay lines.
-  public static final SurveyConverter TIME_BASED = of("time_based");
+  public static final SurveyConverter TIME_BASED = of(0.8, "time_based");
 
   /// Flash converters, which are published for speeds far above those of arrays.
-  public static final SurveyConverter FLASH = of("flash");
+  public static final SurveyConverter FLASH = of(0.8, "flash");
 
-  private static SurveyConverter of(String... names) {
-    return new SurveyConverter(Arrays.stream(names).map(AdcSurvey.SHIPPED::sample).toList());
+  private static SurveyConverter of(double spread, String... names) {
+    return new SurveyConverter(
+        Arrays.stream(names).map(AdcSurvey.SHIPPED::sample).toList(), spread);
   }
 
   @Override
@@ -40,8 +46,11 @@ public record SurveyConverter(List<AdcSurvey.Sample> samples) implements Convert
 
   @Override
   public Interval energy(Conversion c) {
-    return banded(sample(c).energy().stream().mapToDouble(law -> law.at(c)).toArray())
-        .times(c.supplyFactor());
+    AdcSurvey.Sample sample = sample(c);
+    boolean told = !sample.atOneVolt().isEmpty();
+    List<AdcSurvey.EnergyLaw> laws = told ? sample.atOneVolt() : sample.energy();
+    return banded(laws.stream().mapToDouble(law -> law.at(c)).toArray())
+        .times(told ? c.volts() * c.volts() : c.supplyFactor());
   }
 
   @Override
@@ -67,11 +76,12 @@ public record SurveyConverter(List<AdcSurvey.Sample> samples) implements Convert
   }
 
   /// Quantiles that were fitted apart may cross at the edge of the data, so they are sorted first.
-  private static Interval banded(double[] quantiles) {
+  private Interval banded(double[] quantiles) {
     double[] q = Arrays.stream(quantiles).sorted().toArray();
     if (q.length != 3) {
       throw new IllegalStateException("quantiles " + Arrays.toString(quantiles));
     }
-    return new Interval(q[1], q[0], q[2]);
+    Interval least = Interval.around(q[1], spread);
+    return new Interval(q[1], Math.min(q[0], least.low()), Math.max(q[2], least.high()));
   }
 }

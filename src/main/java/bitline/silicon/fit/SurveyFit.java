@@ -15,7 +15,16 @@ import java.util.stream.Stream;
 /// @param withArea rows with area
 /// @param energy laws of joules, one for each quantile
 /// @param area laws of square metres
-public record SurveyFit(int converters, int withArea, List<Law> energy, List<Law> area) {
+/// @param withSupply rows that also tell their supply
+/// @param atOneVolt laws of joules over the square of the supply, of these rows; none where the
+///   energy is taken as doubling with each bit
+public record SurveyFit(
+    int converters,
+    int withArea,
+    List<Law> energy,
+    List<Law> area,
+    int withSupply,
+    List<Law> atOneVolt) {
   /// Quantiles that are fitted.
   public static final List<Double> QUANTILES = List.of(0.1, 0.25, 0.5);
 
@@ -102,11 +111,14 @@ public record SurveyFit(int converters, int withArea, List<Law> energy, List<Law
   private static SurveyFit laws(List<SurveyRow> chosen, boolean free) {
     List<SurveyRow> energies = chosen.stream().filter(r -> r.energy() > 0).toList();
     List<SurveyRow> areas = energies.stream().filter(r -> r.area() > 0).toList();
+    List<SurveyRow> supplied = energies.stream().filter(r -> r.supply() > 0).toList();
     return new SurveyFit(
         energies.size(),
         areas.size(),
         laws(energies, SurveyRow::energy, free),
-        laws(areas, SurveyRow::area, free));
+        laws(areas, SurveyRow::area, free),
+        supplied.size(),
+        free ? laws(supplied, r -> r.energy() / (r.supply() * r.supply()), true) : List.of());
   }
 
   private static List<Law> laws(

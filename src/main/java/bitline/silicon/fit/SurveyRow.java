@@ -1,7 +1,9 @@
 package bitline.silicon.fit;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A published converter of Murmann's survey, its numbers as they were published; not-a-number
 /// where they were not.
@@ -13,6 +15,7 @@ import java.util.List;
 /// @param rate conversions a second
 /// @param energy joules of a conversion
 /// @param area square metres
+/// @param supply volts, the first of those told
 public record SurveyRow(
     boolean nyquist,
     String architecture,
@@ -20,9 +23,18 @@ public record SurveyRow(
     double node,
     double rate,
     double energy,
-    double area) {
-  /// Reads the numeric columns of the survey.
-  public static List<SurveyRow> read(Path csv) {
+    double area,
+    double supply) {
+  private static final String SUPPLY = "VSUP1 [V]";
+
+  /// Reads the numeric columns of the survey, and the supplies from its workbook, in which a
+  /// converter is found by its DOI and power.
+  public static List<SurveyRow> read(Path csv, Path workbook) {
+    Map<String, Double> supplies = new HashMap<>();
+    for (Map<String, String> row : Workbook.rows(workbook, SUPPLY)) {
+      supplies.putIfAbsent(
+          row.get("DOI") + " " + (float) Csv.number(row, "P [W]"), Csv.number(row, SUPPLY));
+    }
     return Csv.read(csv).stream()
         .map(row ->
             new SurveyRow(
@@ -32,7 +44,9 @@ public record SurveyRow(
                 Csv.number(row, "tech_nm") * 1e-9,
                 Csv.number(row, "fs"),
                 Csv.number(row, "E_pJ") * 1e-12,
-                Csv.number(row, "area_um2") * 1e-12))
+                Csv.number(row, "area_um2") * 1e-12,
+                supplies.getOrDefault(
+                    row.get("DOI") + " " + (float) Csv.number(row, "P [W]"), Double.NaN)))
         .toList();
   }
 }

@@ -24,7 +24,8 @@ class ShippedFitsTest {
   }
 
   private static List<SurveyRow> survey() {
-    return SurveyRow.read(data("adc/adc_survey_numeric.csv"));
+    return SurveyRow.read(
+        data("adc/adc_survey_numeric.csv"), data("adc/ADCsurvey_rev20250609.xlsx"));
   }
 
   private static List<SweepRow> sweep() {
@@ -39,16 +40,11 @@ class ShippedFitsTest {
     AdcSurvey.Sample committed = AdcSurvey.SHIPPED.sample(sample);
     assertThat(committed.converters()).isEqualTo(fit.converters());
     assertThat(committed.withArea()).isEqualTo(fit.withArea());
-    assertThat(committed.energy()).hasSameSizeAs(fit.energy());
     assertThat(committed.area()).hasSameSizeAs(fit.area());
-    for (int i = 0; i < fit.energy().size(); i++) {
-      AdcSurvey.EnergyLaw law = committed.energy().get(i);
-      SurveyFit.Law made = fit.energy().get(i);
-      same(law.quantile(), made.quantile());
-      same(law.reference(), made.reference());
-      same(law.bits(), made.bits());
-      same(law.node(), made.node());
-      same(law.rate(), made.rate());
+    assertThat(committed.withSupply()).isEqualTo(fit.atOneVolt().isEmpty() ? 0 : fit.withSupply());
+    same(committed.energy(), fit.energy());
+    same(committed.atOneVolt(), fit.atOneVolt());
+    for (int i = 0; i < fit.area().size(); i++) {
       AdcSurvey.AreaLaw area = committed.area().get(i);
       SurveyFit.Law space = fit.area().get(i);
       same(area.quantile(), space.quantile());
@@ -56,6 +52,19 @@ class ShippedFitsTest {
       same(area.bits(), space.bits());
       same(area.node(), space.node());
       same(area.rate(), space.rate());
+    }
+  }
+
+  private static void same(List<AdcSurvey.EnergyLaw> committed, List<SurveyFit.Law> fitted) {
+    assertThat(committed).hasSameSizeAs(fitted);
+    for (int i = 0; i < fitted.size(); i++) {
+      AdcSurvey.EnergyLaw law = committed.get(i);
+      SurveyFit.Law made = fitted.get(i);
+      same(law.quantile(), made.quantile());
+      same(law.reference(), made.reference());
+      same(law.bits(), made.bits());
+      same(law.node(), made.node());
+      same(law.rate(), made.rate());
     }
   }
 
