@@ -307,7 +307,7 @@ class MainTest {
     assertThat(err.toString())
         .isEqualTo(
             "--effects converters: the description of wan_nature_2022 and its cell tells of"
-                + " programming, drift, read_noise\n");
+                + " programming, drift, read_noise, thermal\n");
     err.getBuffer().setLength(0);
     assertThat(run(with(signs, chip, "--chip-number", "5"))).isEqualTo(2);
     assertThat(err.toString())
