@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
         "Holds the models of energy and area against published chips, three ways; 1 if the committed table differs.",
     footer = {
       "",
-      "× is model over published. Blind: no constant was fitted to any of these chips.",
+      "× is model over published, of joules, square metres, shares or operations a",
+      "second: above 1 the model takes more. Blind: nothing was fitted to these chips.",
       "Left out: constants fitted on all chips of other silicon. Fitted: on the chip",
       "itself. The interval is what the models claim blind, with a probability of 80 %.",
       "Operations a second follow from geometry and are no evidence.",

@@ -1,6 +1,7 @@
 package bitline.report;
 
 import bitline.silicon.validate.CurveError;
+import bitline.silicon.validate.Form;
 import bitline.silicon.validate.Published;
 import bitline.silicon.validate.Row;
 import java.util.ArrayList;
@@ -23,7 +24,14 @@ record CurvePlot(CurveError error, List<Row> rows) {
     List<Line> lines =
         List.of(
             new Line("blind", "blind", Row::blind, false),
-            new Line("blind × one constant", "model", r -> error.constant() * r.blind(), false),
+            new Line(
+                "blind × one constant",
+                "model",
+                r ->
+                    error.form() == Form.OPS_PER_JOULE
+                        ? r.blind() / error.constant()
+                        : error.constant() * r.blind(),
+                false),
             new Line("fitted", "own", Row::fitted, false),
             new Line("measured", "silicon", r -> r.published().value(), true));
     double[] all =

@@ -47,7 +47,13 @@ record ErrorStrips(List<Row> rows) {
       plot.line(tick == 1 ? "base" : "grid", x, "0", x, Svg.px(tall));
       plot.text("", x, 0, tall + 16, "middle", Numbers.axis(tick));
     }
-    plot.text("title", "50%", 0, tall + 36, "middle", "model / published, in the published form");
+    plot.text(
+        "title",
+        "50%",
+        0,
+        tall + 36,
+        "middle",
+        "model / published, of joules, square metres or shares");
     return "<div class=\"chart\">"
         + axis.axis(AXIS, tall + 44)
         + plot.add(dots).drawing("plot", tall + 44, "errors by quantity")

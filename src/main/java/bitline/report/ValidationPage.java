@@ -53,7 +53,8 @@ public final class ValidationPage {
             "figures",
             "Every figure",
             hint(
-                    "×: model over published, in the published form. Inside: whether the blind 80 %"
+                    "×: model over published, of joules, square metres, shares or operations a second,"
+                        + " whatever the form of publication. Inside: whether the blind 80 %"
                         + " interval holds what was published; -: does not count.")
                 + Page.table(ValidationText.figures(rows, true)))
         .section(

@@ -117,9 +117,7 @@ public final class ValidationTargets {
             .filter(r -> r.published().quantity() == Quantity.THROUGHPUT && r.published().counted())
             .toList();
     List<Row> off =
-        here.stream()
-            .filter(r -> Math.abs(r.blind() / r.published().value() - 1) > THROUGHPUT)
-            .toList();
+        here.stream().filter(r -> Math.abs(r.ratio(Fitting.BLIND) - 1) > THROUGHPUT).toList();
     if (!here.isEmpty()) {
       out.add(
           new Figure(

@@ -32,8 +32,8 @@ public final class ValidationText {
 
   private ValidationText() {}
 
-  /// What was published beside the three predictions, each as the factor model / published, and the
-  /// blind interval in the same form.
+  /// What was published beside the three predictions, each as the factor model / published of
+  /// joules, square metres, shares or operations a second, and the blind interval in the same way.
   ///
   /// @param points whether the points of curves are rows too
   public static Table figures(List<Row> rows, boolean points) {
@@ -53,11 +53,11 @@ public final class ValidationText {
               "  " + place(p),
               what(p),
               Units.format(p.value(), p.form().unit()),
-              factor(row.blind() / p.value()),
-              interval(row.blindInterval(), p.value()),
+              factor(row.ratio(Fitting.BLIND)),
+              interval(row),
               p.counted() ? held(row) : "-",
-              factor(row.leftOut() / p.value()),
-              factor(row.fitted() / p.value())));
+              factor(row.ratio(Fitting.LEFT_OUT)),
+              factor(row.ratio(Fitting.FITTED))));
     }
     return new Table(
         List.of(
@@ -285,10 +285,14 @@ public final class ValidationText {
     return String.format(Locale.ROOT, factor >= 9.995 || factor < 0.0995 ? "%.3g" : "%.2f", factor);
   }
 
-  static String interval(@Nullable Interval interval, double over) {
-    return interval == null
-        ? ""
-        : factor(interval.low() / over) + "–" + factor(interval.high() / over);
+  private static String interval(Row row) {
+    Interval interval = row.blindInterval();
+    if (interval == null) {
+      return "";
+    }
+    double one = row.ratio(interval.low());
+    double other = row.ratio(interval.high());
+    return factor(Math.min(one, other)) + "–" + factor(Math.max(one, other));
   }
 
   private static String held(Row row) {

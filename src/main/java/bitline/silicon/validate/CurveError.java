@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// How well the shape of a published curve is met: mean |model / published − 1| over its points.
+/// How well the shape of a published curve is met: mean |model / published − 1| over its points, of
+/// joules.
 ///
 /// @param chip by name
 /// @param curve its name in the chip's file
@@ -89,7 +90,7 @@ public record CurveError(
     double constant = StrictMath.exp(sum / rows.size());
     double worst = 0;
     for (Row row : rows) {
-      worst = Math.max(worst, Math.abs(constant * row.blind() / row.published().value() - 1));
+      worst = Math.max(worst, Math.abs(constant * row.ratio(Fitting.BLIND) - 1));
     }
     return new CurveError(
         first.chip(),
@@ -111,7 +112,7 @@ public record CurveError(
   private static double mean(List<Row> rows, Fitting fitting, double constant) {
     double sum = 0;
     for (Row row : rows) {
-      sum += Math.abs(constant * row.of(fitting) / row.published().value() - 1);
+      sum += Math.abs(constant * row.ratio(fitting) - 1);
     }
     return sum / rows.size();
   }

@@ -37,6 +37,11 @@ public enum Form {
     return unit;
   }
 
+  /// Whether more of it is fewer joules or square metres.
+  boolean inverse() {
+    return this == OPS_PER_JOULE || this == OPS_PER_AREA;
+  }
+
   /// The figure as the models give it; 0, infinite or NaN where they give nothing for it.
   ///
   /// @param parts that the figure covers

@@ -28,9 +28,21 @@ public record Row(
     };
   }
 
-  /// ln(model / published) of one of the three.
+  /// Model over published as joules, square metres, shares or operations a second: above 1 where
+  /// the model takes more of them than was measured, whatever the form of publication.
+  public double ratio(Fitting fitting) {
+    return ratio(of(fitting));
+  }
+
+  /// A value in the figure's own form over what was published, in the same way.
+  public double ratio(double value) {
+    double over = value / published.value();
+    return published.form().inverse() ? 1 / over : over;
+  }
+
+  /// ln(model / published) of one of the three, of joules, square metres, shares or operations.
   public double error(Fitting fitting) {
-    return StrictMath.log(of(fitting) / published.value());
+    return StrictMath.log(ratio(fitting));
   }
 
   /// The interval of one of the three; null where none is claimed.
