@@ -45,8 +45,8 @@ public record CurveError(
 
   /// Of all curves with at least two points: those that a chip's file names, and what was published
   /// of the same parts at several of its operating points. Where a curve holds points at several
-  /// supplies and several at the same, each supply has a curve. Points that do not count as
-  /// evidence are part of a curve's shape all the same.
+  /// supplies and several at the same, each supply has a curve. Points of named curves that do not
+  /// count as evidence are part of the shape all the same.
   public static List<CurveError> of(List<Row> rows) {
     return curves(rows).stream().map(CurveError::one).toList();
   }
@@ -56,7 +56,8 @@ public record CurveError(
     Map<Object, List<Row>> curves = new LinkedHashMap<>();
     for (Row row : rows) {
       Published p = row.published();
-      if (p.quantity() == Quantity.ENERGY || p.quantity() == Quantity.PART_ENERGY) {
+      boolean energy = p.quantity() == Quantity.ENERGY || p.quantity() == Quantity.PART_ENERGY;
+      if (energy && (p.counted() || p.curve() != null)) {
         Object key = List.of(p.chip(), name(p), p.form(), p.parts());
         curves.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
       }

@@ -3,22 +3,23 @@ package bitline.silicon.validate;
 import bitline.silicon.Assumption;
 
 /// The factors that agree best with some figures and with what was assumed before them: the maximum
-/// of the posterior, found by Gauss–Newton steps from factors of 1 that are halved until they help.
+/// of the posterior, found by Gauss–Newton steps that are halved until they help.
 ///
 /// Minimised is the cost of ln(model / published) of the figures, as [Weights] has it, plus Σ (ln f
 /// / spread)² over the factors. Near the minimum the posterior is taken as normal.
 final class Fit {
-  private static final int MOST_STEPS = 30;
   private static final int MOST_HALVINGS = 20;
 
-  /// Of a factor's logarithm: far below what anyone prints.
-  private static final double STILL = 1e-6;
+  /// Of a factor's logarithm: below what anyone prints.
+  private static final double STILL = 1e-4;
 
   private final double[] logarithms;
+  private final double[] errors;
   private final PositiveDefinite information;
 
-  private Fit(double[] logarithms, PositiveDefinite information) {
+  private Fit(double[] logarithms, double[] errors, PositiveDefinite information) {
     this.logarithms = logarithms;
+    this.errors = errors;
     this.information = information;
   }
 
@@ -28,22 +29,23 @@ final class Fit {
   /// @param published logarithms of what was published of them, in their order
   /// @param weights of each, in their order
   /// @param widening by which the spreads of the assumptions are multiplied
+  /// @param start logarithms of the factors to start from
+  /// @param steps at most
   static Fit of(
       Predictions predictions,
       int[] figures,
       double[] published,
       Weights weights,
-      double widening) {
+      double widening,
+      double[] start,
+      int steps) {
     int n = Assumption.values().length;
-    double[] x = new double[n];
-    double[] there = blind(predictions, figures);
-    double[][] slopes = new double[figures.length][];
-    for (int k = 0; k < figures.length; k++) {
-      slopes[k] = predictions.slopes(figures[k]);
-    }
+    double[] x = start.clone();
+    double[] there = predictions.of(x, figures);
     double[] errors = errors(there, published);
     double least = weights.cost(errors) + prior(x, widening);
     for (int step = 0; ; step++) {
+      double[][] slopes = predictions.slopes(x, there, figures);
       double[] each = weights.at(errors);
       PositiveDefinite information = information(slopes, each, widening);
       double[] move = information.solve(descent(x, errors, each, slopes, widening));
@@ -65,19 +67,10 @@ final class Fit {
           errors = off;
         }
       }
-      if (!better || largest(move) * length < STILL || step == MOST_STEPS) {
-        return new Fit(x, information);
+      if (!better || largest(move) * length < STILL || step + 1 >= steps) {
+        return new Fit(x, errors, information);
       }
-      slopes = predictions.slopes(x, there, figures);
     }
-  }
-
-  private static double[] blind(Predictions predictions, int[] figures) {
-    double[] out = new double[figures.length];
-    for (int k = 0; k < figures.length; k++) {
-      out[k] = predictions.blind(figures[k]);
-    }
-    return out;
   }
 
   private static double[] errors(double[] there, double[] published) {
@@ -141,6 +134,11 @@ final class Fit {
   /// The natural logarithms of the factors.
   double[] logarithms() {
     return logarithms.clone();
+  }
+
+  /// ln(model / published) of the figures, in their order, that it leaves.
+  double[] errors() {
+    return errors.clone();
   }
 
   /// Variance of the logarithm of a figure that is left by what the fit does not know of the

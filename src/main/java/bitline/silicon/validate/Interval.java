@@ -5,17 +5,18 @@ public record Interval(double low, double high) {
   /// The probability.
   public static final double PROBABILITY = 0.8;
 
-  /// Standard deviations on either side of the middle of a normal distribution, of this
-  /// probability: its quantile at 0.9.
-  static final double WIDTH = 1.2815515655446004;
+  /// Scales on either side of the middle, of this probability: the quantile at 0.9 of Student's t
+  /// with [Weights#FREEDOM] degrees of freedom.
+  private static final double WIDTH = 1.5332062737;
 
   /// Whether it holds a value.
   public boolean holds(double value) {
     return low <= value && value <= high;
   }
 
-  static Interval normal(double logarithm, double variance) {
-    double far = WIDTH * Math.sqrt(variance);
+  /// Of a logarithm that errs as [Weights] says.
+  static Interval around(double logarithm, double square) {
+    double far = WIDTH * Math.sqrt(square);
     return new Interval(StrictMath.exp(logarithm - far), StrictMath.exp(logarithm + far));
   }
 }

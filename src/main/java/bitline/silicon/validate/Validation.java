@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 /// [#OWN_ERROR]. Neither of the first two sees anything that was published of the chip.
 ///
 /// The interval of a blind prediction is drawn: factors from the spreads of the assumptions, and a
-/// discrepancy of [Discrepancy#STATED]. The interval of a left-out prediction is normal in the
-/// logarithm, of what the fit leaves open and the discrepancy seen in the other chips.
+/// discrepancy of [Discrepancy#STATED]. The interval of a left-out prediction is of what the fit
+/// leaves open and the discrepancy seen in the other chips.
 ///
 /// @param rows chip by chip
 /// @param missing figures for which the models say nothing, with why
@@ -38,6 +38,14 @@ public record Validation(
 
   /// Relative error of a chip's figures where it is fitted to itself.
   static final double OWN_ERROR = 0.03;
+
+  /// Of discrepancy and factors in turn.
+  private static final int ROUNDS = 5;
+
+  /// Of a fit in between: the discrepancy moves anyway.
+  private static final int FEW = 1;
+
+  private static final int STEPS = 30;
 
   private static final int DRAWS = 400;
   private static final long SEED = 5;
@@ -94,9 +102,8 @@ public record Validation(
       Interval[] leftOutIntervals = new Interval[published.size()];
       Arrays.stream(predicted).forEach(i -> blind[i] = predictions.blind(i));
       for (String family : published.stream().map(Published::family).distinct().toList()) {
-        int[] others = evidence(i -> !published.get(i).family().equals(family));
-        Discrepancy discrepancy = discrepancy(others);
-        Fit fit = fit(others, discrepancy, 1);
+        Estimate others = estimate(evidence(i -> !published.get(i).family().equals(family)));
+        Fit fit = others.fit;
         int[] here = inside(i -> published.get(i).family().equals(family));
         double[] logarithms = predictions.of(fit.logarithms(), here);
         double[][] slopes = predictions.slopes(fit.logarithms(), logarithms, here);
@@ -104,14 +111,15 @@ public record Validation(
           leftOut[here[k]] = logarithms[k];
           Quantity quantity = published.get(here[k]).quantity();
           leftOutIntervals[here[k]] =
-              Interval.normal(
-                  logarithms[k], fit.variance(slopes[k]) + discrepancy.variance(quantity));
+              Interval.around(
+                  logarithms[k], fit.variance(slopes[k]) + others.discrepancy.square(quantity));
         }
       }
       Map<String, Map<Assumption, Double>> own = new LinkedHashMap<>();
       for (String chip : published.stream().map(Published::chip).distinct().toList()) {
         int[] figures = evidence(i -> published.get(i).chip().equals(chip));
-        Fit fit = fit(figures, Discrepancy.constant(OWN_ERROR), WIDENING);
+        Discrepancy error = Discrepancy.constant(OWN_ERROR);
+        Fit fit = fit(figures, error, WIDENING, new double[Assumption.values().length], STEPS);
         int[] here = inside(i -> published.get(i).chip().equals(chip));
         double[] logarithms = predictions.of(fit.logarithms(), here);
         for (int k = 0; k < here.length; k++) {
@@ -141,29 +149,37 @@ public record Validation(
           missing.add(new Missing(published.get(i), why));
         }
       }
-      int[] all = evidence(i -> true);
-      return new Validation(rows, missing, byAssumption(fit(all, discrepancy(all), 1)), own);
+      Fit all = estimate(evidence(i -> true)).fit;
+      return new Validation(rows, missing, byAssumption(all), own);
     }
 
     private int[] inside(IntPredicate test) {
       return Arrays.stream(predicted).filter(test).toArray();
     }
 
-    private Discrepancy discrepancy(int[] figures) {
-      double[] errors = new double[figures.length];
-      for (int k = 0; k < figures.length; k++) {
-        errors[k] = predictions.blind(figures[k]) - measured[figures[k]];
+    /// Factors, and how far chips are off with them.
+    private record Estimate(Fit fit, Discrepancy discrepancy) {}
+
+    private Estimate estimate(int[] figures) {
+      Discrepancy discrepancy = Discrepancy.constant(Discrepancy.STATED);
+      Fit fit = fit(figures, discrepancy, 1, new double[Assumption.values().length], FEW);
+      for (int round = 0; round < ROUNDS; round++) {
+        discrepancy = discrepancy.after(fit, predictions, published, figures, fit.errors());
+        fit = fit(figures, discrepancy, 1, fit.logarithms(), round + 1 < ROUNDS ? FEW : STEPS);
       }
-      return Discrepancy.of(predictions, published, figures, errors);
+      return new Estimate(fit, discrepancy);
     }
 
-    private Fit fit(int[] figures, Discrepancy discrepancy, double widening) {
+    private Fit fit(
+        int[] figures, Discrepancy discrepancy, double widening, double[] start, int steps) {
       return Fit.of(
           predictions,
           figures,
           Arrays.stream(figures).mapToDouble(i -> measured[i]).toArray(),
           discrepancy.weights(published, figures),
-          widening);
+          widening,
+          start,
+          steps);
     }
 
     private static Map<Assumption, Double> byAssumption(Fit fit) {
