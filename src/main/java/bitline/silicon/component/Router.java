@@ -2,8 +2,8 @@ package bitline.silicon.component;
 
 import bitline.silicon.node.Node;
 
-/// A router of a network on chip. Its two sources, one design study and one circuit-switched
-/// network, are a third of the way inside the bounds.
+/// A router of a network on chip. Its two sources, a design study and a circuit-switched network,
+/// lie a factor of 1.5 inside the bounds.
 ///
 /// @param node technology
 /// @param volts supply
