@@ -3,7 +3,7 @@ package bitline.silicon.component;
 import bitline.silicon.node.Node;
 import bitline.silicon.node.Nodes;
 
-/// Dense memory on the chip, of capacitors or gain cells. Its two sources lie 40 times apart in
+/// Dense memory on the chip, of capacitors or gain cells. Its two sources lie 60 times apart in
 /// energy: a design study after CACTI and a published macro that reads 1024 bits; they are the
 /// bounds, and their geometric mean the middle. Energy goes with the side of a cell and the square
 /// of the supply, area with that of an SRAM cell.
