@@ -69,8 +69,8 @@ public record SramBuffer(double bytes, double word, Node node, double volts) {
     return cacti * slower / node.speed(volts);
   }
 
-  /// Watts. Two sources lie 10 to 160 times apart: CACTI's transistors of low standby power are the lower
-  /// bound, the node's cells of fast logic processes the upper one.
+  /// Watts. Two sources lie 10 to 160 times apart: CACTI's transistors of low standby power are the
+  /// lower bound, the node's cells of fast logic processes the upper one.
   public Interval leakage(double kelvin) {
     double node340 = node.sramLeakage(bytes * 8, volts, CACTI_KELVIN);
     double here = node.sramLeakage(bytes * 8, volts, kelvin);
