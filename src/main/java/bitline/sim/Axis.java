@@ -37,6 +37,11 @@ record Axis(int input, int output, int kernel, int stride, int dilation, int beg
     return axes;
   }
 
+  /// Whether each place of the input is seen once, by the output place of the same number.
+  boolean asItIs() {
+    return kernel == 1 && stride == 1 && begin == 0 && input == output;
+  }
+
   /// The input place that output place `o` sees through kernel place `k`; maybe outside the
   /// picture.
   int seen(int o, int k) {
