@@ -28,19 +28,11 @@ public final class Activity {
   /// @param observed sums that were converted, of those observed
   /// @param sum Σ code
   /// @param squares Σ code²
-  /// @param vectors vectors of which all sums were observed, where only some were; else 0
-  /// @param vectorSquares Σ over those vectors of the square of the sum of its codes
-  public record Codes(
-      long observed, long sum, BigInteger squares, long vectors, BigInteger vectorSquares) {
-    public static final Codes NONE = new Codes(0, 0, BigInteger.ZERO, 0, BigInteger.ZERO);
+  public record Codes(long observed, long sum, BigInteger squares) {
+    public static final Codes NONE = new Codes(0, 0, BigInteger.ZERO);
 
     public Codes plus(Codes other) {
-      return new Codes(
-          observed + other.observed,
-          sum + other.sum,
-          squares.add(other.squares),
-          vectors + other.vectors,
-          vectorSquares.add(other.vectorSquares));
+      return new Codes(observed + other.observed, sum + other.sum, squares.add(other.squares));
     }
   }
 
@@ -93,20 +85,13 @@ public final class Activity {
     return observedSums == 0 ? 0 : (double) clips / observedSums;
   }
 
-  /// The mean output code. Exact where every sum was formed; else from the sampled vectors, with
-  /// the standard error of a mean of that many vectors out of all, as if they had been drawn at
-  /// random: codes of one vector go together, so that vectors and not sums are counted. NaN where
-  /// no code was observed; the error is NaN where a single vector was.
+  /// The mean output code of the observed sums: exact where every sum was formed. Else its error is
+  /// not known (NaN): the vectors of the sample are evenly spread, which may put all of them into
+  /// the same columns of a picture, and of a layer of many matrices only the first are looked at. A
+  /// sample drawn at random states its error. NaN where no code was observed.
   public Estimate meanCode() {
     double mean = (double) codes.sum / codes.observed;
-    if (codes.observed >= conversions || codes.vectors == 0) {
-      return Estimate.exact(mean);
-    }
-    double n = codes.vectors;
-    double perVector = codes.observed / n;
-    double spread = codes.vectorSquares.doubleValue() / n - mean * perVector * (mean * perVector);
-    double left = Math.max(0, 1 - n / vectors);
-    return new Estimate(mean, Math.sqrt(Math.max(0, spread) / (n - 1) * left) / perVector);
+    return new Estimate(mean, codes.observed == conversions ? 0 : Double.NaN);
   }
 
   /// Mean square of the output code of the observed sums; NaN where none was observed.

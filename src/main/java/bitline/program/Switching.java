@@ -8,8 +8,9 @@ package bitline.program;
 /// all digits of the next vector's, and none while another row group conducts. A convolution's
 /// vectors come in the order of their output places, row after row, picture after picture; nothing
 /// is kept from one window to the next, though neighbours share most of what they see. Before the
-/// first vector of a run each row stands at digit zero. A layer's copies are counted as one: a copy
-/// gets neighbouring vectors, so that only where its share begins is another input the one before.
+/// first vector of a run each row stands at digit zero; token by token, each token is a run. A
+/// layer's copies are counted as one: a copy gets neighbouring vectors, so that only where its
+/// share begins is another input the one before.
 ///
 /// A row is a wordline: where a differential pair lies along wordlines, each input drives two. A
 /// matrix whose columns are cut into several tiles drives its rows in each of them; a tile that

@@ -10,6 +10,9 @@ import bitline.program.Unrolling;
 /// follows from what the row is sent over all vectors, so that rows are counted first and weighed
 /// by their cells and tiles after.
 final class ArraySwitching {
+  /// Room for the sum of the digits of a row's cells: of at most 2^20 columns.
+  private static final int SUM_BITS = 40;
+
   private final RowPulses pulses;
 
   /// For each row of each matrix: cells whose digit is not zero.
@@ -21,6 +24,7 @@ final class ArraySwitching {
   /// Wordlines that one of its inputs drives.
   private final long[] wordlines;
 
+  /// @param layer where its cells are not filled yet, none of them is counted
   ArraySwitching(ArrayLayer layer) {
     Coding coding = layer.coding();
     pulses = new RowPulses(coding);
@@ -34,29 +38,30 @@ final class ArraySwitching {
     }
     cellsOn = new long[wordlines.length];
     cellDigits = new long[wordlines.length];
-    countCells(layer);
+    if (layer.written() == null) {
+      countCells(layer);
+    }
   }
 
   private void countCells(ArrayLayer layer) {
     Coding coding = layer.coding();
     int lowest = 1 << (coding.weightBits() - 1);
-    int[] on = new int[2 * lowest];
-    long[] digits = new long[2 * lowest];
+    long[] of = new long[2 * lowest]; // cells on above the sum of their digits
     for (int weight = -lowest; weight < lowest; weight++) {
       for (int j = 0; j < coding.weightDigits().size(); j++) {
-        int cell = coding.cell(weight, j);
-        on[weight + lowest] += cell != 0 ? 1 : 0;
-        digits[weight + lowest] += Math.abs(cell);
+        int cell = Math.abs(coding.cell(weight, j));
+        of[weight + lowest] += (Math.min(1L, cell) << SUM_BITS) + cell;
       }
     }
     int[] weights = layer.weights();
     int columns = layer.unrolling().columns();
     for (int k = 0; k < cellsOn.length; k++) {
+      long sum = 0;
       for (int n = 0; n < columns; n++) {
-        int weight = weights[k * columns + n] + lowest;
-        cellsOn[k] += on[weight];
-        cellDigits[k] += digits[weight];
+        sum += of[weights[k * columns + n] + lowest];
       }
+      cellsOn[k] = sum >>> SUM_BITS;
+      cellDigits[k] = sum & ((1L << SUM_BITS) - 1);
     }
   }
 
@@ -77,5 +82,14 @@ final class ArraySwitching {
       charge += cellDigits[row] * sent.digits()[row];
     }
     return new Switching(driven, drive, toggles, active, charge);
+  }
+
+  /// Adds what a row is sent to `counts`: driven rows, drive, toggles, active cells, charge.
+  void add(int row, double pulses, double digits, double changes, double[] counts) {
+    counts[0] += wordlines[row] * pulses;
+    counts[1] += wordlines[row] * digits;
+    counts[2] += wordlines[row] * changes;
+    counts[3] += cellsOn[row] * pulses;
+    counts[4] += cellDigits[row] * digits;
   }
 }

@@ -258,21 +258,24 @@ final class LayerRun {
         probe == null ? Math.clamp(vectors / SAMPLED_IN + 1, 1, SAMPLED_VECTORS) : PROBED_VECTORS;
     int apart = Math.max(1, vectors / wanted);
     int taken = (vectors - 1) / apart + 1;
-    SampleCount counted = probe == null ? new SampleCount(layer) : null;
-    int[] inputs = new int[rows];
-    double[] acc = new double[unrolling.columns()];
+    SumCount counted = new SumCount(layer);
+    int[] one = new int[rows];
+    int[] inputs = new int[rows * taken];
     for (int group = 0; group < Math.min(SAMPLED_GROUPS, unrolling.groups()); group++) {
       for (int i = 0; i < taken; i++) {
-        Vectors.fetch(unrolling, group, data, zero, i * apart, 1, inputs);
-        sampler.accumulate(group, inputs, 1, acc, counted == null ? probe : counted);
-        if (counted != null) {
-          counted.endVector();
+        Vectors.fetch(unrolling, group, data, zero, i * apart, 1, one);
+        for (int k = 0; k < rows; k++) {
+          inputs[k * taken + i] = one[k];
         }
       }
+      sampler.accumulate(
+          group,
+          inputs,
+          taken,
+          new double[unrolling.columns() * taken],
+          probe == null ? counted : probe);
     }
-    if (counted != null) {
-      counted.moveTo(activity);
-    }
+    counted.moveTo(activity);
   }
 
   /// Zero points and the encoding's correction, taken off digitally.
@@ -366,7 +369,7 @@ final class LayerRun {
 
   /// Signed inputs of an array that takes unsigned ones are sent with an offset, which the zero
   /// point takes off again.
-  private static int[] moved(Tensor x, int offset) {
+  static int[] moved(Tensor x, int offset) {
     if (x.type().storage() != ElementType.Storage.INTS) {
       throw new Problem(
           "inputs of type " + x.type().text() + "; integers of at most 16 bits are needed");

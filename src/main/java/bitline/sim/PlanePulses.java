@@ -171,7 +171,8 @@ final class PlanePulses {
     for (int line = 0; line < lines; line += most) {
       int some = Math.min(most, lines - line);
       int start = at + line * input;
-      digits.count(operand, start, stride, stride, some * input, counts);
+      int inputs = some * input;
+      digits.count(operand, start, stride, Math.min(stride, inputs), inputs, counts);
       for (int i = 0; i < some; i++) {
         runningSums(i * input, stride, (i + 1) * input);
       }

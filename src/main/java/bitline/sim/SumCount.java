@@ -67,27 +67,19 @@ final class SumCount implements SumSink {
 
   /// Adds what was counted, and forgets it.
   void moveTo(Activity activity) {
-    moveTo(activity, 0, BigInteger.ZERO);
-  }
-
-  /// The same of a sample.
-  ///
-  /// @param vectors of which all sums were counted
-  /// @param vectorSquares Σ over vectors of the square of the sum of its codes
-  void moveTo(Activity activity, long vectors, BigInteger vectorSquares) {
     for (int i = 0; i < times.length; i++) {
       if (times[i] != 0) {
         sort(least + i, times[i]);
         times[i] = 0;
       }
     }
-    activity.countSums(bins, clips, codes(vectors, vectorSquares));
+    activity.countSums(bins, clips, codes());
     Arrays.fill(bins, 0);
     Arrays.fill(said, 0);
     clips = 0;
   }
 
-  private Activity.Codes codes(long vectors, BigInteger vectorSquares) {
+  private Activity.Codes codes() {
     long observed = 0;
     long sum = 0;
     BigInteger squares = BigInteger.ZERO;
@@ -99,6 +91,6 @@ final class SumCount implements SumSink {
         squares = squares.add(BigInteger.valueOf(said[code]).multiply(BigInteger.valueOf(square)));
       }
     }
-    return new Activity.Codes(observed, sum, squares, vectors, vectorSquares);
+    return new Activity.Codes(observed, sum, squares);
   }
 }

@@ -16,6 +16,7 @@ import bitline.map.Request;
 import bitline.program.Activity;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
+import bitline.program.Switching;
 import bitline.quant.Settings;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
@@ -83,6 +84,14 @@ class TokenByTokenTest {
         Activity all = whole.activity().get(layer.node());
         assertThat(counted.vectors()).isEqualTo(all.vectors());
         assertThat(counted.conversions()).isEqualTo(all.conversions());
+        Switching one = counted.switching();
+        Switching together = all.switching();
+        assertThat(one.drivenRows()).isEqualTo(together.drivenRows());
+        assertThat(one.drive()).isEqualTo(together.drive());
+        assertThat(one.activeCells()).isEqualTo(together.activeCells());
+        assertThat(one.charge()).isEqualTo(together.charge());
+        // each token finds the rows at zero, not at what the token before left there
+        assertThat(one.inputToggles()).isGreaterThan(0);
       }
     }
   }
