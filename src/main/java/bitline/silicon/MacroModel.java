@@ -176,7 +176,10 @@ final class MacroModel {
       double time = width ? point.step() : Math.min(point.step(), reading(cell.medium()));
       ConductingCells conducting = ConductingCells.of(range, cell.read(), READ, time);
       double inputs = work.rows() == 0 ? 0 : work.cells() * work.drive() / work.rows();
-      return conducting.energy(supply, work.products(), inputs)
+      // An oscillator runs on a copy of its column's current.
+      double copies = adc.type() == Adc.Type.CCO ? 2 : 1;
+      return copies
+          * conducting.energy(supply, work.products(), inputs)
           * factors.of(Assumption.CURRENT_ENERGY);
     }
     DischargedColumn column =
@@ -248,11 +251,11 @@ final class MacroModel {
               work.sums()
                   / weight
                   * new AdderTree(rows, weight + digit - 1).energy(process, toggles);
-          case RIPPLE ->
-              work.cells()
-                  * new RippleAdders(rows).columns(weight)
-                  / weight
-                  * RippleAdders.energy(process, Math.min(Logic.RANDOM, toggles * rows / 2));
+          case RIPPLE -> {
+            RippleAdders adders = new RippleAdders(rows);
+            double columns = work.sums() / weight * adders.columns(weight);
+            yield columns * adders.energy(process, weight, toggles);
+          }
         };
   }
 
@@ -348,6 +351,7 @@ final class MacroModel {
   private static final double EDGES = 1.1;
 
   /// Control, fill, power grid and what lies between parts, over the sum of the parts; assumed: 10
-  /// % and the middle of 10 to 20 %.
-  private static final double OVERHEAD = 0.25;
+  /// % for control, 15 % for grid and decoupling (10 to 20 % are usual), and parts that fill 80 %
+  /// of the rest (65 to 80 % of a placed block are filled).
+  private static final double OVERHEAD = 1.1 * 1.15 / 0.8 - 1;
 }

@@ -1,15 +1,20 @@
 package bitline.silicon.component;
 
 /// A tree of ripple-carry adders that sums the rows of a digital array: `inputs` numbers of `bits`
-/// bits; each level adds a bit. It has inputs·(bits + 1) − (bits + log2 inputs + 1) full adders.
+/// bits; each level adds a bit.
 ///
-/// Toggling: a leaf toggles with the probability t that its product changes; the lowest bit of a
-/// sum of m leaves changes when an odd number of them do, ½·(1 − (1 − 2t)^m), which is taken for
-/// all bits of that level. Left out: approximate and compressor trees, which take less.
+/// Toggling: a bit of a leaf toggles with the probability t. The lowest bit of a sum of m leaves
+/// toggles when an odd number of leaves do, ½·(1 − (1 − 2t)^m). Higher bits toggle less: a sum
+/// moves from one read to the next by √(m·t·(4^bits − 1)/3) on root mean square, and bit k of a
+/// number that moves by d toggles with the probability d / 2^k at most. Left out: approximate and
+/// compressor trees, which take less, and pipelines.
 ///
 /// @param inputs rows that are summed, 1 or more
 /// @param bits of each
 public record AdderTree(int inputs, int bits) {
+  /// Mean over root mean square of a normal deviate's size.
+  private static final double MEAN = 0.798;
+
   /// Full adders of the tree.
   public double adders() {
     double sum = 0;
@@ -32,15 +37,30 @@ public record AdderTree(int inputs, int bits) {
   public double energy(Process process, double toggles) {
     double joules = 0;
     int width = bits;
-    double even = 1 - 2 * Math.min(0.5, toggles);
-    double rest = even;
+    double leaves = 1;
     for (int left = inputs; left > 1; left = (left + 1) / 2) {
-      double changes = 0.5 * (1 - rest);
-      joules += left / 2 * width * Logic.adder(process, changes);
-      rest *= rest;
+      double each = 0;
+      for (int bit = 0; bit < width; bit++) {
+        each += Logic.adder(process, toggles(bit, leaves, bits, toggles));
+      }
+      joules += left / 2 * each;
+      leaves *= 2;
       width++;
     }
     return joules;
+  }
+
+  /// Probability that a bit of a sum toggles.
+  ///
+  /// @param leaves that were summed
+  /// @param bits of a leaf
+  /// @param toggles of a leaf's bit
+  static double toggles(int bit, double leaves, int bits, double toggles) {
+    double t = Math.min(0.5, toggles);
+    double odd = 0.5 * (1 - StrictMath.pow(1 - 2 * t, leaves));
+    double square = leaves * t * ((1L << 2 * bits) - 1) / 3;
+    double moved = Math.min(square, MEAN * Math.sqrt(square));
+    return Math.min(odd, moved / (1L << bit));
   }
 
   static int ceilLog2(int n) {

@@ -6,16 +6,22 @@ import bitline.silicon.node.Node;
 
 /// Width (along the wordline) and height (along the bitline) of a cell.
 ///
-/// Where a cell tells no area: an SRAM cell of n transistors has the area of the node's densest
-/// 6-transistor cell times (n/6)^1.2, which passes through the 1.4, 1.8 and 2.3 times that are
-/// usual for 8, 10 and 12 transistors (a capacitor lies above it); others have the usual multiples
-/// of F². SRAM is twice as wide as high, others are square.
+/// Where a cell tells no area: an SRAM cell of up to 8 transistors has the area of the node's
+/// densest 6-transistor cell times (n/6)^1.2, the usual 1.4 times for 8; one of more is drawn by
+/// the rules of logic, with transistors of twice the area. A capacitor lies above its cell. Others
+/// have the usual multiples of F². SRAM is twice as wide as high, others are square.
 ///
 /// @param width metres
 /// @param height metres
 public record CellShape(double width, double height) {
   private static final double GROWTH = 1.2;
   private static final double SRAM_ASPECT = 2;
+
+  /// Most transistors of cells that foundries draw with tighter rules than those of logic.
+  private static final int TIGHT = 8;
+
+  /// Area of a transistor by the rules of logic over that of a memory cell; assumed.
+  private static final double LOOSER = 2;
 
   /// The shape of a cell in a node.
   public static CellShape of(Cell cell, Node node) {
@@ -41,7 +47,10 @@ public record CellShape(double width, double height) {
         double six = transistors == null ? 6 : transistors;
         // Several bits in one cell are several SRAM cells side by side.
         int cells = Math.max(1, six > 24 ? cell.bits() : 1);
-        yield cells * node.sramCell() * StrictMath.pow(six / cells / 6, GROWTH);
+        double each = six / cells;
+        yield cells
+            * node.sramCell()
+            * (each > TIGHT ? LOOSER * each / 6 : StrictMath.pow(each / 6, GROWTH));
       }
       case NOR_FLASH -> 10 * f2;
       case FEFET -> 15 * f2;

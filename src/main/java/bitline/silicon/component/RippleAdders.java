@@ -20,11 +20,19 @@ public record RippleAdders(int rows) {
     return weightBits + AdderTree.ceilLog2(rows);
   }
 
-  /// Joules of one cell in one cycle.
+  /// Joules of one column of one weight in one cycle, all its rows: halfway down, half of the rows
+  /// have been summed.
   ///
-  /// @param toggles probability that a sum's bit changes
-  public static double energy(Process process, double toggles) {
-    return Logic.adder(process, toggles) + REGISTERS * Logic.register(process, toggles);
+  /// @param weightBits of a weight
+  /// @param toggles probability that a product's bit changes
+  public double energy(Process process, int weightBits, double toggles) {
+    double joules = 0;
+    int columns = columns(weightBits);
+    for (int bit = 0; bit < columns; bit++) {
+      double changes = AdderTree.toggles(bit, Math.max(1, rows / 2.0), weightBits, toggles);
+      joules += Logic.adder(process, changes) + REGISTERS * Logic.register(process, changes);
+    }
+    return rows * joules / columns;
   }
 
   /// Square metres of the adder and the registers of a cell. They are laid out in the cell's pitch,

@@ -90,7 +90,7 @@ class NodesTest {
     Node at28 = Nodes.at(28 * NM);
     // ZigZag-IMC, commit df34a6f: unit gate of 28 nm
     assertThat(at28.gateArea()).isEqualTo(0.614e-12);
-    assertThat(at28.gateCapacitance()).isEqualTo(0.7e-15);
+    assertThat(at28.gateCapacitance()).isEqualTo(1.15e-15);
     assertThat(at28.loadedDelay(0.9)).isCloseTo(47.8e-12, within(1e-15));
     // WikiChip, 28 and 16 nm; WikiChip Fuse 7343
     assertThat(at28.sramCell()).isEqualTo(0.127e-12);
@@ -126,7 +126,7 @@ class NodesTest {
           assertThat(e.text()).contains("between 7 nm and 5 nm");
         });
     double share = StrictMath.log(7.0 / 6) / StrictMath.log(7.0 / 5);
-    double gate = 0.204e-15 * StrictMath.pow(0.169 / 0.204, share);
+    double gate = 0.4e-15 * StrictMath.pow(0.331 / 0.4, share);
     assertThat(at6.gateCapacitance()).isCloseTo(gate, Percentage.withPercentage(1e-9));
   }
 
