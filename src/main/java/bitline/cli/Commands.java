@@ -51,6 +51,7 @@ final class Commands {
         new MapCommand(output),
         new TimeCommand(output),
         new DecodeCommand(output),
+        new EstimateCommand(output),
         new ValidateCommand(output),
         new VerifyCommand(output),
         new CompletionCommand(output));

@@ -4,8 +4,10 @@ import bitline.Workbench;
 import bitline.chip.Chip;
 import bitline.graph.Graph;
 import bitline.map.Mapping;
+import bitline.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,11 @@ final class MappingOptions {
     return String.valueOf(model.getFileName());
   }
 
+  /// The network's file.
+  Path model() {
+    return model;
+  }
+
   /// Reads and quantises the network, maps it, and answers with what `mapped` makes of the program;
   /// where it does not fit, with the reasons.
   int answer(
@@ -58,12 +65,25 @@ final class MappingOptions {
       Chip described,
       Function<Graph, Mapping> map,
       ToIntFunction<Mapping.Mapped> mapped) {
+    return answer(output, json, described, NoiseInput::of, map, mapped);
+  }
+
+  /// The same with ranges from pictures.
+  ///
+  /// @param pictures that the network is quantised on
+  int answer(
+      Output output,
+      JsonOption json,
+      Chip described,
+      Function<Graph, List<Map<String, Tensor>>> pictures,
+      Function<Graph, Mapping> map,
+      ToIntFunction<Mapping.Mapped> mapped) {
     Graph network = Workbench.load(model);
     Graph quantised =
         Workbench.quantise(
             network,
             quantising.settings(network, model),
-            NoiseInput.of(network),
+            pictures.apply(network),
             output.progress());
     return switch (map.apply(quantised)) {
       case Mapping.Infeasible(List<String> reasons) -> {

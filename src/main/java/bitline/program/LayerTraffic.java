@@ -75,9 +75,23 @@ public final class LayerTraffic {
   /// Bytes of input vectors that the core reads that reads most: every place outputs are computed
   /// from is read again for each of them.
   public static double read(ArrayLayer layer, List<List<Tile>> places, Chip chip) {
+    return readBy(layer, places, chip).values().stream().mapToDouble(b -> b).max().orElse(0);
+  }
+
+  /// The same of all cores together.
+  public static double readByAll(ArrayLayer layer, List<List<Tile>> places, Chip chip) {
+    double sum = 0;
+    for (double bytes : readBy(layer, places, chip).values()) {
+      sum += bytes;
+    }
+    return sum;
+  }
+
+  private static SortedMap<Integer, Double> readBy(
+      ArrayLayer layer, List<List<Tile>> places, Chip chip) {
     double inputBytes = layer.coding().inputBits() / 8.0;
     double vectors = vectors(layer, places);
-    Map<Integer, Double> bytes = new HashMap<>();
+    SortedMap<Integer, Double> bytes = new TreeMap<>();
     for (List<Tile> place : places) {
       spans(place, chip)
           .forEach((core, held) -> {
@@ -85,7 +99,7 @@ public final class LayerTraffic {
             bytes.merge(core, rows * vectors * inputBytes, Double::sum);
           });
     }
-    return bytes.values().stream().mapToDouble(b -> b).max().orElse(0);
+    return bytes;
   }
 
   /// Partial sums that arrays in other cores send to the core that has the first rows of the same

@@ -37,6 +37,11 @@ public final class VectorWork {
 
   /// Seconds that one vector unit works on a node in one run.
   public double seconds(Node node) {
+    return seconds(operations(node));
+  }
+
+  /// Operations of lanes for a node in one run.
+  public double operations(Node node) {
     long results = 0;
     for (String output : node.outputs()) {
       results += output.isEmpty() ? 0 : elements(output);
@@ -46,7 +51,7 @@ public final class VectorWork {
       operands += input.isEmpty() ? 0 : elements(input);
     }
     long products = node.op() instanceof Linear ? macs.getOrDefault(node.name(), 0L) : 0;
-    return seconds(Effort.of(node, results, operands, products));
+    return Effort.of(node, results, operands, products);
   }
 
   /// Seconds that one vector unit works on a product of integers in one run: its sums, then what

@@ -82,10 +82,10 @@ final class Numbers {
     if (unit.equals("m2") && value >= 1e-8) {
       return digits(value, 1e-6) + " mm²";
     }
-    if (unit.equals("op/J") && value >= 1e10) {
+    if (unit.equals("op/J") && value >= 1e8) {
       return digits(value, 1e12) + " TOPS/W";
     }
-    if (unit.equals("op/s/m2") && value >= 1e16) {
+    if (unit.equals("op/s/m2") && value >= 1e14) {
       return digits(value, 1e18) + " TOPS/mm²";
     }
     return Units.format(value, unit, 3)

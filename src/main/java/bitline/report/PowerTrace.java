@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param pictures that the whole run took
 /// @param watts by part: the mean of each of the equal steps
 /// @param whole joules of the whole run
-record PowerTrace(long from, long length, int pictures, Map<Part, double[]> watts, double whole) {
+public record PowerTrace(
+    long from, long length, int pictures, Map<Part, double[]> watts, double whole) {
   private static final double FEMTO = 1e-15;
 
   /// Joules of a picture.

@@ -98,7 +98,8 @@ final class MacroModel {
     Cell cell = chip.cell();
     Integer told = cell.transistors();
     double six = cell.medium() == Medium.SRAM ? (told == null ? 6 : told) / 6.0 : 0;
-    double volts = Math.min(process.supply(), node.highest());
+    // Thick oxide leaks no more at its own supply than core transistors do at theirs.
+    double volts = process.supply() > node.highest() ? node.supply() : process.supply();
     double logic = 0;
     for (Map.Entry<Part, Double> part : area().entrySet()) {
       boolean leaks = part.getKey() != Part.CELLS && part.getKey() != Part.CONTROL;

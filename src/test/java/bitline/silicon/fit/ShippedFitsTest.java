@@ -82,8 +82,8 @@ class ShippedFitsTest {
     }
   }
 
-  /// Quantile regression of the same 56 rows by a linear program of another library: ln(E in pJ) and
-  /// ln(A in um2) = constant + b·N + c·ln(node/nm) + d·ln(fs/Hz), three digits.
+  /// Quantile regression of the same 56 rows by a linear program of another library: ln(E in pJ)
+  /// and ln(A in um2) = constant + b·N + c·ln(node/nm) + d·ln(fs/Hz), three digits.
   @Test
   void surveyLawsAreThoseOfAnotherImplementation() {
     SurveyFit fit = SurveyFit.sar(survey(), 65e-9);

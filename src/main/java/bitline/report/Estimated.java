@@ -1,0 +1,183 @@
+package bitline.report;
+
+import bitline.chip.Chip;
+import bitline.chip.OperatingPoint;
+import bitline.chip.Part;
+import bitline.program.ArrayLayer;
+import bitline.program.Batch;
+import bitline.program.Program;
+import bitline.program.ProgramActivity;
+import bitline.report.EstimateAnswer.Cause;
+import bitline.report.EstimateAnswer.Conditions;
+import bitline.report.EstimateAnswer.Figures;
+import bitline.report.EstimateAnswer.Layer;
+import bitline.report.EstimateAnswer.Power;
+import bitline.silicon.Estimate;
+import bitline.silicon.Factors;
+import bitline.silicon.Ledger;
+import bitline.silicon.Uncertainty;
+import bitline.silicon.component.Interval;
+import bitline.time.Timing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// An estimate put together: energy and area with intervals, time, and power over time.
+///
+/// @param first power through an empty chip
+/// @param steady power once the chip is full; null where the run is too short
+public record Estimated(EstimateAnswer answer, PowerTrace first, @Nullable PowerTrace steady) {
+  private static final double FEMTO = 1e-15;
+
+  /// Draws of all factors: ends of intervals are known to about an eighth of their spread.
+  private static final int DRAWS = 200;
+
+  /// Steps of a drawing of power.
+  private static final int STEPS = 600;
+
+  private static final int ENERGY = 0;
+  private static final int AREA = 1;
+
+  /// Puts an estimate together.
+  ///
+  /// @param counted where the activity comes from, in words
+  /// @param limit watts that are allowed; null: nobody has said
+  public static Estimated of(
+      String network,
+      Program program,
+      ProgramActivity activity,
+      String counted,
+      Batch batch,
+      Timing.Recorded timed,
+      double kelvin,
+      @Nullable Double limit) {
+    Timing timing = timed.timing();
+    double interval = timing.interval() * FEMTO;
+    Ledger ledger =
+        Ledger.of(program, activity, interval, kelvin, batch.together(), timing.spilled());
+    Estimate middle = ledger.estimate(Factors.BLIND);
+    Uncertainty uncertainty =
+        Uncertainty.of(
+            factors -> {
+              Estimate drawn = ledger.estimate(factors);
+              return new double[] {drawn.energy(), drawn.squareMetres()};
+            },
+            DRAWS);
+    Chip chip = program.chip();
+    List<PowerTrace.Spent> spent = new ArrayList<>();
+    double always = 0;
+    Map<Part, Double> idle = new TreeMap<>();
+    for (Estimate.Layer layer : middle.layers()) {
+      if (layer.node().equals(Estimate.ALWAYS)) {
+        for (Map.Entry<Part, Double> part : new TreeMap<>(layer.joules()).entrySet()) {
+          idle.put(part.getKey(), part.getValue() / interval);
+          always += part.getValue() / interval;
+        }
+      } else {
+        spent.add(new PowerTrace.Spent(layer.node(), layer.joules()));
+      }
+    }
+    PowerTrace first = PowerTrace.of(timed, spent, idle, 0, Math.max(1, timing.latency()), STEPS);
+    PowerTrace steady = steady(timed, spent, idle);
+    PowerTrace usual = steady == null ? first : steady;
+    double peak = usual.drawing("power", null).peak();
+    Interval energy = uncertainty.intervals().get(ENERGY);
+    double average = energy.middle() / interval;
+    Double clock =
+        limit == null
+            ? null
+            : Double.valueOf(
+                Math.clamp((limit - always) / Math.max(1e-30, average - always), 0, 1));
+    EstimateAnswer answer =
+        new EstimateAnswer(
+            network,
+            chip.name(),
+            conditions(program, counted, batch, kelvin),
+            figures(program, timing, energy, uncertainty.intervals().get(AREA)),
+            new Power(energy.times(1 / interval), peak, usual.step(), limit, clock),
+            middle.layers().stream().map(l -> new Layer(l.node(), l.joules())).toList(),
+            middle.area(),
+            uncertainty.causes(ENERGY).stream()
+                .map(cause ->
+                    new Cause(
+                        cause.assumption().words(),
+                        cause.factor(),
+                        cause.low().get(ENERGY),
+                        cause.high().get(ENERGY)))
+                .toList(),
+            EstimateInputs.of(chip, middle.joules(), uncertainty.causes(ENERGY)));
+    return new Estimated(answer, first, steady);
+  }
+
+  private static @Nullable PowerTrace steady(
+      Timing.Recorded timed, List<PowerTrace.Spent> spent, Map<Part, Double> idle) {
+    Timing timing = timed.timing();
+    int batches = timing.ends().size() / timing.batch();
+    int middle = batches / 2 * timing.batch();
+    if (batches < 3) {
+      return null;
+    }
+    long from = timing.ends().get(middle - 1);
+    long to = timing.ends().get(middle + timing.batch() - 1);
+    return to > from ? PowerTrace.of(timed, spent, idle, from, to, STEPS) : null;
+  }
+
+  private static Conditions conditions(
+      Program program, String counted, Batch batch, double kelvin) {
+    OperatingPoint point = program.chip().operatingPoint();
+    // the widths of most multiply-accumulates
+    Map<List<Integer>, Long> macs =
+        new TreeMap<>((a, b) -> {
+          int inputs = Integer.compare(a.getFirst(), b.getFirst());
+          return inputs != 0 ? inputs : Integer.compare(a.getLast(), b.getLast());
+        });
+    for (ArrayLayer layer : program.layers()) {
+      macs.merge(
+          List.of(layer.coding().inputBits(), layer.coding().weightBits()),
+          layer.unrolling().macs(),
+          Long::sum);
+    }
+    List<Integer> widths = List.of(point.inputBits(), point.weightBits());
+    long most = 0;
+    for (Map.Entry<List<Integer>, Long> entry : macs.entrySet()) {
+      if (entry.getValue() > most) {
+        most = entry.getValue();
+        widths = entry.getKey();
+      }
+    }
+    return new Conditions(
+        point.name(),
+        point.supply(),
+        kelvin,
+        widths.getFirst(),
+        widths.getLast(),
+        batch.pictures(),
+        counted);
+  }
+
+  private static Figures figures(Program program, Timing timing, Interval energy, Interval area) {
+    double macs = program.arrayMacs();
+    for (ArrayLayer product : program.vectorProducts()) {
+      macs += product.unrolling().macs();
+    }
+    double interval = timing.interval() * FEMTO;
+    double latency = timing.latency() * FEMTO;
+    return new Figures(
+        energy,
+        over(2 * macs, energy),
+        over(2 * macs / interval, area),
+        energy.times(1 / macs),
+        energy.times(latency),
+        area,
+        macs,
+        latency,
+        interval);
+  }
+
+  /// Something certain over an interval.
+  private static Interval over(double value, Interval below) {
+    return new Interval(value / below.middle(), value / below.high(), value / below.low());
+  }
+}
