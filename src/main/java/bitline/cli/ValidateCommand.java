@@ -102,6 +102,9 @@ final class ValidateCommand implements Callable<Integer> {
         chips.add(asked);
       }
     }
+    if (write && !shipped) {
+      throw new Problem("--write is of the chips that come with Bitline; leave --chip out");
+    }
     Validation validation = Validation.of(chips);
     if (page != null) {
       ValidationPage.write(validation, page);
@@ -141,17 +144,31 @@ final class ValidateCommand implements Callable<Integer> {
   private void print(Validation validation, List<Row> rows, @Nullable Chip shown, boolean whole) {
     if (!rows.isEmpty()) {
       output.text(ValidationText.figures(rows, points || !whole).render(WIDTH));
+    } else if (shown != null) {
+      output.line("nothing of this kind was published of " + shown.name());
     }
-    for (Validation.Missing missing : validation.missing()) {
-      if (shown == null || missing.published().chip().equals(shown.name())) {
-        output.line(missing.published().chip() + ": " + missing.why());
-      }
+    List<Validation.Missing> missing =
+        validation.missing().stream()
+            .filter(m -> shown == null || m.published().chip().equals(shown.name()))
+            .toList();
+    missing.forEach(m -> output.line(m.published().chip() + ": " + m.why()));
+    long uncounted = rows.stream().filter(r -> !r.published().counted()).count();
+    if (shown != null && uncounted > 0) {
+      output.line("");
+      output.text(ValidationText.uncounted(rows, missing).render(WIDTH));
     }
-    if (shown != null && !rows.isEmpty()) {
+    if (shown != null) {
       output.line("");
       output.text(ValidationText.parts(shown).render(WIDTH));
     }
     if (whole) {
+      output.line("");
+      output.line(
+          "-: does not count, "
+              + uncounted
+              + " of "
+              + rows.size()
+              + " figures; --chip and --report say why, --points shows curves point by point");
       output.line("");
       output.text(ValidationText.sums(validation));
     }

@@ -60,7 +60,7 @@ public final class ValidationPage {
         .section(
             "uncounted",
             "What does not count, and why",
-            Page.table(ValidationText.uncounted(validation)))
+            Page.table(ValidationText.uncounted(rows, validation.missing())))
         .section(
             "peers",
             "What other tools show",

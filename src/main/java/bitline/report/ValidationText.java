@@ -110,17 +110,15 @@ public final class ValidationText {
   }
 
   /// What does not count, and why.
-  public static Table uncounted(Validation validation) {
+  public static Table uncounted(List<Row> rows, List<Validation.Missing> missing) {
     List<List<String>> lines = new ArrayList<>();
-    for (Row row : validation.rows()) {
+    for (Row row : rows) {
       String why = row.published().uncounted();
       if (why != null && row.published().curve() == null) {
         lines.add(line(row.published(), why));
       }
     }
-    for (Validation.Missing missing : validation.missing()) {
-      lines.add(line(missing.published(), missing.why()));
-    }
+    missing.forEach(m -> lines.add(line(m.published(), m.why())));
     return new Table(
         List.of(
             Table.text("chip"),
