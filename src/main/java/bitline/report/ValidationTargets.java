@@ -39,14 +39,13 @@ public final class ValidationTargets {
   /// Each target, met or not.
   public static List<Figure> of(Validation validation) {
     List<Figure> out = new ArrayList<>();
-    List<Score> scores = Score.of(validation.rows());
-    median(out, scores, Quantity.ENERGY, Fitting.BLIND, 1.5);
-    median(out, scores, Quantity.AREA, Fitting.BLIND, 1.4);
+    median(out, validation, Quantity.ENERGY, Fitting.BLIND, 1.5);
+    median(out, validation, Quantity.AREA, Fitting.BLIND, 1.4);
     for (Quantity quantity : List.of(Quantity.ENERGY, Quantity.AREA)) {
-      median(out, scores, quantity, Fitting.LEFT_OUT, LEFT_OUT);
+      median(out, validation, quantity, Fitting.LEFT_OUT, LEFT_OUT);
     }
     for (Quantity quantity : List.of(Quantity.ENERGY, Quantity.AREA)) {
-      median(out, scores, quantity, Fitting.FITTED, FITTED);
+      median(out, validation, quantity, Fitting.FITTED, FITTED);
     }
     for (Fitting fitting : List.of(Fitting.BLIND, Fitting.LEFT_OUT)) {
       double inside = Score.coverage(validation.rows(), fitting);
@@ -70,10 +69,10 @@ public final class ValidationTargets {
   }
 
   private static void median(
-      List<Figure> out, List<Score> scores, Quantity quantity, Fitting fitting, double most) {
+      List<Figure> out, Validation of, Quantity quantity, Fitting fitting, double most) {
     String what = quantity.words() + ", " + fitting.words() + ": median factor";
     String target = "<= " + String.format(Locale.ROOT, "%.2f", most);
-    for (Score s : scores) {
+    for (Score s : Score.of(of.rows())) {
       if (s.kind() == Score.Kind.ALL && s.quantity() == quantity && s.fitting() == fitting) {
         double factor = StrictMath.exp(s.median());
         out.add(
@@ -83,7 +82,11 @@ public final class ValidationTargets {
                 String.format(Locale.ROOT, "%.3f", factor),
                 target,
                 factor <= most,
-                s.chips() + " chips"));
+                String.format(
+                    Locale.ROOT,
+                    "%d chips; %.3f with what does not count",
+                    s.chips(),
+                    StrictMath.exp(Score.medianOfShown(of.rows(), quantity, fitting)))));
         return;
       }
     }

@@ -92,6 +92,17 @@ public record Score(
         inside(rows, fitting));
   }
 
+  /// Median over chips of each chip's median error, with the figures that are shown and do not
+  /// count: whether leaving them out flatters the models. NaN of none.
+  public static double medianOfShown(List<Row> rows, Quantity quantity, Fitting fitting) {
+    List<Row> here = rows.stream().filter(r -> r.published().quantity() == quantity).toList();
+    double[] medians =
+        byChip(here, of -> Quantile.of(errors(of, fitting), 0.5)).stream()
+            .mapToDouble(x -> x)
+            .toArray();
+    return Quantile.of(medians, 0.5);
+  }
+
   /// Share of the figures of rows, whatever they are about, that lie inside their interval, chips
   /// weighing alike; NaN of none.
   public static double coverage(List<Row> rows, Fitting fitting) {
