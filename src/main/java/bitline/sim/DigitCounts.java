@@ -84,111 +84,86 @@ final class DigitCounts {
   ///
   /// @param back how many places before an input the one lies that is sent before it
   void count(int[] x, int at, int back, int from, int to, long[] counts) {
+    int atPulses = this.pulses;
+    int atValues = this.values;
+    int atChanges = this.changes;
     if (bits) {
-      countBits(x, at, at - back, from, to, counts);
+      int before = at - back;
+      int shiftBefore = lastShift;
+      int ones = mask;
+      for (int i = from; i < to; i++) {
+        int now = x[at + i];
+        int shifted = (now << 1) | ((x[before + i] >> shiftBefore) & 1);
+        counts[i] =
+            ((long) Integer.bitCount(now & ones) << atPulses)
+                | ((long) Integer.bitCount((now ^ shifted) & ones) << atChanges);
+      }
       return;
     }
     Arrays.fill(counts, from, to, 0);
-    Digit before = digits[digits.length - 1];
-    int start = at - back;
-    for (Digit digit : digits) {
-      countDigit(x, at, digit, start, before, from, to, counts);
-      before = digit;
-      start = at;
-    }
-  }
-
-  private void countBits(int[] x, int at, int before, int from, int to, long[] counts) {
+    long ofPulses = pulsesOn;
+    long ofValues = valuesOn;
+    long ofChanges = changesOn;
+    int before = at - back;
     int shiftBefore = lastShift;
-    int ones = mask;
-    int pulses = this.pulses;
-    int changes = this.changes;
-    for (int i = from; i < to; i++) {
-      int now = x[at + i];
-      int shifted = (now << 1) | ((x[before + i] >> shiftBefore) & 1);
-      counts[i] =
-          ((long) Integer.bitCount(now & ones) << pulses)
-              | ((long) Integer.bitCount((now ^ shifted) & ones) << changes);
+    int onesBefore = lastOnes;
+    for (Digit digit : digits) {
+      int shift = digit.shift();
+      int ones = (1 << digit.bits()) - 1;
+      for (int i = from; i < to; i++) {
+        int now = (x[at + i] >> shift) & ones;
+        int then = (x[before + i] >> shiftBefore) & onesBefore;
+        counts[i] +=
+            ((long) Math.min(1, now) << atPulses & ofPulses)
+                + ((long) now << atValues & ofValues)
+                + ((long) Math.min(1, now ^ then) << atChanges & ofChanges);
+      }
+      before = at;
+      shiftBefore = shift;
+      onesBefore = ones;
     }
   }
 
-  /// The sum of what `count` inputs count, at most [#MOST].
+  /// The sum of what `count` inputs count, at most [#MOST]. Pulses and, 16 bits further up, changes
+  /// are added up in one int: of so few inputs neither sum takes more.
+  ///
+  /// One long method on purpose: the JVM then leaves it apart from the loops of its callers.
+  /// Inlined into them its loops become no vector instructions and take nine times as long.
   long sum(int[] x, int at, int back, int count) {
+    int before = at - back;
+    int shiftBefore = lastShift;
+    int onesBefore = lastOnes;
     if (bits) {
-      int sum = sumBits(x, at, at - back, count);
-      return (sum & 0xffffL) << pulses & pulsesOn | (long) (sum >>> 16) << changes & changesOn;
+      int ones = mask;
+      int both = 0;
+      for (int i = 0; i < count; i++) {
+        int now = x[at + i];
+        int shifted = (now << 1) | ((x[before + i] >> shiftBefore) & 1);
+        both += Integer.bitCount(now & ones) + (Integer.bitCount((now ^ shifted) & ones) << 16);
+      }
+      return (both & 0xffffL) << pulses & pulsesOn | (long) (both >>> 16) << changes & changesOn;
     }
     long sum = 0;
-    Digit before = digits[digits.length - 1];
-    int start = at - back;
     for (Digit digit : digits) {
-      int both = sumDigit(x, at, digit, start, before, count);
+      int shift = digit.shift();
+      int ones = (1 << digit.bits()) - 1;
+      int both = 0;
+      for (int i = 0; i < count; i++) {
+        int now = (x[at + i] >> shift) & ones;
+        int then = (x[before + i] >> shiftBefore) & onesBefore;
+        both += Math.min(1, now) + (Math.min(1, now ^ then) << 16);
+      }
+      int all = 0;
+      for (int i = 0; i < count; i++) {
+        all += (x[at + i] >> shift) & ones;
+      }
       sum += (both & 0xffffL) << pulses & pulsesOn;
       sum += (long) (both >>> 16) << changes & changesOn;
-      sum += (long) sumValues(x, at, digit, count) << values & valuesOn;
-      before = digit;
-      start = at;
+      sum += (long) all << values & valuesOn;
+      before = at;
+      shiftBefore = shift;
+      onesBefore = ones;
     }
     return sum;
-  }
-
-  /// Pulses and, 16 bits further up, changes: of so few inputs neither sum takes more.
-  private int sumBits(int[] x, int at, int before, int count) {
-    int shiftBefore = lastShift;
-    int ones = mask;
-    int sum = 0;
-    for (int i = 0; i < count; i++) {
-      int now = x[at + i];
-      int shifted = (now << 1) | ((x[before + i] >> shiftBefore) & 1);
-      sum += Integer.bitCount(now & ones) + (Integer.bitCount((now ^ shifted) & ones) << 16);
-    }
-    return sum;
-  }
-
-  /// The same of one digit.
-  private static int sumDigit(int[] x, int at, Digit digit, int start, Digit before, int count) {
-    int shift = digit.shift();
-    int ones = (1 << digit.bits()) - 1;
-    int shiftBefore = before.shift();
-    int onesBefore = (1 << before.bits()) - 1;
-    int sum = 0;
-    for (int i = 0; i < count; i++) {
-      int now = (x[at + i] >> shift) & ones;
-      int then = (x[start + i] >> shiftBefore) & onesBefore;
-      sum += Math.min(1, now) + (Math.min(1, now ^ then) << 16);
-    }
-    return sum;
-  }
-
-  private static int sumValues(int[] x, int at, Digit digit, int count) {
-    int shift = digit.shift();
-    int ones = (1 << digit.bits()) - 1;
-    int sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += (x[at + i] >> shift) & ones;
-    }
-    return sum;
-  }
-
-  private void countDigit(
-      int[] x, int at, Digit digit, int start, Digit before, int from, int to, long[] counts) {
-    int shift = digit.shift();
-    int ones = (1 << digit.bits()) - 1;
-    int shiftBefore = before.shift();
-    int onesBefore = (1 << before.bits()) - 1;
-    int pulses = this.pulses;
-    int values = this.values;
-    int changes = this.changes;
-    long pulsesOn = this.pulsesOn;
-    long valuesOn = this.valuesOn;
-    long changesOn = this.changesOn;
-    for (int i = from; i < to; i++) {
-      int now = (x[at + i] >> shift) & ones;
-      int then = (x[start + i] >> shiftBefore) & onesBefore;
-      counts[i] +=
-          ((long) Math.min(1, now) << pulses & pulsesOn)
-              + ((long) now << values & valuesOn)
-              + ((long) Math.min(1, now ^ then) << changes & changesOn);
-    }
   }
 }
