@@ -121,7 +121,7 @@ public record Macro(
     int digit = point.inputDigits().stream().mapToInt(Integer::intValue).max().orElse(dac.bits());
     Integer told = point.outputBits();
     Adc fewer = adc == null || told == null ? adc : adc.withBits(Math.min(told, adc.bits()));
-    Dac sent = new Dac(digit, dac.type(), dac.errors());
+    Dac sent = new Dac(digit, dac.type(), dac.errors(), dac.ladder());
     return new Macro(array, weightSets, cell, sent, fewer, faults, wires, stepLaw, adders);
   }
 }

@@ -131,11 +131,17 @@ final class MacroModel {
       case BIT_SERIAL, PULSE_WIDTH -> work.driven() * pulse;
       case PULSE_COUNT -> work.drive() * ((1 << digitBits()) - 1) * pulse;
       case LEVEL ->
-          work.rows()
-                  * new LevelDac(digitBits()).energy(process.supply())
-                  * factors.of(Assumption.DAC_ENERGY)
+          work.rows() * level(dac) * factors.of(Assumption.DAC_ENERGY)
               + work.drive() * pulse * 2 / 3;
     };
+  }
+
+  /// Joules of putting one level on a row.
+  private double level(Dac dac) {
+    Double ladder = dac.ladder();
+    return ladder == null
+        ? new LevelDac(digitBits()).energy(process.supply())
+        : LevelDac.held(ladder, process.supply(), point.step());
   }
 
   /// Mean bits of an input digit.
@@ -247,17 +253,27 @@ final class MacroModel {
     int weight = point.weightBits();
     return gates * digit
         + switch (addersKind()) {
-          case TREE -> work.sums() * new AdderTree(rows, digit).energy(process, toggles);
+          case TREE -> work.sums() * tree(new AdderTree(rows, digit), toggles);
           case WORD_TREE ->
-              work.sums()
-                  / weight
-                  * new AdderTree(rows, weight + digit - 1).energy(process, toggles);
+              work.sums() / weight * tree(new AdderTree(rows, weight + digit - 1), toggles);
           case RIPPLE -> {
             RippleAdders adders = new RippleAdders(rows);
             double columns = work.sums() / weight * adders.columns(weight);
             yield columns * adders.energy(process, weight, toggles);
           }
         };
+  }
+
+  /// Joules of one sum of a tree with the flip-flops between its levels.
+  private double tree(AdderTree tree, double toggles) {
+    return tree.energy(process, toggles)
+        + tree.registers(process, point.step()) * Logic.register(process, Logic.RANDOM);
+  }
+
+  /// Gates' area of a tree.
+  private double treeGates(AdderTree tree) {
+    return tree.adders() * Logic.ADDER_AREA
+        + tree.registers(process, point.step()) * Logic.REGISTER_AREA;
   }
 
   /// Probability that a product of an input and a weight bit changes from one sum to the next.
@@ -310,7 +326,7 @@ final class MacroModel {
       area.put(
           Part.CONVERTERS,
           converters
-              * ColumnConverter.area(adc.type(), asked(adc, adc.bits()), process)
+              * ColumnConverter.area(adc.type(), asked(adc, adc.bits()))
               * factors.of(Assumption.CONVERTER_AREA));
       int digits = chip.macro().digitsPerWeight(point.weightBits());
       double shiftAdd =
@@ -333,16 +349,12 @@ final class MacroModel {
     double products = (double) array.activeRows() * array.columns() * digit;
     return products
         + switch (addersKind()) {
-          case TREE ->
-              array.columns()
-                  * new AdderTree(array.activeRows(), digit).adders()
-                  * Logic.ADDER_AREA;
+          case TREE -> array.columns() * treeGates(new AdderTree(array.activeRows(), digit));
           case WORD_TREE -> {
             int weight = point.weightBits();
             yield (double) array.columns()
                 / weight
-                * new AdderTree(array.activeRows(), weight + digit - 1).adders()
-                * Logic.ADDER_AREA;
+                * treeGates(new AdderTree(array.activeRows(), weight + digit - 1));
           }
           case RIPPLE -> 0;
         };

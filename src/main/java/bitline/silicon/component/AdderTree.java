@@ -7,11 +7,14 @@ package bitline.silicon.component;
 /// toggles when an odd number of leaves do, ½·(1 − (1 − 2t)^m). Higher bits toggle less: a sum
 /// moves from one read to the next by √(m·t·(4^bits − 1)/3) on root mean square, and bit k of a
 /// number that moves by d toggles with the probability d / 2^k at most. Left out: approximate and
-/// compressor trees, which take less, and pipelines.
+/// compressor trees, which take less.
 ///
 /// @param inputs rows that are summed, 1 or more
 /// @param bits of each
 public record AdderTree(int inputs, int bits) {
+  /// Gates' delays that a carry takes through an adder, and a sum.
+  private static final int GATES = 2;
+
   /// Mean over root mean square of a normal deviate's size.
   private static final double MEAN = 0.798;
 
@@ -29,6 +32,24 @@ public record AdderTree(int inputs, int bits) {
   /// Bits of the sum.
   public int width() {
     return bits + ceilLog2(inputs);
+  }
+
+  /// Flip-flops between levels that keep up with one sum a step: a ripple of the sum's width and a
+  /// level's own delay, two gates each, must fit between two rows of them. They lie at even
+  /// distances.
+  ///
+  /// @param seconds of a step
+  public double registers(Process process, double seconds) {
+    int levels = ceilLog2(inputs);
+    double volts = Math.min(process.supply(), process.node().highest());
+    double delay = process.node().loadedDelay(volts) * GATES * (width() + levels);
+    int stages = (int) Math.min(levels, Math.ceil(delay / seconds));
+    double registers = 0;
+    for (int stage = 1; stage < stages; stage++) {
+      int level = levels * stage / stages;
+      registers += (double) Math.ceilDiv(inputs, 1 << level) * (bits + level);
+    }
+    return registers;
   }
 
   /// Joules of one sum.

@@ -28,11 +28,8 @@ public final class ColumnConverter {
   /// Gates of a flash converter's encoder for each comparison.
   private static final double ENCODING = 3;
 
-  /// Farad of the least capacitor of a DAC in metal, and square metres: 2 fF for each square
-  /// micrometre.
+  /// Farad of the least capacitor of a DAC in metal.
   private static final double UNIT = 0.5e-15;
-
-  private static final double UNIT_AREA = UNIT / 2e-15 * 1e-12;
 
   private static final double OLDEST = 65e-9;
   private static final double NODE = 0.87;
@@ -69,24 +66,12 @@ public final class ColumnConverter {
     return ConverterModel.of(type).energy(asked).middle() * StrictMath.pow(beyond, NODE);
   }
 
-  /// Square metres of one converter.
-  public static double area(Adc.Type type, Conversion c, Process process) {
-    int bits = (int) Math.round(c.bits());
-    if (!byApproximation(type) || bits >= FINE) {
-      return fineArea(type, c);
-    }
-    double coarse = coarseArea(Math.min(bits, COARSE), process);
-    if (bits <= COARSE) {
-      return coarse;
-    }
-    Conversion fine = new Conversion(FINE, c.node(), c.rate(), c.volts());
-    return between(bits, coarse, fineArea(type, fine));
-  }
-
-  /// An oscillator or a ramp has mirrors, capacitors and references as a SAR has.
-  private static double fineArea(Adc.Type type, Conversion c) {
-    boolean charge = type == Adc.Type.CHARGE_DECREMENT || type == Adc.Type.FLASH;
-    return ConverterModel.of(charge ? type : Adc.Type.SAR).area(c).middle();
+  /// Square metres of one converter: of a SAR, an oscillator or a ramp, which have references,
+  /// mirrors or capacitors whatever their bits, as in design studies of arrays
+  /// ([AnchoredConverter#DESIGNS]).
+  public static double area(Adc.Type type, Conversion c) {
+    boolean own = type == Adc.Type.CHARGE_DECREMENT || type == Adc.Type.FLASH;
+    return ConverterModel.of(own ? type : Adc.Type.SAR).area(c).middle();
   }
 
   private static boolean byApproximation(Adc.Type type) {
@@ -96,11 +81,6 @@ public final class ColumnConverter {
   private static double gates(int bits, Process process) {
     double each = LATCH + ACTIVE * (2 * Logic.REGISTER + CONTROL);
     return process.cycle(bits * each * process.gate() + (1 << bits) * UNIT);
-  }
-
-  private static double coarseArea(int bits, Process process) {
-    double each = LATCH + 2 * Logic.REGISTER_AREA + CONTROL;
-    return bits * each * process.node().gateArea() + (1 << bits) * UNIT_AREA;
   }
 
   private static double between(int bits, double coarse, double fine) {

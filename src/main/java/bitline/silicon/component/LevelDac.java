@@ -18,6 +18,15 @@ public record LevelDac(int bits) {
     return ENERGY * bits * supply * supply;
   }
 
+  /// Joules of one level that an R-2R ladder holds: its reference sees 3·R on average over all
+  /// codes.
+  ///
+  /// @param ladder ohm, R
+  /// @param time seconds
+  public static double held(double ladder, double supply, double time) {
+    return supply * supply / (3 * ladder) * time;
+  }
+
   /// Square metres.
   public double area(Node node) {
     return AREA * bits * node.length() / AREA_NODE;

@@ -1,5 +1,6 @@
 package bitline.silicon.validate;
 
+import bitline.silicon.Uncertainty;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,10 +15,8 @@ import java.util.Map;
 /// the factors, groups far off weighing less as in the fit; with it, the next fit. It starts at
 /// [#STATED], which goes on to count as two chips.
 final class Discrepancy {
-  /// What is taken before any chip has been looked at: the corrections by which others made their
-  /// models of converters meet single chips (0.275, 3.5 and 3.15 in CiMLoop @ d6e1390) are 1.2 in
-  /// root mean square of the logarithm, and a converter is some 40 % of an analog macro's energy.
-  static final double STATED = 0.5;
+  /// What is taken before any chip has been looked at.
+  static final double STATED = Uncertainty.LEFT_OUT;
 
   /// Chips that the stated value counts for.
   private static final double STATED_CHIPS = 2;

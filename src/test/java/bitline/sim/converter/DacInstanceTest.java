@@ -20,7 +20,7 @@ class DacInstanceTest {
   /// Seven steps bent by 4 %: digit 3 lies 0.04·7·4·(3/7)·(4/7) = 0.274 too high, the ends stay.
   @Test
   void aBentDriver() {
-    Dac dac = new Dac(3, Dac.Type.LEVEL, new DacErrors(null, 0.04, null, null));
+    Dac dac = new Dac(3, Dac.Type.LEVEL, new DacErrors(null, 0.04, null, null), null);
     DacInstance one = DacInstance.draw(dac, 1, 1);
     assertThat(one.level(0)).isZero();
     assertThat(one.level(3)).isEqualTo(3 + 0.04 * 48 / 7, within(1e-14));
@@ -29,8 +29,8 @@ class DacInstanceTest {
 
   @Test
   void levelsAndStepsSpreadAsSaid() {
-    Dac levels = new Dac(4, Dac.Type.LEVEL, new DacErrors(0.1, null, null, null));
-    Dac pulses = new Dac(4, Dac.Type.PULSE_WIDTH, new DacErrors(null, null, 0.1, 0.3));
+    Dac levels = new Dac(4, Dac.Type.LEVEL, new DacErrors(0.1, null, null, null), null);
+    Dac pulses = new Dac(4, Dac.Type.PULSE_WIDTH, new DacErrors(null, null, 0.1, 0.3), null);
     double[] squares = new double[3];
     int drivers = 4000;
     for (int i = 0; i < drivers; i++) {
@@ -44,7 +44,7 @@ class DacInstanceTest {
     DacInstance pulse = DacInstance.draw(pulses, 3, 0);
     assertThat(pulse.jitter(0)).isZero();
     assertThat(pulse.jitter(9)).isEqualTo(0.3);
-    Dac counted = new Dac(4, Dac.Type.PULSE_COUNT, new DacErrors(null, null, null, 0.3));
+    Dac counted = new Dac(4, Dac.Type.PULSE_COUNT, new DacErrors(null, null, null, 0.3), null);
     assertThat(DacInstance.draw(counted, 3, 0).jitter(9)).isEqualTo(0.9, within(1e-15));
   }
 
