@@ -19,10 +19,10 @@ import java.util.function.Function;
 /// @param intervals of each result, four cases of five
 public record Uncertainty(List<Double> results, List<Interval> intervals, List<Cause> causes) {
   /// What layouts, margins and a paper's silence add to energy and area, whatever the factors: the
-  /// standard deviation of a natural logarithm. Assumed, also where published chips are compared: the
-  /// corrections by which others made their models of converters meet single chips (0.275, 3.5 and
-  /// 3.15 in CiMLoop @ d6e1390) are 1.2 in root mean square of the logarithm, and a converter is some
-  /// 40 % of an analog macro's energy.
+  /// standard deviation of a natural logarithm. Assumed, also where published chips are compared:
+  /// the corrections by which others made their models of converters meet single chips (0.275, 3.5
+  /// and 3.15 in CiMLoop @ d6e1390) are 1.2 in root mean square of the logarithm, and a converter
+  /// is some 40 % of an analog macro's energy.
   public static final double LEFT_OUT = 0.5;
 
   private static final long SEED = 1;
