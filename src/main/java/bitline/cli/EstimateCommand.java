@@ -232,6 +232,8 @@ final class EstimateCommand implements Callable<Integer> {
       output.table(EstimateText.causes(answer, MOST_CAUSES));
       output.line("");
     }
+    output.table(EstimateText.full(answer));
+    output.line("");
     output.table(EstimateText.parts(answer));
     output.line("");
     output.table(EstimateText.layers(answer, SHOWN));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param conditions under which all figures hold
 /// @param figures the headline
+/// @param full what the chip does when all of its arrays are full and always busy
 /// @param power of one picture behind the other
 /// @param layers joules of a picture, in the network's order: layers on arrays and nodes of vector
 ///   units
@@ -25,6 +26,7 @@ public record EstimateAnswer(
     String chip,
     Conditions conditions,
     Figures figures,
+    Full full,
     Power power,
     List<Layer> layers,
     Map<Part, Double> area,
@@ -77,6 +79,34 @@ public record EstimateAnswer(
     /// Operations a second.
     public double ops() {
       return 2 * macs / interval;
+    }
+  }
+
+  /// A chip whose arrays are all full and always busy with data as those of the operating point, of
+  /// its widths: what chips are published with.
+  ///
+  /// @param ops operations a second
+  /// @param macros operations for each joule of the macros, their leakage counted
+  /// @param chip the same of all that is on the chip; memory and host beside it are not
+  /// @param power watts of all that is on the chip
+  /// @param publishedOps operations a second; null: not told
+  /// @param publishedOpsPerJoule of the parts in `covers`; null: not told
+  /// @param publishedPower watts of those; null: not told
+  /// @param covers parts that were measured
+  public record Full(
+      String point,
+      int inputBits,
+      int weightBits,
+      double ops,
+      Interval macros,
+      Interval chip,
+      Interval power,
+      @Nullable Double publishedOps,
+      @Nullable Double publishedOpsPerJoule,
+      @Nullable Double publishedPower,
+      List<Part> covers) {
+    public Full {
+      covers = List.copyOf(covers);
     }
   }
 

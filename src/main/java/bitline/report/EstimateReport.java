@@ -7,6 +7,7 @@ import bitline.report.EstimateAnswer.Figures;
 import bitline.report.EstimateAnswer.Input;
 import bitline.report.EstimateAnswer.Layer;
 import bitline.report.EstimateAnswer.Power;
+import bitline.silicon.Estimate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -102,6 +103,10 @@ public record EstimateReport(
             "Intervals hold the value in four cases of five. 1 MAC is 2 operations; throughput is"
                 + " that of this network, not the peak.")
         + Page.table(EstimateText.figures(answer))
+        + "<h3 class=\"more\">All arrays full and always busy, at the operating point "
+        + Html.escape(answer.full().point())
+        + "</h3>"
+        + Page.table(EstimateText.full(answer))
         + "<h3 class=\"more\">By part</h3>"
         + Page.table(EstimateText.parts(answer));
   }
@@ -124,13 +129,22 @@ public record EstimateReport(
   }
 
   private String layers() {
-    boolean all = answer.layers().size() <= MOST_LAYERS;
+    List<Layer> working =
+        answer.layers().stream().filter(l -> !l.name().equals(Estimate.ALWAYS)).toList();
+    double idle = EstimateAnswer.sum(answer.energy());
+    for (Layer layer : working) {
+      idle -= layer.sum();
+    }
+    boolean all = working.size() <= MOST_LAYERS;
     String order =
         all
             ? "Joules of a picture, layers in the network's order."
             : "Joules of a picture, the layers that take most first.";
-    List<Layer> layers = all ? answer.layers() : answer.costliest();
-    return hint(order) + panel(bars(layers, MOST_LAYERS).html());
+    List<Layer> layers =
+        all ? working : answer.costliest().stream().filter(working::contains).toList();
+    String beside =
+        " Beside them " + Numbers.si(Math.max(0, idle), "J") + " of leakage and refresh.";
+    return hint(order + beside) + panel(bars(layers, MOST_LAYERS).html());
   }
 
   /// From the whole to parts, the largest first, to the layers that take most.

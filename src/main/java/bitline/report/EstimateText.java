@@ -4,6 +4,7 @@ import bitline.chip.Part;
 import bitline.report.EstimateAnswer.Cause;
 import bitline.report.EstimateAnswer.Conditions;
 import bitline.report.EstimateAnswer.Figures;
+import bitline.report.EstimateAnswer.Full;
 import bitline.report.EstimateAnswer.Input;
 import bitline.report.EstimateAnswer.Layer;
 import bitline.report.EstimateAnswer.Power;
@@ -89,6 +90,56 @@ public final class EstimateText {
     int gap = low.indexOf(' ');
     boolean same = gap > 0 && high.endsWith(low.substring(gap));
     return (same ? low.substring(0, gap) : low) + " to " + high;
+  }
+
+  /// The chip with all arrays full, beside what was published of it.
+  public static Table full(EstimateAnswer answer) {
+    Full full = answer.full();
+    List<List<String>> rows = new ArrayList<>();
+    Double ops = full.publishedOps();
+    Double watts = full.publishedPower();
+    Double perJoule = full.publishedOpsPerJoule();
+    boolean beyond = full.covers().stream().anyMatch(EstimateText::beyondMacros);
+    String told = perJoule == null ? "" : Numbers.si(perJoule, "op/J");
+    rows.add(
+        List.of(
+            "throughput",
+            Numbers.si(full.ops(), "op/s"),
+            "",
+            ops == null ? "" : Numbers.si(ops, "op/s")));
+    rows.add(
+        List.of(
+            "a watt, of the macros",
+            Numbers.si(full.macros().middle(), "op/J"),
+            interval(full.macros(), "op/J"),
+            beyond ? "" : told));
+    rows.add(
+        List.of(
+            "a watt, of the chip",
+            Numbers.si(full.chip().middle(), "op/J"),
+            interval(full.chip(), "op/J"),
+            beyond ? told : ""));
+    rows.add(
+        List.of(
+            "power of the chip",
+            Numbers.si(full.power().middle(), "W"),
+            interval(full.power(), "W"),
+            watts == null ? "" : Numbers.si(watts, "W")));
+    String widths = full.inputBits() + " × " + full.weightBits() + " bits";
+    return new Table(
+        List.of(
+            Table.text("arrays full, " + widths),
+            Table.number(""),
+            Table.text("80 % interval"),
+            Table.text("published")),
+        rows);
+  }
+
+  private static boolean beyondMacros(Part part) {
+    return switch (part) {
+      case BUFFERS, NETWORK, VECTOR, MEMORY, HOST -> true;
+      case DRIVERS, CELLS, CONVERTERS, ADDERS, DATAPATH, CONTROL, LEAKAGE, WRITES -> false;
+    };
   }
 
   /// Energy and area by part.
@@ -182,7 +233,7 @@ public final class EstimateText {
     Cause first = answer.causes().getFirst();
     return "In four cases of five a picture takes "
         + interval(energy, "J")
-        + ". Most of that comes from what is assumed of "
+        + ". The assumption that moves it most is "
         + first.name()
         + ", known within a factor of "
         + Numbers.axis(Math.rint(first.factor() * 100) / 100)

@@ -10,11 +10,13 @@ import bitline.program.ProgramActivity;
 import bitline.report.EstimateAnswer.Cause;
 import bitline.report.EstimateAnswer.Conditions;
 import bitline.report.EstimateAnswer.Figures;
+import bitline.report.EstimateAnswer.Full;
 import bitline.report.EstimateAnswer.Layer;
 import bitline.report.EstimateAnswer.Power;
 import bitline.silicon.Estimate;
 import bitline.silicon.Factors;
 import bitline.silicon.Ledger;
+import bitline.silicon.Peak;
 import bitline.silicon.Uncertainty;
 import bitline.silicon.component.Interval;
 import bitline.time.Timing;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An estimate put together: energy and area with intervals, time, and power over time.
@@ -39,6 +42,21 @@ public record Estimated(EstimateAnswer answer, PowerTrace first, @Nullable Power
 
   private static final int ENERGY = 0;
   private static final int AREA = 1;
+  private static final int FULL_MACROS = 2;
+  private static final int FULL_CHIP = 3;
+
+  private static final List<Part> MACROS =
+      List.of(
+          Part.DRIVERS,
+          Part.CELLS,
+          Part.CONVERTERS,
+          Part.ADDERS,
+          Part.DATAPATH,
+          Part.CONTROL,
+          Part.LEAKAGE);
+
+  private static final List<Part> ON_CHIP =
+      Stream.concat(MACROS.stream(), Stream.of(Part.BUFFERS, Part.NETWORK, Part.VECTOR)).toList();
 
   /// Puts an estimate together.
   ///
@@ -58,14 +76,17 @@ public record Estimated(EstimateAnswer answer, PowerTrace first, @Nullable Power
     Ledger ledger =
         Ledger.of(program, activity, interval, kelvin, batch.together(), timing.spilled());
     Estimate middle = ledger.estimate(Factors.BLIND);
+    Chip chip = program.chip();
     Uncertainty uncertainty =
         Uncertainty.of(
             factors -> {
               Estimate drawn = ledger.estimate(factors);
-              return new double[] {drawn.energy(), drawn.squareMetres()};
+              Peak full = Peak.of(chip, chip.operatingPoint(), factors);
+              return new double[] {
+                drawn.energy(), drawn.squareMetres(), sum(full, MACROS), sum(full, ON_CHIP)
+              };
             },
             DRAWS);
-    Chip chip = program.chip();
     List<PowerTrace.Spent> spent = new ArrayList<>();
     double always = 0;
     Map<Part, Double> idle = new TreeMap<>();
@@ -96,6 +117,7 @@ public record Estimated(EstimateAnswer answer, PowerTrace first, @Nullable Power
             chip.name(),
             conditions(program, counted, batch, kelvin),
             figures(program, timing, energy, uncertainty.intervals().get(AREA)),
+            full(chip, uncertainty),
             new Power(energy.times(1 / interval), peak, usual.step(), limit, clock),
             middle.layers().stream().map(l -> new Layer(l.node(), l.joules())).toList(),
             middle.area(),
@@ -122,6 +144,32 @@ public record Estimated(EstimateAnswer answer, PowerTrace first, @Nullable Power
     long from = timing.ends().get(middle - 1);
     long to = timing.ends().get(middle + timing.batch() - 1);
     return to > from ? PowerTrace.of(timed, spent, idle, from, to, STEPS) : null;
+  }
+
+  private static double sum(Peak peak, List<Part> parts) {
+    double sum = 0;
+    for (Part part : parts) {
+      sum += peak.energy().getOrDefault(part, 0.0);
+    }
+    return sum;
+  }
+
+  private static Full full(Chip chip, Uncertainty uncertainty) {
+    OperatingPoint point = chip.operatingPoint();
+    Peak peak = Peak.of(chip, point, Factors.BLIND);
+    Interval whole = uncertainty.intervals().get(FULL_CHIP);
+    return new Full(
+        point.name(),
+        point.inputBits(),
+        point.weightBits(),
+        2 * peak.macs() / peak.seconds(),
+        over(2 * peak.macs(), uncertainty.intervals().get(FULL_MACROS)),
+        over(2 * peak.macs(), whole),
+        whole.times(1 / peak.seconds()),
+        point.ops(),
+        point.opsPerJoule(),
+        point.power(),
+        point.covers());
   }
 
   private static Conditions conditions(

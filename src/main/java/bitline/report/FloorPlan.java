@@ -44,7 +44,8 @@ record FloorPlan(String what, Block die, double aspect) {
   ///
   /// @param placed what it shows, lengths in metres
   /// @param marked what the next panel shows larger; by name
-  private record Panel(Placed placed, String marked) {
+  /// @param of how many equal ones the die has
+  private record Panel(Placed placed, String marked, long of) {
     double scale() {
       return Math.min(WIDE / placed.rect().width(), TALL / placed.rect().height());
     }
@@ -99,16 +100,18 @@ record FloorPlan(String what, Block die, double aspect) {
   private List<Panel> panels() {
     List<Panel> panels = new ArrayList<>();
     Placed now = placed();
+    long of = 1;
     while (true) {
       Placed next = largest(now);
       if (next == null) {
-        panels.add(new Panel(now, ""));
+        panels.add(new Panel(now, "", of));
         return panels;
       }
       boolean whole = next.block().area() > 0.999 * now.block().area();
       if (!whole) {
-        panels.add(new Panel(now, next.block().name()));
+        panels.add(new Panel(now, next.block().name(), of));
       }
+      of *= next.block().count();
       now = shown(next.block(), next.rect());
     }
   }
@@ -133,7 +136,7 @@ record FloorPlan(String what, Block die, double aspect) {
             + Numbers.si(rect.width(), "m")
             + " × "
             + Numbers.si(rect.height(), "m");
-    String which = block.count() > 1 ? ", one of " + block.count() : "";
+    String which = panel.of > 1 ? ", one of " + panel.of : "";
     return block.name() + which + ": " + size.replaceAll("(?<=\\d) ", "\u00A0");
   }
 
@@ -189,9 +192,8 @@ record FloorPlan(String what, Block die, double aspect) {
   private static Rect pixels(Panel panel, Rect rect) {
     Rect whole = panel.placed.rect();
     double scale = panel.scale();
-    double aside = (WIDE - whole.width() * scale) / 2;
     return new Rect(
-        aside + (rect.x() - whole.x()) * scale,
+        (rect.x() - whole.x()) * scale,
         (rect.y() - whole.y()) * scale,
         rect.width() * scale,
         rect.height() * scale);
@@ -239,10 +241,9 @@ record FloorPlan(String what, Block die, double aspect) {
   private static void bar(Svg out, double scale, Rect whole) {
     double metres = length(whole.width());
     double y = whole.height() * scale + 12;
-    double x = (WIDE - whole.width() * scale) / 2;
-    double end = x + metres * scale;
-    out.line("ruler", Svg.px(x), Svg.px(y), Svg.px(end), Svg.px(y));
-    out.line("ruler", Svg.px(x), Svg.px(y - 4), Svg.px(x), Svg.px(y + 4));
+    double end = metres * scale;
+    out.line("ruler", "0", Svg.px(y), Svg.px(end), Svg.px(y));
+    out.line("ruler", "0", Svg.px(y - 4), "0", Svg.px(y + 4));
     out.line("ruler", Svg.px(end), Svg.px(y - 4), Svg.px(end), Svg.px(y + 4));
     out.text("", Svg.px(end), 7, y + 4, "start", Numbers.si(metres, "m"));
   }

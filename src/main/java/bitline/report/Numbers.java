@@ -97,7 +97,7 @@ final class Numbers {
   /// Joules of a multiply-accumulate in femtojoules, as everyone has them, unless they are very
   /// many.
   static String perMac(double joules) {
-    return joules < 1e-10 && joules > 0 ? digits(joules, 1e-15) + " fJ" : si(joules, "J");
+    return joules < 1e-11 && joules > 0 ? digits(joules, 1e-15) + " fJ" : si(joules, "J");
   }
 
   /// Volts without a prefix.

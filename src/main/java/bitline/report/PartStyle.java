@@ -16,7 +16,7 @@ final class PartStyle {
       case CONVERTERS -> "converters";
       case ADDERS -> "adders";
       case DATAPATH -> "shift-add, registers";
-      case CONTROL -> "control and clock";
+      case CONTROL -> "control, clock, fill";
       case LEAKAGE -> "leakage";
       case WRITES -> "writing cells";
       case BUFFERS -> "buffers";

@@ -173,7 +173,11 @@ public record PowerTrace(
   /// @param limit watts that are allowed; null: none is known
   PowerOverTime drawing(String what, @Nullable Double limit) {
     List<PowerOverTime.Series> series = new ArrayList<>();
-    for (Part part : Part.values()) {
+    List<Part> parts = new ArrayList<>(List.of(Part.values()));
+    // what flows all the time lies below the rest
+    parts.remove(Part.LEAKAGE);
+    parts.addFirst(Part.LEAKAGE);
+    for (Part part : parts) {
       double[] steps = watts.get(part);
       if (steps != null) {
         List<Double> list = new ArrayList<>();

@@ -307,6 +307,7 @@ class DrawingsTest {
     assertThat(Numbers.si(6.65e18, "op/s/m2")).isEqualTo("6.65 TOPS/mm²");
     assertThat(Numbers.perMac(1.33e-13)).isEqualTo("133 fJ");
     assertThat(Numbers.perMac(2.4e-12)).isEqualTo("2400 fJ");
+    assertThat(Numbers.perMac(39.1e-12)).isEqualTo("39.1 pJ");
     assertThat(Numbers.si(12.34e-6, "J")).isEqualTo("12.3 µJ");
     assertThat(Numbers.si(0, "W")).isEqualTo("0 W");
   }

@@ -68,6 +68,7 @@ class EstimateReportTest {
         List.of(
             EstimateText.figures(ANSWER),
             EstimateText.parts(ANSWER),
+            EstimateText.full(ANSWER),
             layers,
             EstimateText.causes(ANSWER, 5))) {
       assertThat(table.render(80).lines()).allMatch(line -> line.length() <= 80);

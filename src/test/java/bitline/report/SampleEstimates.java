@@ -6,6 +6,7 @@ import bitline.chip.Part;
 import bitline.report.EstimateAnswer.Cause;
 import bitline.report.EstimateAnswer.Conditions;
 import bitline.report.EstimateAnswer.Figures;
+import bitline.report.EstimateAnswer.Full;
 import bitline.report.EstimateAnswer.Input;
 import bitline.report.EstimateAnswer.Layer;
 import bitline.report.EstimateAnswer.Power;
@@ -75,6 +76,18 @@ final class SampleEstimates {
             macs,
             1.7e-3,
             interval),
+        new Full(
+            "0.8 V",
+            4,
+            4,
+            1e12,
+            rate,
+            rate.times(0.5),
+            rate.times(1e-12),
+            1.1e12,
+            2e13,
+            null,
+            List.of(Part.CELLS)),
         new Power(joules.times(1 / interval), 3.3 * energy / interval, 1e-7, limit, clock),
         list,
         area,
