@@ -188,7 +188,7 @@ final class EstimateCommand implements Callable<Integer> {
       case "sample" -> "counted in a sample of the vectors of " + of;
       default ->
           pictures.isEmpty()
-              ? "expected of usual statistics of values, which nobody has looked at"
+              ? "expected of usual statistics of values, not of this network's"
               : "expected of the statistics of values of " + of;
     };
   }

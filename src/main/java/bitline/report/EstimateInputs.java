@@ -22,7 +22,9 @@ public final class EstimateInputs {
   public static List<Input> of(
       Chip chip, Map<Part, Double> energy, List<Uncertainty.Cause> causes) {
     List<Input> inputs = new ArrayList<>();
-    chip.evidence().forEach(evidence -> inputs.add(input("", evidence)));
+    chip.evidence().stream()
+        .filter(evidence -> !evidence.path().equals("year"))
+        .forEach(evidence -> inputs.add(input("", evidence)));
     Node node = Nodes.at(chip.node());
     node.evidence().forEach(evidence -> inputs.add(input(node.name() + ": ", evidence)));
     laws(chip, energy, inputs);

@@ -11,6 +11,7 @@ import bitline.silicon.Estimate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -230,18 +231,25 @@ public record EstimateReport(
         + panel(tornado.html());
   }
 
+  /// A row for each source, with all that comes from it.
   private String inputs() {
-    StringBuilder out = new StringBuilder("<div class=\"scroll\"><table><thead><tr>");
-    out.append("<th>input</th><th class=\"n\">value</th><th></th><th>source, or why</th>");
-    out.append("</tr></thead><tbody>");
+    record Source(Input.Kind kind, String text) {}
+    Map<Source, List<String>> sources = new LinkedHashMap<>();
     for (Input input : answer.inputs()) {
-      String kind = input.kind().name().toLowerCase(Locale.ROOT);
-      out.append("<tr><td class=\"layer\">").append(Html.escape(input.what()));
-      out.append("</td><td class=\"n\">").append(Html.escape(input.value()));
-      out.append("</td><td><span class=\"badge ").append(kind).append("\">").append(kind);
-      out.append("</span></td><td class=\"why\">").append(Html.escape(input.text()));
-      out.append("</td></tr>");
+      sources
+          .computeIfAbsent(new Source(input.kind(), input.text()), _ -> new ArrayList<>())
+          .add(input.what() + " = " + input.value());
     }
+    StringBuilder out = new StringBuilder("<div class=\"scroll\"><table class=\"rests\"><thead>");
+    out.append("<tr><th>input</th><th></th><th>source, or why</th></tr></thead><tbody>");
+    sources.forEach((source, inputs) -> {
+      String kind = source.kind.name().toLowerCase(Locale.ROOT);
+      out.append("<tr><td class=\"layer\">");
+      out.append(Html.escape(String.join("; ", inputs)));
+      out.append("</td><td><span class=\"badge ").append(kind).append("\">").append(kind);
+      out.append("</span></td><td class=\"why\">").append(Html.escape(source.text));
+      out.append("</td></tr>");
+    });
     return hint(EstimateText.inputs(answer).replace("; the report lists them", ""))
         + out.append("</tbody></table></div>");
   }

@@ -22,7 +22,8 @@ public final class EstimateText {
   public static String conditions(EstimateAnswer answer) {
     Conditions c = answer.conditions();
     Double supply = c.supply();
-    return c.point()
+    return "operating point "
+        + c.point()
         + (supply == null || c.point().contains(Numbers.volts(supply))
             ? ""
             : ", " + Numbers.volts(supply))
@@ -83,6 +84,11 @@ public final class EstimateText {
 
   /// `8.1 to 19 µJ`: the unit once where both ends have the same.
   static String interval(Interval interval, String unit) {
+    if (unit.equals("op/J") || unit.equals("op/s/m2")) {
+      double like = interval.middle();
+      return range(
+          Numbers.rate(interval.low(), unit, like), Numbers.rate(interval.high(), unit, like));
+    }
     return range(Numbers.si(interval.low(), unit), Numbers.si(interval.high(), unit));
   }
 

@@ -82,16 +82,25 @@ final class Numbers {
     if (unit.equals("m2") && value >= 1e-8) {
       return digits(value, 1e-6) + " mm²";
     }
-    if (unit.equals("op/J") && value >= 1e8) {
-      return digits(value, 1e12) + " TOPS/W";
-    }
-    if (unit.equals("op/s/m2") && value >= 1e14) {
-      return digits(value, 1e18) + " TOPS/mm²";
+    if (unit.equals("op/J") || unit.equals("op/s/m2")) {
+      return rate(value, unit, value);
     }
     return Units.format(value, unit, 3)
         .replaceFirst(" u", " µ")
         .replace("m2", "m²")
         .replace('-', '−');
+  }
+
+  /// Operations a joule or area in the prefix of another value: tera from a hundredth of it on.
+  static String rate(double value, String unit, double like) {
+    boolean joule = unit.equals("op/J");
+    double one = joule ? 1 : 1e6;
+    int prefix = like >= 1e10 * one ? 4 : like >= 1e8 * one ? 3 : like >= 1e5 * one ? 2 : 1;
+    String letter = LARGE[prefix].strip();
+    return digits(value, one * StrictMath.pow(10, 3 * prefix))
+        + " "
+        + letter
+        + (joule ? "OPS/W" : "OPS/mm²");
   }
 
   /// Joules of a multiply-accumulate in femtojoules, as everyone has them, unless they are very

@@ -175,8 +175,10 @@ public record PowerTrace(
     List<PowerOverTime.Series> series = new ArrayList<>();
     List<Part> parts = new ArrayList<>(List.of(Part.values()));
     // what flows all the time lies below the rest
-    parts.remove(Part.LEAKAGE);
-    parts.addFirst(Part.LEAKAGE);
+    for (Part below : List.of(Part.MEMORY, Part.LEAKAGE)) {
+      parts.remove(below);
+      parts.addFirst(below);
+    }
     for (Part part : parts) {
       double[] steps = watts.get(part);
       if (steps != null) {

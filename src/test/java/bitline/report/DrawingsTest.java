@@ -305,6 +305,8 @@ class DrawingsTest {
     assertThat(Numbers.si(1.5e13, "op/J")).isEqualTo("15 TOPS/W");
     assertThat(Numbers.si(8.26e11, "op/J")).isEqualTo("0.826 TOPS/W");
     assertThat(Numbers.si(6.65e18, "op/s/m2")).isEqualTo("6.65 TOPS/mm²");
+    assertThat(Numbers.si(7.98e14, "op/s/m2")).isEqualTo("0.798 GOPS/mm²");
+    assertThat(Numbers.rate(5e9, "op/J", 2e10)).isEqualTo("0.005 TOPS/W");
     assertThat(Numbers.perMac(1.33e-13)).isEqualTo("133 fJ");
     assertThat(Numbers.perMac(2.4e-12)).isEqualTo("2400 fJ");
     assertThat(Numbers.perMac(39.1e-12)).isEqualTo("39.1 pJ");

@@ -79,7 +79,7 @@ class EstimateReportTest {
   void textTellsConditionsCausesAndLimits() {
     assertThat(EstimateText.conditions(ANSWER))
         .isEqualTo(
-            "0.8 V, 25 °C, inputs of 4 bits, weights of 4 bits, one picture at a time;"
+            "operating point 0.8 V, 25 °C, inputs of 4 bits, weights of 4 bits, one picture at a time;"
                 + " activity counted in a run of 4 pictures");
     assertThat(EstimateText.mostly(ANSWER)).contains("energy of a SAR conversion");
     assertThat(EstimateText.limit(ANSWER)).contains("40.0 % of the clock", "250 µs");
