@@ -141,7 +141,7 @@ final class MacroModel {
     Double ladder = dac.ladder();
     return ladder == null
         ? new LevelDac(digitBits()).energy(process.supply())
-        : LevelDac.held(ladder, process.supply(), point.step());
+        : new LevelDac(digitBits()).held(ladder, process.supply(), point.step());
   }
 
   /// Mean bits of an input digit.
