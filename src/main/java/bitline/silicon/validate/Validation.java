@@ -4,6 +4,7 @@ import bitline.base.Normal;
 import bitline.chip.Chip;
 import bitline.silicon.Assumption;
 import bitline.silicon.Factors;
+import bitline.silicon.Factors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,13 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// All described chips held against what was published of them, three ways.
 ///
 /// *Blind*: factors of 1. *Left out*: factors fitted on every figure that counts of chips that
 /// share no silicon with the predicted one, each chip weighing as one in every quantity; how much
 /// chips differ beyond that is estimated from the same other chips. *Fitted*: factors fitted on the
-/// chip's own figures, with the assumptions' spreads [#WIDENING] times as wide and an error of
+/// chip's own figures (those that count, or where none does those that do not), with the assumptions' spreads [#WIDENING] times as wide and an error of
 /// [#OWN_ERROR]. Neither of the first two sees anything that was published of the chip.
 ///
 /// The interval of a blind prediction is drawn: factors from the spreads of the assumptions, and a
@@ -63,6 +65,12 @@ public record Validation(
     return of(chips, bitline.silicon.Peak::of);
   }
 
+  /// The factors with which a chip agrees best with what was published of it, as in the fitted
+  /// column; null where nothing was published. For that chip alone.
+  public static @Nullable Factors fitted(Chip chip) {
+    return new Run(Comparisons.of(List.of(chip)), bitline.silicon.Peak::of).fitted(chip.name());
+  }
+
   /// Validates any model.
   public static Validation of(List<Chip> chips, Model model) {
     return new Run(Comparisons.of(chips), model).validation();
@@ -95,6 +103,28 @@ public record Validation(
               && test.test(i));
     }
 
+    /// Figures that a chip is fitted to: those that count, or where none does those that do not.
+    private int[] own(String chip) {
+      int[] counted = evidence(i -> published.get(i).chip().equals(chip));
+      return counted.length > 0
+          ? counted
+          : which(i ->
+              predictions.failure(i) == null
+                  && published.get(i).quantity().evidence()
+                  && published.get(i).chip().equals(chip));
+    }
+
+    /// The factors fitted to a chip; null where it has no figure.
+    private @Nullable Factors fitted(String chip) {
+      int[] figures = own(chip);
+      return figures.length == 0 ? null : Factors.exp(ownFit(figures).logarithms());
+    }
+
+    private Fit ownFit(int[] figures) {
+      Discrepancy error = Discrepancy.constant(OWN_ERROR);
+      return fit(figures, error, WIDENING, new double[Assumption.values().length], STEPS);
+    }
+
     Validation validation() {
       double[] blind = new double[published.size()];
       double[] leftOut = new double[published.size()];
@@ -117,9 +147,8 @@ public record Validation(
       }
       Map<String, Map<Assumption, Double>> own = new LinkedHashMap<>();
       for (String chip : published.stream().map(Published::chip).distinct().toList()) {
-        int[] figures = evidence(i -> published.get(i).chip().equals(chip));
-        Discrepancy error = Discrepancy.constant(OWN_ERROR);
-        Fit fit = fit(figures, error, WIDENING, new double[Assumption.values().length], STEPS);
+        int[] figures = own(chip);
+        Fit fit = ownFit(figures);
         int[] here = inside(i -> published.get(i).chip().equals(chip));
         double[] logarithms = predictions.of(fit.logarithms(), here);
         for (int k = 0; k < here.length; k++) {
