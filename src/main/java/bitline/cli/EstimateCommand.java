@@ -15,6 +15,8 @@ import bitline.report.EstimateAnswer;
 import bitline.report.EstimateReport;
 import bitline.report.EstimateText;
 import bitline.report.Estimated;
+import bitline.silicon.Factors;
+import bitline.silicon.validate.Validation;
 import bitline.sim.ExpectedActivity;
 import bitline.sim.SampledActivity;
 import bitline.sim.Simulator;
@@ -104,6 +106,12 @@ final class EstimateCommand implements Callable<Integer> {
       description = "Write a page: power over time, floor plan, where the energy goes.")
   private @Nullable Path report;
 
+  @Option(
+      names = "--fitted",
+      description =
+          "With factors fitted to what was published of this chip, as in validate's last column; intervals stay those of unfitted models.")
+  private boolean fitted;
+
   @Mixin private JsonOption json = new JsonOption();
   private final Output output;
 
@@ -165,7 +173,8 @@ final class EstimateCommand implements Callable<Integer> {
     int batches = batch.pictures() == 1 ? SINGLE : BATCHES;
     Timing.Recorded timed = Timing.recorded(program, batch, batches, 0);
     Estimated estimated =
-        Estimated.of(options.name(), program, done, words(), batch, timed, kelvin, limit);
+        Estimated.of(
+            options.name(), program, done, words(), batch, timed, kelvin, factors(), limit);
     EstimateAnswer answer = estimated.answer();
     Path page = report;
     if (page != null) {
@@ -180,8 +189,26 @@ final class EstimateCommand implements Callable<Integer> {
     return activity != null ? activity : input == null ? "stats" : "run";
   }
 
+  private Factors factors() {
+    if (!fitted) {
+      return Factors.BLIND;
+    }
+    Factors own = Validation.fitted(options.chip());
+    if (own == null) {
+      throw new Problem(
+          "--fitted: nothing was published of "
+              + options.chip().name()
+              + " that models could meet");
+    }
+    return own;
+  }
+
   /// Where the activity comes from.
   private String words() {
+    return counted() + (fitted ? "; factors fitted to what was published of this chip" : "");
+  }
+
+  private String counted() {
     String of = pictures.size() + (pictures.size() == 1 ? " picture" : " pictures");
     return switch (source()) {
       case "run" -> "counted in a run of " + of;

@@ -61,6 +61,8 @@ public record Estimated(EstimateAnswer answer, PowerTrace first, @Nullable Power
   /// Puts an estimate together.
   ///
   /// @param counted where the activity comes from, in words
+  /// @param fitted factors that all others are multiplied with, [Factors#BLIND] where nothing is
+  ///   fitted
   /// @param limit watts that are allowed; null: nobody has said
   public static Estimated of(
       String network,
@@ -70,18 +72,20 @@ public record Estimated(EstimateAnswer answer, PowerTrace first, @Nullable Power
       Batch batch,
       Timing.Recorded timed,
       double kelvin,
+      Factors fitted,
       @Nullable Double limit) {
     Timing timing = timed.timing();
     double interval = timing.interval() * FEMTO;
     Ledger ledger =
         Ledger.of(program, activity, interval, kelvin, batch.together(), timing.spilled());
-    Estimate middle = ledger.estimate(Factors.BLIND);
+    Estimate middle = ledger.estimate(fitted);
     Chip chip = program.chip();
     Uncertainty uncertainty =
         Uncertainty.of(
             factors -> {
-              Estimate drawn = ledger.estimate(factors);
-              Peak full = Peak.of(chip, chip.operatingPoint(), factors);
+              Factors each = factors.times(fitted);
+              Estimate drawn = ledger.estimate(each);
+              Peak full = Peak.of(chip, chip.operatingPoint(), each);
               return new double[] {
                 drawn.energy(), drawn.squareMetres(), sum(full, MACROS), sum(full, ON_CHIP)
               };
@@ -117,7 +121,7 @@ public record Estimated(EstimateAnswer answer, PowerTrace first, @Nullable Power
             chip.name(),
             conditions(program, counted, batch, kelvin),
             figures(program, timing, energy, uncertainty.intervals().get(AREA)),
-            full(chip, uncertainty),
+            full(chip, fitted, uncertainty),
             new Power(energy.times(1 / interval), peak, usual.step(), limit, clock),
             middle.layers().stream().map(l -> new Layer(l.node(), l.joules())).toList(),
             middle.area(),
@@ -154,9 +158,9 @@ public record Estimated(EstimateAnswer answer, PowerTrace first, @Nullable Power
     return sum;
   }
 
-  private static Full full(Chip chip, Uncertainty uncertainty) {
+  private static Full full(Chip chip, Factors fitted, Uncertainty uncertainty) {
     OperatingPoint point = chip.operatingPoint();
-    Peak peak = Peak.of(chip, point, Factors.BLIND);
+    Peak peak = Peak.of(chip, point, fitted);
     Interval whole = uncertainty.intervals().get(FULL_CHIP);
     return new Full(
         point.name(),

@@ -33,6 +33,15 @@ public final class Factors {
     return values[assumption.ordinal()];
   }
 
+  /// These, each times the other's.
+  public Factors times(Factors other) {
+    double[] product = new double[values.length];
+    for (int i = 0; i < product.length; i++) {
+      product[i] = values[i] * other.values[i];
+    }
+    return new Factors(product);
+  }
+
   /// These with another factor for one assumption.
   public Factors with(Assumption assumption, double factor) {
     double[] changed = values.clone();

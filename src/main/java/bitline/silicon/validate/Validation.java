@@ -4,7 +4,6 @@ import bitline.base.Normal;
 import bitline.chip.Chip;
 import bitline.silicon.Assumption;
 import bitline.silicon.Factors;
-import bitline.silicon.Factors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// *Blind*: factors of 1. *Left out*: factors fitted on every figure that counts of chips that
 /// share no silicon with the predicted one, each chip weighing as one in every quantity; how much
 /// chips differ beyond that is estimated from the same other chips. *Fitted*: factors fitted on the
-/// chip's own figures (those that count, or where none does those that do not), with the assumptions' spreads [#WIDENING] times as wide and an error of
-/// [#OWN_ERROR]. Neither of the first two sees anything that was published of the chip.
+/// chip's own figures (those that count, or where none does those that do not), with the
+/// assumptions' spreads [#WIDENING] times as wide and an error of [#OWN_ERROR]. Neither of the
+/// first two sees anything that was published of the chip.
 ///
 /// The interval of a blind prediction is drawn: factors from the spreads of the assumptions, and a
 /// discrepancy of [Discrepancy#STATED]. The interval of a left-out prediction is of what the fit
