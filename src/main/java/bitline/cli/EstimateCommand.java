@@ -59,7 +59,7 @@ final class EstimateCommand implements Callable<Integer> {
   private static final int MOST_PICTURES = 4096;
 
   /// Batches that are played.
-  private static final int SINGLE = 16;
+  private static final int SINGLE = 8;
 
   private static final int BATCHES = 6;
 

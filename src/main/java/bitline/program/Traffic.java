@@ -58,7 +58,12 @@ public record Traffic(List<Message> messages) {
 
   /// What a program's cores send.
   public static Traffic of(Program program) {
-    return new Reading(program).traffic();
+    return of(program, Shapes.infer(program.graph(), program.inputs()));
+  }
+
+  /// The same where the types of all values are known.
+  public static Traffic of(Program program, Map<String, ValueType> types) {
+    return new Reading(program, types).traffic();
   }
 
   /// Bytes in all, those that stay in their core among them.
@@ -112,10 +117,10 @@ public record Traffic(List<Message> messages) {
     private final Set<String> sent = new HashSet<>();
     private final List<Message> messages = new ArrayList<>();
 
-    Reading(Program program) {
+    Reading(Program program, Map<String, ValueType> types) {
       this.program = program;
+      this.types = types;
       chip = program.chip();
-      types = Shapes.infer(program.graph(), program.inputs());
       for (int s = 0; s < program.segments().size(); s++) {
         Segment segment = program.segments().get(s);
         for (ArrayLayer layer : program.layers().subList(segment.from(), segment.to())) {

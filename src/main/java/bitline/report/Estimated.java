@@ -84,7 +84,7 @@ public record Estimated(EstimateAnswer answer, PowerTrace first, @Nullable Power
         Uncertainty.of(
             factors -> {
               Factors each = factors.times(fitted);
-              Estimate drawn = ledger.estimate(each);
+              Estimate drawn = ledger.whole(each);
               Peak full = Peak.of(chip, chip.operatingPoint(), each);
               return new double[] {
                 drawn.energy(), drawn.squareMetres(), sum(full, MACROS), sum(full, ON_CHIP)
@@ -104,8 +104,19 @@ public record Estimated(EstimateAnswer answer, PowerTrace first, @Nullable Power
         spent.add(new PowerTrace.Spent(layer.node(), layer.joules()));
       }
     }
-    PowerTrace first = PowerTrace.of(timed, spent, idle, 0, Math.max(1, timing.latency()), STEPS);
-    PowerTrace steady = steady(timed, spent, idle);
+    List<PowerTrace.Stretch> stretches = new ArrayList<>();
+    stretches.add(new PowerTrace.Stretch(0, Math.max(1, timing.latency())));
+    int batches = timing.ends().size() / timing.batch();
+    if (batches > 2) {
+      int half = batches / 2 * timing.batch();
+      long from = timing.ends().get(half - 1);
+      stretches.add(
+          new PowerTrace.Stretch(
+              from, Math.max(from + 1, timing.ends().get(half + timing.batch() - 1))));
+    }
+    List<PowerTrace> traces = PowerTrace.of(timed, spent, idle, stretches, STEPS);
+    PowerTrace first = traces.getFirst();
+    PowerTrace steady = traces.size() > 1 ? traces.getLast() : null;
     PowerTrace usual = steady == null ? first : steady;
     double peak = usual.drawing("power", null).peak();
     Interval energy = uncertainty.intervals().get(ENERGY);
@@ -135,19 +146,6 @@ public record Estimated(EstimateAnswer answer, PowerTrace first, @Nullable Power
                 .toList(),
             EstimateInputs.of(chip, middle.joules(), uncertainty.causes(ENERGY)));
     return new Estimated(answer, first, steady);
-  }
-
-  private static @Nullable PowerTrace steady(
-      Timing.Recorded timed, List<PowerTrace.Spent> spent, Map<Part, Double> idle) {
-    Timing timing = timed.timing();
-    int batches = timing.ends().size() / timing.batch();
-    int middle = batches / 2 * timing.batch();
-    if (batches < 3) {
-      return null;
-    }
-    long from = timing.ends().get(middle - 1);
-    long to = timing.ends().get(middle + timing.batch() - 1);
-    return to > from ? PowerTrace.of(timed, spent, idle, from, to, STEPS) : null;
   }
 
   private static double sum(Peak peak, List<Part> parts) {

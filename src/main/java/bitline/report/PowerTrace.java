@@ -62,25 +62,52 @@ public record PowerTrace(
     }
   }
 
+  /// Femtoseconds from when to when.
+  record Stretch(long from, long to) {
+    Stretch {
+      if (from < 0 || to <= from) {
+        throw new IllegalArgumentException("from " + from + " to " + to + " fs");
+      }
+    }
+  }
+
   /// Plays a flow again to see who works when.
   ///
   /// @param energy of a picture; a node twice is summed
   /// @param idle watts that flow all the time, beside `energy`, by part
-  /// @param from femtoseconds
-  /// @param to later
-  static PowerTrace of(
+  /// @param stretches that are looked at
+  /// @param count steps of each
+  static List<PowerTrace> of(
       Timing.Recorded timed,
       List<Spent> energy,
       Map<Part, Double> idle,
-      long from,
-      long to,
+      List<Stretch> stretches,
       int count) {
-    if (from < 0 || to <= from || count < 1) {
-      throw new IllegalArgumentException(count + " steps from " + from + " to " + to + " fs");
-    }
     Flow flow = timed.flow();
-    Worked worked = new Worked(flow.processes().size(), from, to - from, count);
-    EventLoop.play(flow, worked);
+    List<Worked> worked = new ArrayList<>();
+    Watcher watcher = Watcher.NONE;
+    for (Stretch stretch : stretches) {
+      worked.add(
+          new Worked(flow.processes().size(), stretch.from, stretch.to - stretch.from, count));
+      watcher = watcher.and(worked.getLast());
+    }
+    EventLoop.play(flow, watcher);
+    List<PowerTrace> traces = new ArrayList<>();
+    for (int i = 0; i < stretches.size(); i++) {
+      Stretch stretch = stretches.get(i);
+      traces.add(of(timed, energy, idle, stretch, worked.get(i), count));
+    }
+    return traces;
+  }
+
+  private static PowerTrace of(
+      Timing.Recorded timed,
+      List<Spent> energy,
+      Map<Part, Double> idle,
+      Stretch stretch,
+      Worked worked,
+      int count) {
+    Flow flow = timed.flow();
     Map<String, Integer> byName = new HashMap<>();
     for (int p = 0; p < flow.processes().size(); p++) {
       if (worked.all[p] > 0) {
@@ -92,23 +119,26 @@ public record PowerTrace(
     Map<Part, double[]> watts = new EnumMap<>(Part.class);
     double whole = 0;
     for (Spent spent : energy) {
-      for (Map.Entry<Part, Double> entry : spent.joules.entrySet()) {
-        Part part = entry.getKey();
-        double joules = entry.getValue() * pictures;
-        whole += joules;
+      for (Part part : Part.values()) {
+        double joules = spent.joules.getOrDefault(part, 0.0) * pictures;
+        if (joules > 0) {
+          whole += joules;
+          double[] steps = watts.computeIfAbsent(part, _ -> new double[count]);
+          spread(steps, joules, workers(spent.node, part, byName), worked, run);
+        }
+      }
+    }
+    for (Part part : Part.values()) {
+      double flowing = idle.getOrDefault(part, 0.0);
+      if (flowing > 0) {
         double[] steps = watts.computeIfAbsent(part, _ -> new double[count]);
-        List<Integer> workers = workers(spent.node, part, byName);
-        spread(steps, joules, workers, worked, run);
+        whole += flowing * run;
+        for (int i = 0; i < count; i++) {
+          steps[i] += flowing;
+        }
       }
     }
-    for (Map.Entry<Part, Double> entry : idle.entrySet()) {
-      double[] steps = watts.computeIfAbsent(entry.getKey(), _ -> new double[count]);
-      whole += entry.getValue() * run;
-      for (int i = 0; i < count; i++) {
-        steps[i] += entry.getValue();
-      }
-    }
-    return new PowerTrace(from, to - from, pictures, watts, whole);
+    return new PowerTrace(stretch.from, stretch.to - stretch.from, pictures, watts, whole);
   }
 
   private static void spread(

@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 /// Left out: buffers of operands of vector units, which pass results on row by row; command
 /// processors; that a part of a chip may be switched off.
 public final class Ledger {
+  private static final Moved NOTHING = new Moved(0, 0, 0, 0, 0, 0, 0, 0);
+
   private final Program program;
   private final Chip chip;
   private final double seconds;
@@ -93,6 +95,24 @@ public final class Ledger {
 
   /// Joules and square metres with some factors.
   public Estimate estimate(Factors factors) {
+    return estimate(factors, entries);
+  }
+
+  /// The same, layers not told apart but for what arrays did: sooner.
+  public Estimate whole(Factors factors) {
+    List<Entry> together = new ArrayList<>();
+    Moved all = NOTHING;
+    for (Entry entry : entries) {
+      all = all.plus(entry.moved);
+      if (entry.work != null) {
+        together.add(new Entry(entry.node, entry.point, entry.work, NOTHING));
+      }
+    }
+    together.add(new Entry(Estimate.ENDS, chip.operatingPoint(), null, all));
+    return estimate(factors, together);
+  }
+
+  private Estimate estimate(Factors factors, List<Entry> entries) {
     Map<OperatingPoint, MacroModel> models = new HashMap<>();
     OperatingPoint usual = chip.operatingPoint();
     MacroModel macro = new MacroModel(chip, usual, kelvin, factors);
@@ -115,9 +135,11 @@ public final class Ledger {
             .energy(work)
             .forEach((part, j) -> joules.merge(part, j, Double::sum));
       }
-      surroundings
-          .energy(entry.moved, hop)
-          .forEach((part, j) -> joules.merge(part, j, Double::sum));
+      if (!entry.moved.equals(NOTHING)) {
+        surroundings
+            .energy(entry.moved, hop)
+            .forEach((part, j) -> joules.merge(part, j, Double::sum));
+      }
       joules.values().removeIf(j -> j == 0);
       layers.add(new Estimate.Layer(entry.node, joules));
     }
@@ -135,7 +157,8 @@ public final class Ledger {
       all += bits;
     }
     NetworkOnChip network = chip.networkOnChip();
-    double hops = network == null ? 0 : 8 * Traffic.of(program).byteHops(network, chip.cores());
+    double hops =
+        network == null ? 0 : 8 * Traffic.of(program, types).byteHops(network, chip.cores());
     entries.add(
         new Entry(
             Estimate.ENDS,

@@ -51,6 +51,17 @@ class PowerTraceTest {
     return energy;
   }
 
+  private static PowerTrace trace(
+      Timing.Recorded timed,
+      List<PowerTrace.Spent> energy,
+      Map<Part, Double> idle,
+      long from,
+      long to,
+      int count) {
+    List<PowerTrace.Stretch> one = List.of(new PowerTrace.Stretch(from, to));
+    return PowerTrace.of(timed, energy, idle, one, count).getFirst();
+  }
+
   @Test
   void allOfTheEnergyIsSomewhere() {
     for (String chip : List.of("axelera_isscc_2024", "ideal_digital")) {
@@ -63,7 +74,7 @@ class PowerTraceTest {
       }
       Map<Part, Double> idle = Map.of(Part.LEAKAGE, 0.25);
       double whole = 16 * each + 0.25 * total * FEMTO;
-      PowerTrace all = PowerTrace.of(timed, energy, idle, 0, total, 300);
+      PowerTrace all = trace(timed, energy, idle, 0, total, 300);
       assertThat(all.whole()).isCloseTo(whole, within(1e-9 * whole));
       PowerOverTime drawing = all.drawing("power", null);
       assertThat(drawing.average() * total * FEMTO).isCloseTo(whole, within(1e-9 * whole));
@@ -71,11 +82,9 @@ class PowerTraceTest {
 
       // two halves hold what the whole holds
       long half = total / 2;
-      double first =
-          PowerTrace.of(timed, energy, idle, 0, half, 77).drawing("", null).average() * half;
+      double first = trace(timed, energy, idle, 0, half, 77).drawing("", null).average() * half;
       double second =
-          PowerTrace.of(timed, energy, idle, half, total, 13).drawing("", null).average()
-              * (total - half);
+          trace(timed, energy, idle, half, total, 13).drawing("", null).average() * (total - half);
       assertThat((first + second) * FEMTO).isCloseTo(whole, within(1e-9 * whole));
     }
   }
@@ -98,7 +107,7 @@ class PowerTraceTest {
     }
     int count = 200;
     PowerTrace trace =
-        PowerTrace.of(
+        trace(
             timed,
             List.of(new PowerTrace.Spent(node, Map.of(Part.CELLS, 1e-6))),
             Map.of(),
@@ -129,8 +138,7 @@ class PowerTraceTest {
 
   @Test
   void badStretchesAreRefused() {
-    Timing.Recorded timed = TimedPrograms.signs("ideal_digital", 0);
-    assertThatThrownBy(() -> PowerTrace.of(timed, List.of(), Map.of(), 5, 5, 10))
-        .hasMessageContaining("10 steps from 5 to 5");
+    assertThatThrownBy(() -> new PowerTrace.Stretch(5, 5)).hasMessage("from 5 to 5 fs");
+    assertThatThrownBy(() -> new PowerTrace.Stretch(-1, 5)).hasMessage("from -1 to 5 fs");
   }
 }

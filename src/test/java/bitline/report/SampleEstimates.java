@@ -109,11 +109,17 @@ final class SampleEstimates {
           }
         });
     List<Long> ends = timed.timing().ends();
-    PowerTrace first =
-        PowerTrace.of(timed, spent, Map.of(), 0, timed.timing().latency(), pictureSteps);
-    PowerTrace steady =
-        PowerTrace.of(timed, spent, Map.of(), ends.get(7), ends.get(9), pictureSteps);
-    return new EstimateReport(answer(name, 23, 5.0, 0.4), chip, first, steady);
+    List<PowerTrace> traces =
+        PowerTrace.of(
+            timed,
+            spent,
+            Map.of(),
+            List.of(
+                new PowerTrace.Stretch(0, timed.timing().latency()),
+                new PowerTrace.Stretch(ends.get(7), ends.get(9))),
+            pictureSteps);
+    return new EstimateReport(
+        answer(name, 23, 5.0, 0.4), chip, traces.getFirst(), traces.getLast());
   }
 
   /// Writes a page to look at.

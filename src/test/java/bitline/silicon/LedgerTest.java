@@ -69,6 +69,19 @@ class LedgerTest {
     }
   }
 
+  /// What is summed before it is counted costs what its parts cost.
+  @Test
+  void layersTogetherCostTheSame() {
+    for (String chip : List.of("houmo_h30_2023", "wan_nature_2022")) {
+      Program program = program(chip);
+      Ledger ledger = Ledger.of(program, activity(program), 1e-3, KELVIN, 1, Set.of());
+      Factors factors = Factors.BLIND.with(Assumption.BUFFER_ENERGY, 3);
+      double apart = ledger.estimate(factors).energy();
+      assertThat(ledger.whole(factors).energy()).isCloseTo(apart, within(1e-9 * apart));
+      assertThat(ledger.whole(factors).area()).isEqualTo(ledger.estimate(factors).area());
+    }
+  }
+
   /// Only what flows all the time grows with the time between pictures.
   @Test
   void timeCostsLeakageAndRefreshOnly() {
