@@ -259,7 +259,9 @@ final class MacroModel {
           case RIPPLE -> {
             RippleAdders adders = new RippleAdders(rows);
             double columns = work.sums() / weight * adders.columns(weight);
-            yield columns * adders.energy(process, weight, toggles);
+            double idle = work.reads() * chip.array().columns() - columns;
+            yield columns * adders.energy(process, weight, toggles)
+                + Math.max(0, idle) * adders.idle(process);
           }
         };
   }

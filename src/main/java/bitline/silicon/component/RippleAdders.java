@@ -35,6 +35,12 @@ public record RippleAdders(int rows) {
     return rows * joules / columns;
   }
 
+  /// Joules of one column in one cycle in which nothing toggles but the clock, as in columns that
+  /// are left over beside the last weight.
+  public double idle(Process process) {
+    return rows * REGISTERS * Logic.register(process, 0);
+  }
+
   /// Square metres of the adder and the registers of a cell. They are laid out in the cell's pitch,
   /// not placed as library cells: so many transistors (an adder of 28, dynamic flip-flops of 8) of
   /// twice the size of those of a memory cell, whose rules are tighter (assumed).

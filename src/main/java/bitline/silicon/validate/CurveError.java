@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param points how many
 /// @param blind with no factor touched
 /// @param leftOut with factors fitted on all other silicon
-/// @param constant the one factor by which the blind model is then multiplied: the geometric mean
-///   of published / model
+/// @param constant the one factor by which the blind model is then multiplied: that of the least
+///   mean |error|
 /// @param afterOne with that factor
 /// @param worstAfterOne the largest |error| with it
 /// @param fitted with factors fitted on the chip itself
@@ -84,11 +84,14 @@ public record CurveError(
 
   private static CurveError one(List<Row> rows) {
     Published first = rows.getFirst().published();
-    double sum = 0;
+    double constant = 1 / rows.getFirst().ratio(Fitting.BLIND);
     for (Row row : rows) {
-      sum -= row.error(Fitting.BLIND);
+      // The mean of the sizes of errors is least where one of the points is met.
+      double meets = 1 / row.ratio(Fitting.BLIND);
+      if (mean(rows, Fitting.BLIND, meets) < mean(rows, Fitting.BLIND, constant)) {
+        constant = meets;
+      }
     }
-    double constant = StrictMath.exp(sum / rows.size());
     double worst = 0;
     for (Row row : rows) {
       worst = Math.max(worst, Math.abs(constant * row.ratio(Fitting.BLIND) - 1));
