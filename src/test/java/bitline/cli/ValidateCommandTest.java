@@ -2,6 +2,10 @@ package bitline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bitline.chip.Chips;
+import bitline.report.ValidationCsv;
+import bitline.report.ValidationText;
+import bitline.silicon.validate.Validation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,6 +21,24 @@ class ValidateCommandTest {
 
   private int run(String... arguments) {
     return Main.run(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+
+  /// A change of any constant shows here on every chip that it moves.
+  @Test
+  void theCommittedTableIsTodays() throws IOException {
+    Path table = Path.of("docs/validation.csv");
+    Path page = Path.of("docs/validation.md");
+    Validation today = Validation.of(Chips.all());
+    String csv = ValidationCsv.of(today);
+    String written = ValidationText.within(Files.readString(page), today);
+    if (Boolean.getBoolean("golden.rewrite")) {
+      Files.writeString(table, csv);
+      Files.writeString(page, written);
+    }
+    assertThat(ValidationCsv.differences(Files.readString(table), csv))
+        .as("./bitline validate --write writes it anew")
+        .isEmpty();
+    assertThat(page).as("./bitline validate --write writes it anew").content().isEqualTo(written);
   }
 
   @Test
