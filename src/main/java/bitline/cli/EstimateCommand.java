@@ -58,10 +58,13 @@ final class EstimateCommand implements Callable<Integer> {
   private static final int MOST_CAUSES = 5;
   private static final int MOST_PICTURES = 4096;
 
-  /// Batches that are played.
-  private static final int SINGLE = 8;
+  /// Batches that are played: as many as `time` plays, or fewer where more change nothing.
+  private static final int LEAST_BATCHES = 8;
 
-  private static final int BATCHES = 6;
+  private static final int MOST_BATCHES = 64;
+
+  /// How much the time from picture to picture may still change with twice as many.
+  private static final double SETTLED = 0.003;
 
   /// Vectors of each layer and picture that a sample counts.
   private static final int VECTORS = 32;
@@ -170,8 +173,7 @@ final class EstimateCommand implements Callable<Integer> {
             ? mapped
             : Workbench.calibrate(mapped, pictures);
     ProgramActivity done = activity(program);
-    int batches = batch.pictures() == 1 ? SINGLE : BATCHES;
-    Timing.Recorded timed = Timing.recorded(program, batch, batches, 0);
+    Timing.Recorded timed = settled(program);
     Estimated estimated =
         Estimated.of(
             options.name(), program, done, words(), batch, timed, kelvin, factors(), limit);
@@ -183,6 +185,21 @@ final class EstimateCommand implements Callable<Integer> {
     }
     output.answer(json, answer, () -> print(answer));
     return Main.DONE;
+  }
+
+  private Timing.Recorded settled(Program program) {
+    int batches = LEAST_BATCHES;
+    double before = Double.NaN;
+    while (true) {
+      Timing.Recorded timed = Timing.recorded(program, batch, batches, 0);
+      double interval = timed.timing().interval();
+      boolean same = Math.abs(interval - before) <= SETTLED * before;
+      if (same || 2 * batches > MOST_BATCHES) {
+        return timed;
+      }
+      before = interval;
+      batches *= 2;
+    }
   }
 
   private String source() {

@@ -98,6 +98,27 @@ class EstimateCommandTest {
     assertThat(out.toString()).contains("statistics of values");
   }
 
+  /// The time from picture to picture is the one that `time` tells.
+  @Test
+  void timeIsThatOfTime() {
+    assertThat(run()).isEqualTo(0);
+    String every = figure("a picture every");
+    String[] time = {"time", "models/signs_bitline.onnx", "--chip", "axelera_isscc_2024"};
+    out.getBuffer().setLength(0);
+    assertThat(Main.run(time, new PrintWriter(out), new PrintWriter(err, true))).isEqualTo(0);
+    assertThat(figure("one every")).isEqualTo(every);
+  }
+
+  private String figure(String name) {
+    return out.toString()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .findFirst()
+        .orElseThrow()
+        .substring(name.length())
+        .strip();
+  }
+
   @Test
   void voltageAndTemperatureMatter() {
     assertThat(run()).isEqualTo(0);
