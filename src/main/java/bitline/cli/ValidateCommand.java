@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
       "× is model over published, of joules, square metres, shares or operations a",
       "second: above 1 the model takes more. Blind: nothing was fitted to these chips.",
       "Left out: constants fitted on all chips of other silicon. Fitted: on the chip",
-      "itself. The interval is what the models claim blind, with a probability of 80 %.",
+      "itself. The interval is what the models claim blind, with a probability of 80 %%.",
       "Operations a second follow from geometry and are no evidence.",
       "",
       "Examples:",

@@ -154,14 +154,17 @@ final class MacroModel {
   }
 
   private double cells(Work work, Adc adc) {
+    if (work.sums() == 0) {
+      return 0;
+    }
     Cell cell = chip.cell();
     double supply = process.supply();
     Cell.Capacitor capacitor = cell.capacitor();
     Cell.Conductance range = cell.conductance();
-    double perColumn = work.sums() == 0 ? 0 : work.cells() / work.sums();
+    double perColumn = work.cells() / work.sums();
     if (capacitor != null) {
       ChargeColumn column = ChargeColumn.of(process, shape, capacitor.unit(), cell.bits());
-      double driven = work.sums() == 0 ? 0 : work.products() / work.sums();
+      double driven = work.products() / work.sums();
       return work.sums()
           * column.energy(perColumn, driven, supply)
           * factors.of(Assumption.CHARGE_ENERGY);

@@ -376,6 +376,10 @@ class MainTest {
               .as(name)
               .anyMatch(text -> text.contains("bitline " + command.getCommandName()));
           assertThat(help).as(name).allMatch(text -> text.length() <= 80);
+          // A lone % is no format, and picocli says so on standard error.
+          assertThat(command.getCommandSpec().usageMessage().footer())
+              .as(name)
+              .allMatch(text -> !String.format(text).isEmpty() || text.isEmpty());
           assertThat(command.getCommandSpec().usageMessage().description()).as(name).isNotEmpty();
           assertThat(command.getCommandSpec().userObject()).isInstanceOf(Callable.class);
         });
