@@ -15,7 +15,12 @@ record CurvePlot(CurveError error, List<Row> rows) {
   private static final int TALL = 190;
   private static final int WIDE = 1000;
   private static final int AXIS = 84;
-  private static final int FEW = 9;
+
+  /// Pixels that a plot has at least for the names of its points.
+  private static final double NARROW = 240;
+
+  private static final double LETTER = 6.2;
+  private static final int LETTERS = 14;
 
   /// A line of the plot.
   private record Line(String name, String style, ToDoubleFunction<Row> value, boolean dots) {}
@@ -123,11 +128,28 @@ record CurvePlot(CurveError error, List<Row> rows) {
   }
 
   private void names(Svg plot) {
-    int every = Math.max(1, Math.ceilDiv(rows.size(), FEW));
+    List<String> names = names();
+    int longest = names.stream().mapToInt(String::length).max().orElse(1);
+    int fit = Math.max(1, (int) (NARROW / (longest * LETTER + 8)));
+    int every = Math.max(1, Math.ceilDiv(rows.size(), fit));
     for (int i = 0; i < rows.size(); i += every) {
-      Published p = rows.get(i).published();
-      String name = p.conditions().isEmpty() ? p.point() : p.conditions();
-      plot.text("", Svg.part(across(i) / 10), 0, TALL + 18, "middle", Svg.shortened(name, 14));
+      plot.text("", Svg.part(across(i) / 10), 0, TALL + 18, "middle", names.get(i));
     }
+  }
+
+  /// What tells the points apart: their conditions, less those that all have.
+  private List<String> names() {
+    List<List<String>> words = new ArrayList<>();
+    for (Row row : rows) {
+      Published p = row.published();
+      words.add(List.of((p.conditions().isEmpty() ? p.point() : p.conditions()).split(", ")));
+    }
+    List<String> names = new ArrayList<>();
+    for (List<String> of : words) {
+      List<String> own =
+          of.stream().filter(w -> !words.stream().allMatch(each -> each.contains(w))).toList();
+      names.add(Svg.shortened(String.join(", ", own.isEmpty() ? of : own), LETTERS));
+    }
+    return names;
   }
 }

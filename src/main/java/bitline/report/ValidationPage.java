@@ -74,7 +74,12 @@ public final class ValidationPage {
   }
 
   private static String lead(List<Row> rows) {
-    long chips = rows.stream().map(r -> r.published().chip()).distinct().count();
+    long chips =
+        rows.stream()
+            .filter(r -> r.published().counted())
+            .map(r -> r.published().chip())
+            .distinct()
+            .count();
     long counted = rows.stream().filter(r -> r.published().counted()).count();
     return counted
         + " published figures of "
