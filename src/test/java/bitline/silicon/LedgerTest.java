@@ -52,8 +52,7 @@ class LedgerTest {
   /// An idle chip of capacitors has no column over which charge would be shared.
   @Test
   void chipsOfEveryKindTakeFiniteEnergy() {
-    for (String chip :
-        List.of("jia_jssc_2020", "generic_analog", "generic_pcm")) {
+    for (String chip : List.of("jia_jssc_2020", "generic_analog", "generic_pcm")) {
       for (Estimate.Layer layer : estimate(program(chip), 1e-4, 1).layers()) {
         for (Map.Entry<Part, Double> part : layer.joules().entrySet()) {
           assertThat(part.getValue()).as(chip + ", " + layer.node() + part).isFinite().isPositive();
