@@ -74,8 +74,20 @@ final class MacroModel {
     wordline = Wordline.of(process, chip.cell(), shape, chip.array().columns());
   }
 
-  /// Joules by part.
+  /// Joules by part. Clock and timing are the same whatever the data: a share of what the same
+  /// reads take with random ones.
   Map<Part, Double> energy(Work work) {
+    Map<Part, Double> joules = switched(work);
+    double dynamic = 0;
+    for (double each : switched(work.random(digitBits())).values()) {
+      dynamic += each;
+    }
+    joules.put(Part.CONTROL, dynamic * CONTROL * factors.of(Assumption.CONTROL_ENERGY));
+    joules.put(Part.LEAKAGE, leakage() * work.seconds());
+    return joules;
+  }
+
+  private Map<Part, Double> switched(Work work) {
     Map<Part, Double> joules = new EnumMap<>(Part.class);
     Adc adc = chip.adc();
     joules.put(Part.DRIVERS, drivers(work));
@@ -87,9 +99,6 @@ final class MacroModel {
       joules.put(Part.CONVERTERS, work.sums() * conversion(adc));
       joules.put(Part.DATAPATH, analogDatapath(work, adc));
     }
-    double dynamic = joules.values().stream().mapToDouble(d -> d).sum();
-    joules.put(Part.CONTROL, dynamic * CONTROL * factors.of(Assumption.CONTROL_ENERGY));
-    joules.put(Part.LEAKAGE, leakage() * work.seconds());
     return joules;
   }
 

@@ -23,4 +23,21 @@ public record Work(
     double products,
     double sums,
     double code,
-    double seconds) {}
+    double seconds) {
+  /// The same reads of random cells with random digits.
+  ///
+  /// @param bits of an input digit
+  Work random(int bits) {
+    return new Work(
+        reads,
+        rows,
+        rows * (1 - StrictMath.pow(0.5, bits)),
+        rows / 2,
+        rows / 2,
+        cells,
+        cells / 4,
+        sums,
+        0.25,
+        seconds);
+  }
+}
