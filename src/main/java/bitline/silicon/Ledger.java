@@ -335,6 +335,7 @@ public final class Ledger {
     double cells = crossings * steps;
     double input = greatest(coding.inputDigits());
     double products = done.charge().value() / (input * greatest(coding.weightDigits()));
+    double most = done.conversions() * chip.array().activeRows();
     return new Work(
         done.arrayReads(),
         driven * steps,
@@ -344,7 +345,7 @@ public final class Ledger {
         cells,
         products,
         done.conversions(),
-        cells == 0 ? 0 : Math.min(1, products / cells),
+        most == 0 ? 0 : Math.min(1, products / most),
         0);
   }
 

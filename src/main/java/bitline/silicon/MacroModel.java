@@ -130,7 +130,8 @@ final class MacroModel {
     Dac dac = chip.macro().dac();
     double pulse = wordline.pulse(process);
     if (chip.adc() == null) {
-      return work.toggles() / 2 * pulse;
+      // a wire for each bit of a digit
+      return work.rows() * digitBits() * bitToggles(work) / 2 * pulse;
     }
     if (voltageMode()) {
       // All rows are selected for every bit of a digit, whatever the inputs.
@@ -170,8 +171,9 @@ final class MacroModel {
     double supply = process.supply();
     Cell.Capacitor capacitor = cell.capacitor();
     Cell.Conductance range = cell.conductance();
-    double perColumn = work.cells() / work.sums();
     if (capacitor != null) {
+      // Capacitors of rows that are not used hang on their column all the same.
+      double perColumn = chip.array().activeRows();
       ChargeColumn column = ChargeColumn.of(process, shape, capacitor.unit(), cell.bits());
       double driven = work.products() / work.sums();
       return work.sums()
@@ -245,8 +247,14 @@ final class MacroModel {
 
   /// Joules of holding an input digit of one row.
   private double inputRegister(Work work) {
-    double toggles = work.rows() == 0 ? 0 : work.toggles() / work.rows();
-    return digitBits() * Logic.register(process, toggles);
+    return digitBits() * Logic.register(process, bitToggles(work));
+  }
+
+  /// Probability that a bit of an input digit changes, where digits do as often as they did and
+  /// their bits are alike.
+  private double bitToggles(Work work) {
+    double digits = work.rows() == 0 ? 0 : Math.min(1, work.toggles() / work.rows());
+    return 1 - StrictMath.pow(1 - digits, 1.0 / digitBits());
   }
 
   private Adders addersKind() {
@@ -260,7 +268,7 @@ final class MacroModel {
     }
     int rows = (int) Math.max(1, Math.round(work.rows() / work.reads()));
     double toggles = productToggles(work);
-    double gates = work.cells() * process.cycle(process.gate()) * work.toggles() / work.rows() / 2;
+    double gates = work.cells() * process.cycle(process.gate()) * bitToggles(work) / 2;
     int digit = chip.macro().dac().bits();
     int weight = point.weightBits();
     return gates * digit
@@ -291,10 +299,10 @@ final class MacroModel {
   }
 
   /// Probability that a product of an input and a weight bit changes from one sum to the next.
-  private static double productToggles(Work work) {
+  private double productToggles(Work work) {
     double ones =
         work.drive() == 0 ? 0 : work.products() * work.rows() / (work.drive() * work.cells());
-    return work.toggles() / work.rows() * ones;
+    return bitToggles(work) * ones;
   }
 
   private double digitalDatapath(Work work) {

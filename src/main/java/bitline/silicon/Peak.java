@@ -5,7 +5,6 @@ import bitline.chip.Chip;
 import bitline.chip.Data;
 import bitline.chip.Macro;
 import bitline.chip.OperatingPoint;
-import bitline.chip.Pair;
 import bitline.chip.Part;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +77,8 @@ public record Peak(
     Data data = point.data() == null ? Data.RANDOM : point.data();
     double inputs = share(data.inputOnes(), data.code());
     double weights = share(data.weightOnes(), data.code());
-    Pair pair = array.pair();
-    // Of a pair one cell holds the magnitude, the other nothing.
-    double cellsOn = pair == null ? weights : weights / 2;
+    // Of a pair of two cells one holds the magnitude, the other nothing.
+    double cellsOn = weights / array.cellsPerDigit();
     int weightBits = point.weightBits();
     double columns = macro.weightsPerRow(weightBits) * (double) macro.digitsPerWeight(weightBits);
     double rows = reads * array.activeRows();
@@ -93,14 +91,19 @@ public record Peak(
     return new Work(
         reads,
         rows,
-        rows * (1 - StrictMath.pow(1 - inputs, digit)),
+        rows * any(inputs, digit),
         rows * inputs,
-        rows * (toggles == null ? 2 * inputs * (1 - inputs) : toggles),
+        rows * any(toggles == null ? 2 * inputs * (1 - inputs) : toggles, digit),
         rows * columns,
         rows * columns * inputs * cellsOn,
         reads * columns,
         code == null ? inputs * weights : code,
         seconds);
+  }
+
+  /// Share of digits of which any bit is what a share of all bits is.
+  private static double any(double bits, int digit) {
+    return 1 - StrictMath.pow(1 - bits, digit);
   }
 
   /// A share that was told, or that which gives the told mean code when inputs and weights are
