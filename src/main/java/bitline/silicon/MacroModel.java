@@ -14,6 +14,7 @@ import bitline.silicon.component.AdderTree;
 import bitline.silicon.component.CellShape;
 import bitline.silicon.component.ChargeColumn;
 import bitline.silicon.component.ColumnConverter;
+import bitline.silicon.component.ColumnMux;
 import bitline.silicon.component.ConductingCells;
 import bitline.silicon.component.Conversion;
 import bitline.silicon.component.DischargedColumn;
@@ -211,8 +212,10 @@ final class MacroModel {
 
   private double conversion(Adc adc) {
     boolean sar = adc.type() == Adc.Type.SAR;
-    return ColumnConverter.energy(adc.type(), asked(adc, resultBits(adc)), process)
-        * factors.of(sar ? Assumption.SAR_ENERGY : Assumption.COUNTING_ENERGY);
+    double mux = new ColumnMux(adc.columnsPerAdc()).energy(process, shape.width());
+    return mux
+        + ColumnConverter.energy(adc.type(), asked(adc, resultBits(adc)), process)
+            * factors.of(sar ? Assumption.SAR_ENERGY : Assumption.COUNTING_ENERGY);
   }
 
   private Conversion asked(Adc adc, int bits) {
@@ -348,7 +351,8 @@ final class MacroModel {
       area.put(
           Part.CONVERTERS,
           converters
-              * ColumnConverter.area(adc.type(), asked(adc, adc.bits()))
+              * (ColumnConverter.area(adc.type(), asked(adc, adc.bits()))
+                  + new ColumnMux(adc.columnsPerAdc()).area(node))
               * factors.of(Assumption.CONVERTER_AREA));
       int digits = chip.macro().digitsPerWeight(point.weightBits());
       double shiftAdd =

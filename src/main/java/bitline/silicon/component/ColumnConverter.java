@@ -8,17 +8,13 @@ import bitline.silicon.node.Nodes;
 ///
 /// A survey's SAR converters of fewer than 6.5 effective bits work at 0.2 to 200 GS/s, for links
 /// and radios; a column that is read with 5 bits or fewer needs no more than latches and a little
-/// logic. Up to [#COARSE] bits a converter is counted in gates: a latch of [#LATCH] gates for each
+/// logic. Up to [#COARSE] bits a converter is counted in gates: a [SenseAmplifier] for each
 /// comparison, and for each bit of a SAR two flip-flops, six gates of control and the units of its
 /// capacitors. From [#FINE] bits on it is what [ConverterModel#of] says; between, the logarithms
 /// are interpolated. All assumed, none from a compute-in-memory chip.
 public final class ColumnConverter {
   private static final int COARSE = 5;
   private static final int FINE = 8;
-
-  /// Gates' capacitance of a latch with what resets it: ten transistors of a few times the least
-  /// width, to keep its offset within a step.
-  private static final double LATCH = 10;
 
   private static final double CONTROL = 6;
 
@@ -41,7 +37,8 @@ public final class ColumnConverter {
     int bits = (int) Math.round(c.bits());
     if (type == Adc.Type.FLASH) {
       // A comparator for every step, of which none is kept from switching.
-      return process.cycle(((1 << bits) - 1) * (LATCH + ENCODING) * process.gate());
+      double encoding = process.cycle(ENCODING * process.gate());
+      return ((1 << bits) - 1) * (SenseAmplifier.energy(process) + encoding);
     }
     if (!byApproximation(type) || bits >= FINE) {
       return fine(type, c);
@@ -79,8 +76,8 @@ public final class ColumnConverter {
   }
 
   private static double gates(int bits, Process process) {
-    double each = LATCH + ACTIVE * (2 * Logic.REGISTER + CONTROL);
-    return process.cycle(bits * each * process.gate() + (1 << bits) * UNIT);
+    double logic = ACTIVE * (2 * Logic.REGISTER + CONTROL) * process.gate();
+    return bits * SenseAmplifier.energy(process) + process.cycle(bits * logic + (1 << bits) * UNIT);
   }
 
   private static double between(int bits, double coarse, double fine) {
