@@ -11,11 +11,13 @@ import bitline.program.Activity;
 import bitline.program.Batch;
 import bitline.program.Program;
 import bitline.program.ProgramActivity;
+import bitline.report.ActivityError;
 import bitline.report.EstimateAnswer;
 import bitline.report.EstimateReport;
 import bitline.report.EstimateText;
 import bitline.report.Estimated;
 import bitline.silicon.Factors;
+import bitline.silicon.Ledger;
 import bitline.silicon.validate.Validation;
 import bitline.sim.ExpectedActivity;
 import bitline.sim.SampledActivity;
@@ -174,9 +176,9 @@ final class EstimateCommand implements Callable<Integer> {
             : Workbench.calibrate(mapped, pictures);
     ProgramActivity done = activity(program);
     Timing.Recorded timed = settled(program);
+    String words = words() + error(program, done, timed.timing(), kelvin);
     Estimated estimated =
-        Estimated.of(
-            options.name(), program, done, words(), batch, timed, kelvin, factors(), limit);
+        Estimated.of(options.name(), program, done, words, batch, timed, kelvin, factors(), limit);
     EstimateAnswer answer = estimated.answer();
     Path page = report;
     if (page != null) {
@@ -185,6 +187,26 @@ final class EstimateCommand implements Callable<Integer> {
     }
     output.answer(json, answer, () -> print(answer));
     return Main.DONE;
+  }
+
+  /// How far the activity may be off: statistics are held against a run where there are pictures.
+  private String error(Program program, ProgramActivity done, Timing timing, double kelvin) {
+    if (source().equals("sample")) {
+      return ActivityError.of(done);
+    }
+    if (!source().equals("stats") || pictures.isEmpty()) {
+      return "";
+    }
+    ProgramActivity run = counted(program, KernelsProvider.best());
+    return ActivityError.of(
+        done, run, joules(program, done, timing, kelvin) / joules(program, run, timing, kelvin));
+  }
+
+  private double joules(Program program, ProgramActivity done, Timing timing, double kelvin) {
+    double interval = timing.interval() * 1e-15;
+    return Ledger.of(program, done, interval, kelvin, batch.together(), timing.spilled())
+        .estimate(factors())
+        .energy();
   }
 
   private Timing.Recorded settled(Program program) {
@@ -222,11 +244,12 @@ final class EstimateCommand implements Callable<Integer> {
 
   /// Where the activity comes from.
   private String words() {
-    return counted() + (fitted ? "; factors fitted to what was published of this chip" : "");
+    return source(pictures.size())
+        + (fitted ? "; factors fitted to what was published of this chip" : "");
   }
 
-  private String counted() {
-    String of = pictures.size() + (pictures.size() == 1 ? " picture" : " pictures");
+  private String source(int count) {
+    String of = count + (count == 1 ? " picture" : " pictures");
     return switch (source()) {
       case "run" -> "counted in a run of " + of;
       case "sample" -> "counted in a sample of the vectors of " + of;
@@ -246,10 +269,15 @@ final class EstimateCommand implements Callable<Integer> {
               ? ValueStatistics.assumed(program)
               : ValueStatistics.gathered(program, kernels, pictures));
     }
-    Simulator simulator = new Simulator(program, kernels, Simulator.Engine.FASTEST);
     if (source().equals("sample")) {
+      Simulator simulator = new Simulator(program, kernels, Simulator.Engine.FASTEST);
       return SampledActivity.of(program, simulator, kernels, pictures, VECTORS, 0);
     }
+    return counted(program, kernels);
+  }
+
+  private ProgramActivity counted(Program program, Kernels kernels) {
+    Simulator simulator = new Simulator(program, kernels, Simulator.Engine.FASTEST);
     Map<String, Activity> counted = new LinkedHashMap<>();
     for (Map<String, Tensor> picture : pictures) {
       simulator
