@@ -128,4 +128,19 @@ class EstimateCommandTest {
     assertThat(run("--voltage", "0.8")).isEqualTo(0);
     assertThat(out.toString()).contains("0.8 V").isNotEqualTo(usual);
   }
+
+  /// Statistics tell how far they are from a run of the same pictures, a sample its own error.
+  @Test
+  void activityThatWasNotCountedTellsItsError() {
+    String pictures = "examples/signs";
+    assertThat(run("--activity", "stats", "--input", pictures, "--limit", "2")).isZero();
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .containsPattern(
+            "beside a counted run of them energy [+−][0-9.]+ % \\(driven rows [+−][0-9.]+ %, drive");
+    assertThat(run("--activity", "sample", "--input", pictures, "--limit", "2")).isZero();
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .containsPattern("each count known within [0-9.]+ % \\(standard error\\)");
+    assertThat(run("--activity", "run", "--input", pictures, "--limit", "2")).isZero();
+    assertThat(out.toString()).doesNotContain("beside a counted run", "standard error");
+  }
 }
