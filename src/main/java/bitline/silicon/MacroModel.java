@@ -329,8 +329,11 @@ final class MacroModel {
     double gate = node.gateArea() * factors.of(Assumption.GATE_AREA);
     area.put(Part.CELLS, chip.cells() * shape.area() * EDGES * factors.of(Assumption.CELL_AREA));
     Dac dac = chip.macro().dac();
+    // As drawn: how much it turns out to switch changes no layout.
+    Process drawn = new Process(node, process.supply(), 1, 1);
+    Wordline line = Wordline.of(drawn, chip.cell(), shape, array.columns());
     double driver =
-        wordline.driverGates(process) * node.gateArea()
+        line.driverGates(drawn) * node.gateArea()
             + (dac.type() == Dac.Type.LEVEL ? new LevelDac(dac.bits()).area(node) : 0);
     area.put(Part.DRIVERS, arrays * array.rows() * driver * factors.of(Assumption.DRIVER_AREA));
     double words = (double) array.columns() / Math.max(1, point.weightBits());

@@ -28,16 +28,8 @@ public record Work(
   ///
   /// @param bits of an input digit
   Work random(int bits) {
+    double changing = rows * (1 - StrictMath.pow(0.5, bits));
     return new Work(
-        reads,
-        rows,
-        rows * (1 - StrictMath.pow(0.5, bits)),
-        rows / 2,
-        rows / 2,
-        cells,
-        cells / 4,
-        sums,
-        0.25,
-        seconds);
+        reads, rows, changing, rows / 2, changing, cells, cells / 4, sums, 0.25, seconds);
   }
 }

@@ -2,7 +2,8 @@ package bitline.silicon.component;
 
 /// A column of capacitors that share their charge. A product charges its cell's capacitor through
 /// the others: k of n capacitors that are driven take k·(1 − k/n)·C·V². The column is reset each
-/// time, so that every read pays.
+/// time, so that every read pays. They are taken to be driven at once: one after another they would
+/// take k·(1 − (k + 1)/2n)·C·V², half as much again where half of them are driven.
 ///
 /// To the unit capacitor comes what hangs on both its plates: the wire of the column across the
 /// cell, the gates that multiply (one NAND), and, of a metal capacitor, a tenth of its own to the
