@@ -226,6 +226,7 @@ final class CorePlacement {
         chip,
         program.graph(),
         program.inputs(),
+        program.types(),
         layers,
         arrays.size(),
         program.segments(),

@@ -247,6 +247,7 @@ public final class Mapper {
         chip,
         graph,
         inputs,
+        types,
         layers,
         placed.arrays(),
         placed.segments(),

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// constants behind a dequantising step and whose inputs are integers, and their integer forms.
 /// Everything else that multiplies goes to the vector unit, with the reason.
 final class Products {
+  /// Integers of a cache line.
+  private static final int LINE = 16;
+
   /// What a look at one node gives.
   sealed interface Finding permits Product, DynamicProduct, Stays, NoProduct {}
 
@@ -119,10 +122,8 @@ final class Products {
       return new Stays("its scales or bias are not fixed one an output channel");
     }
     int[] matrix = new int[weights.values().length];
-    for (int o = 0; o < outputs; o++) {
-      for (int k = 0; k < rows; k++) {
-        matrix[(o / columns * rows + k) * columns + o % columns] = weights.values()[o * rows + k];
-      }
+    for (int group = 0; group < groups; group++) {
+      transpose(weights.values(), columns, rows, group * columns * rows, matrix);
     }
     ConvGeometry geometry = ConvGeometry.of(window, data, kernel);
     var unrolling =
@@ -460,11 +461,20 @@ final class Products {
 
   private static int[] transpose(int[] values, int rows, int columns) {
     int[] out = new int[values.length];
-    for (int i = 0; i < rows; i++) {
+    transpose(values, rows, columns, 0, out);
+    return out;
+  }
+
+  /// A matrix within `values`, rows turned to columns at the same place of `out`: a cache line of
+  /// them at a time, each of which is written whole.
+  private static void transpose(int[] values, int rows, int columns, int at, int[] out) {
+    for (int from = 0; from < rows; from += LINE) {
+      int to = Math.min(from + LINE, rows);
       for (int j = 0; j < columns; j++) {
-        out[j * rows + i] = values[i * columns + j];
+        for (int i = from; i < to; i++) {
+          out[at + j * rows + i] = values[at + i * columns + j];
+        }
       }
     }
-    return out;
   }
 }

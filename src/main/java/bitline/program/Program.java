@@ -5,6 +5,8 @@ import bitline.chip.Memory;
 import bitline.graph.Graph;
 import bitline.graph.Node;
 import bitline.graph.Quantising;
+import bitline.graph.eval.Shapes;
+import bitline.graph.eval.ValueType;
 import bitline.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param chip what it runs on
 /// @param graph the network with its quantising steps
 /// @param inputs the input shapes it was compiled for
+/// @param types of all values of the graph with these inputs, as [Shapes#infer] finds them
 /// @param layers in the graph's order
 /// @param arraysUsed arrays that hold at least one weight
 /// @param segments layers that are on the chip together, in order, without a gap; one: all weights
@@ -38,6 +41,7 @@ public record Program(
     Chip chip,
     Graph graph,
     Map<String, Shape> inputs,
+    Map<String, ValueType> types,
     List<ArrayLayer> layers,
     int arraysUsed,
     List<Segment> segments,
@@ -49,6 +53,7 @@ public record Program(
 
   public Program {
     inputs = Map.copyOf(inputs);
+    types = Map.copyOf(types);
     layers = List.copyOf(layers);
     segments = List.copyOf(segments);
     copies = Map.copyOf(copies);
@@ -75,7 +80,17 @@ public record Program(
       int arraysUsed,
       List<Segment> segments,
       Map<String, List<List<Tile>>> copies) {
-    this(chip, graph, inputs, layers, arraysUsed, segments, copies, List.of(), Map.of());
+    this(
+        chip,
+        graph,
+        inputs,
+        Shapes.infer(graph, inputs),
+        layers,
+        arraysUsed,
+        segments,
+        copies,
+        List.of(),
+        Map.of());
   }
 
   /// Whether all weights stay on the chip: there is one segment, and no layer larger than all
@@ -210,13 +225,13 @@ public record Program(
     List<Segment> cut =
         changed.size() == layers.size() ? segments : List.of(new Segment(0, changed.size()));
     return new Program(
-        chip, graph, inputs, changed, arraysUsed, cut, copies, vectorProducts, rowsOn);
+        chip, graph, inputs, types, changed, arraysUsed, cut, copies, vectorProducts, rowsOn);
   }
 
   /// The same with what calibration pictures tell of its inputs.
   public Program withRowsOn(Map<String, Double> shares) {
     return new Program(
-        chip, graph, inputs, layers, arraysUsed, segments, copies, vectorProducts, shares);
+        chip, graph, inputs, types, layers, arraysUsed, segments, copies, vectorProducts, shares);
   }
 
   /// Multiply-accumulates on arrays in one run.

@@ -5,7 +5,6 @@ import bitline.chip.NetworkOnChip;
 import bitline.graph.Graph;
 import bitline.graph.Node;
 import bitline.graph.Port;
-import bitline.graph.eval.Shapes;
 import bitline.graph.eval.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,12 +57,7 @@ public record Traffic(List<Message> messages) {
 
   /// What a program's cores send.
   public static Traffic of(Program program) {
-    return of(program, Shapes.infer(program.graph(), program.inputs()));
-  }
-
-  /// The same where the types of all values are known.
-  public static Traffic of(Program program, Map<String, ValueType> types) {
-    return new Reading(program, types).traffic();
+    return new Reading(program).traffic();
   }
 
   /// Bytes in all, those that stay in their core among them.
@@ -117,9 +111,9 @@ public record Traffic(List<Message> messages) {
     private final Set<String> sent = new HashSet<>();
     private final List<Message> messages = new ArrayList<>();
 
-    Reading(Program program, Map<String, ValueType> types) {
+    Reading(Program program) {
       this.program = program;
-      this.types = types;
+      types = program.types();
       chip = program.chip();
       for (int s = 0; s < program.segments().size(); s++) {
         Segment segment = program.segments().get(s);

@@ -8,7 +8,6 @@ import bitline.chip.Part;
 import bitline.graph.Graph;
 import bitline.graph.Node;
 import bitline.graph.Port;
-import bitline.graph.eval.Shapes;
 import bitline.graph.eval.ValueType;
 import bitline.program.ArrayLayer;
 import bitline.program.Coding;
@@ -68,7 +67,7 @@ public final class Ledger {
     this.seconds = seconds;
     this.kelvin = kelvin;
     this.together = together;
-    types = Shapes.infer(program.graph(), program.inputs());
+    types = program.types();
   }
 
   /// What a program did.
@@ -157,8 +156,7 @@ public final class Ledger {
       all += bits;
     }
     NetworkOnChip network = chip.networkOnChip();
-    double hops =
-        network == null ? 0 : 8 * Traffic.of(program, types).byteHops(network, chip.cores());
+    double hops = network == null ? 0 : 8 * Traffic.of(program).byteHops(network, chip.cores());
     entries.add(
         new Entry(
             Estimate.ENDS,

@@ -84,7 +84,7 @@ final class MacroModel {
       dynamic += each;
     }
     joules.put(Part.CONTROL, dynamic * CONTROL * factors.of(Assumption.CONTROL_ENERGY));
-    joules.put(Part.LEAKAGE, leakage() * work.seconds());
+    joules.put(Part.LEAKAGE, work.seconds() == 0 ? 0 : leakage() * work.seconds());
     return joules;
   }
 

@@ -89,7 +89,9 @@ final class Surroundings {
     if (moved.cells() > 0) {
       joules.put(Part.WRITES, moved.cells() * write() * factors.of(Assumption.WRITE_ENERGY));
     }
-    joules.put(Part.LEAKAGE, leakage() * moved.seconds() * factors.of(Assumption.LEAKAGE));
+    joules.put(
+        Part.LEAKAGE,
+        moved.seconds() == 0 ? 0 : leakage() * moved.seconds() * factors.of(Assumption.LEAKAGE));
     return joules;
   }
 

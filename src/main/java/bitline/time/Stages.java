@@ -3,7 +3,6 @@ package bitline.time;
 import bitline.graph.Node;
 import bitline.graph.Port;
 import bitline.graph.Quantising;
-import bitline.graph.eval.Shapes;
 import bitline.graph.eval.ValueType;
 import bitline.program.ArrayLayer;
 import bitline.program.Contents;
@@ -67,7 +66,7 @@ final class Stages {
     this.program = program;
     this.segments = segments;
     this.buffers = buffers;
-    types = Shapes.infer(program.graph(), program.inputs());
+    types = new HashMap<>(program.types());
     TreeSet<Integer> used = new TreeSet<>();
     program.layers().forEach(layer -> used.addAll(cores(layer)));
     cores = used.isEmpty() ? List.of(0) : List.copyOf(used);

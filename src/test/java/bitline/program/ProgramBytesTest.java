@@ -80,10 +80,13 @@ class ProgramBytesTest {
             program.chip(),
             program.graph(),
             Map.of("x", Shape.of(2, 1, 4, 4)),
+            program.types(),
             program.layers(),
             program.arraysUsed(),
             program.segments(),
-            program.copies()));
+            program.copies(),
+            program.vectorProducts(),
+            program.rowsOn()));
     others.add(program);
     assertThat(others.stream().map(ProgramBytes::sha256)).doesNotHaveDuplicates();
   }

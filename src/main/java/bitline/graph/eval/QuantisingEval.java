@@ -21,9 +21,23 @@ final class QuantisingEval {
     };
   }
 
-  private static Tensor quantize(Quantising.QuantizeLinear op, Operands in) {
-    Tensor x = in.get(0);
-    Tensor zero = in.orNull(2);
+  /// What a step makes of its operands, with all that can be wrong with them but without the
+  /// numbers.
+  static ValueType type(Quantising.QuantizeLinear op, Operands in) {
+    ElementType type = integers(op, in.orNull(2));
+    Scales.of(in.shape(0), in.get(1), in.orNull(2), op.axis(), op.blockSize());
+    return new ValueType(type, in.shape(0));
+  }
+
+  /// The same.
+  static ValueType type(Quantising.DequantizeLinear op, Operands in) {
+    integers(in);
+    ElementType type = in.floats(1).type();
+    Scales.of(in.shape(0), in.get(1), in.orNull(2), op.axis(), op.blockSize());
+    return new ValueType(type, in.shape(0));
+  }
+
+  private static ElementType integers(Quantising.QuantizeLinear op, @Nullable Tensor zero) {
     ElementType type = zero != null ? zero.type() : op.to() != null ? op.to() : ElementType.UINT8;
     if (op.to() != null && type != op.to()) {
       throw new Problem(
@@ -33,6 +47,13 @@ final class QuantisingEval {
       throw new Problem(
           "quantising to " + type.text() + "; integers of at most 16 bits are needed");
     }
+    return type;
+  }
+
+  private static Tensor quantize(Quantising.QuantizeLinear op, Operands in) {
+    Tensor x = in.get(0);
+    Tensor zero = in.orNull(2);
+    ElementType type = integers(op, zero);
     Scales scales = Scales.of(x.shape(), in.get(1), zero, op.axis(), op.blockSize());
     float[] data = x.toFloats();
     int[] out = new int[data.length];
@@ -59,11 +80,16 @@ final class QuantisingEval {
     return new Tensor.Ints(type, x.shape(), out);
   }
 
-  private static Tensor dequantize(Quantising.DequantizeLinear op, Operands in) {
-    if (!(in.get(0) instanceof Tensor.Ints x)) {
-      throw new Problem(
-          "operand 0 is " + in.get(0).type().text() + "; integers of at most 32 bits are needed");
+  private static Tensor.Ints integers(Operands in) {
+    if (in.get(0) instanceof Tensor.Ints ints) {
+      return ints;
     }
+    throw new Problem(
+        "operand 0 is " + in.get(0).type().text() + "; integers of at most 32 bits are needed");
+  }
+
+  private static Tensor dequantize(Quantising.DequantizeLinear op, Operands in) {
+    Tensor.Ints x = integers(in);
     ElementType type = in.floats(1).type();
     Scales scales = Scales.of(x.shape(), in.get(1), in.orNull(2), op.axis(), op.blockSize());
     int[] data = x.data();
@@ -71,9 +97,17 @@ final class QuantisingEval {
     for (int run = 0; run < scales.runs(); run++) {
       int at = run * scales.length;
       int from = scales.first(run);
-      for (int i = 0; i < scales.length; i++) {
-        int s = from + i * scales.step;
-        out[at + i] = (data[at + i] - scales.zero[s]) * scales.scale[s];
+      if (scales.step == 0) {
+        float scale = scales.scale[from];
+        int zero = scales.zero[from];
+        for (int i = at; i < at + scales.length; i++) {
+          out[i] = (data[i] - zero) * scale;
+        }
+      } else {
+        for (int i = 0; i < scales.length; i++) {
+          int s = from + i * scales.step;
+          out[at + i] = (data[at + i] - scales.zero[s]) * scales.scale[s];
+        }
       }
     }
     return new Tensor.Floats(type, x.shape(), NarrowFloats.round(type, out));

@@ -2,17 +2,24 @@ package bitline.graph.eval;
 
 import bitline.base.Problem;
 import bitline.graph.Graph;
+import bitline.graph.Linear;
+import bitline.graph.Node;
 import bitline.graph.Port;
+import bitline.graph.Quantising;
 import bitline.tensor.Convolution;
 import bitline.tensor.ElementType;
 import bitline.tensor.Kernels;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Types and shapes of all values, found by running the network on zeros with [Kernels] that
@@ -42,7 +49,7 @@ public final class Shapes {
         .constants()
         .forEach(
             (name, constant) -> types.put(name, new ValueType(constant.type(), constant.shape())));
-    new Interpreter(new NoProducts())
+    new Interpreter(new NoProducts(), new Steps(graph))
         .run(
             graph,
             zeros,
@@ -88,6 +95,53 @@ public final class Shapes {
       }
     }
     return shapes;
+  }
+
+  /// Quantising steps whose numbers nothing looks at: what goes into a product that multiplies
+  /// nothing. All of one size share their zeros; a network's weights need not be made real for
+  /// their shapes.
+  private static final class Steps implements Interpreter.Known {
+    private final Set<Node> unread = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Integer, float[]> floats = new HashMap<>();
+    private final Map<Integer, int[]> ints = new HashMap<>();
+
+    Steps(Graph graph) {
+      Set<String> read = new HashSet<>();
+      graph.outputs().forEach(port -> read.add(port.name()));
+      for (Node node : graph.nodes().reversed()) {
+        int from =
+            switch (node.op()) {
+              case Linear.Conv _, Linear.ConvTranspose _, Linear.Gemm _, Linear.MatMul _ -> 2;
+              case Quantising.QuantizeLinear _, Quantising.DequantizeLinear _ ->
+                  Collections.disjoint(read, node.outputs()) && unread.add(node) ? 1 : 0;
+              default -> 0;
+            };
+        read.addAll(
+            node.inputs().subList(Math.min(from, node.inputs().size()), node.inputs().size()));
+        Graph.bodies(node.op()).forEach(body -> read.addAll(body.captured()));
+      }
+    }
+
+    @Override
+    public @Nullable List<Tensor> results(Node node, List<@Nullable Tensor> inputs) {
+      if (!unread.contains(node)) {
+        return null;
+      }
+      Operands in = new Operands(inputs);
+      return switch (node.op()) {
+        case Quantising.QuantizeLinear op -> {
+          ValueType made = QuantisingEval.type(op, in);
+          int[] zeros = ints.computeIfAbsent(made.shape().elements(), int[]::new);
+          yield List.of(new Tensor.Ints(made.type(), made.shape(), zeros));
+        }
+        case Quantising.DequantizeLinear op -> {
+          ValueType made = QuantisingEval.type(op, in);
+          float[] zeros = floats.computeIfAbsent(made.shape().elements(), float[]::new);
+          yield List.of(new Tensor.Floats(made.type(), made.shape(), zeros));
+        }
+        default -> null;
+      };
+    }
   }
 
   /// Leaves every product at what its result array holds.

@@ -61,8 +61,10 @@ public record AdderTree(int inputs, int bits) {
     double leaves = 1;
     for (int left = inputs; left > 1; left = (left + 1) / 2) {
       double each = 0;
+      double odd = odd(leaves, toggles);
+      double moved = moved(leaves, bits, toggles);
       for (int bit = 0; bit < width; bit++) {
-        each += Logic.adder(process, toggles(bit, leaves, bits, toggles));
+        each += Logic.adder(process, Math.min(odd, moved / (1L << bit)));
       }
       joules += left / 2 * each;
       leaves *= 2;
@@ -77,11 +79,18 @@ public record AdderTree(int inputs, int bits) {
   /// @param bits of a leaf
   /// @param toggles of a leaf's bit
   static double toggles(int bit, double leaves, int bits, double toggles) {
-    double t = Math.min(0.5, toggles);
-    double odd = 0.5 * (1 - StrictMath.pow(1 - 2 * t, leaves));
-    double square = leaves * t * ((1L << 2 * bits) - 1) / 3;
-    double moved = Math.min(square, MEAN * Math.sqrt(square));
-    return Math.min(odd, moved / (1L << bit));
+    return Math.min(odd(leaves, toggles), moved(leaves, bits, toggles) / (1L << bit));
+  }
+
+  /// Probability that an odd number of leaves toggles.
+  private static double odd(double leaves, double toggles) {
+    return 0.5 * (1 - StrictMath.pow(1 - 2 * Math.min(0.5, toggles), leaves));
+  }
+
+  /// By how much a sum moves on average; at most the mean square, where it seldom moves at all.
+  private static double moved(double leaves, int bits, double toggles) {
+    double square = leaves * Math.min(0.5, toggles) * ((1L << 2 * bits) - 1) / 3;
+    return Math.min(square, MEAN * Math.sqrt(square));
   }
 
   static int ceilLog2(int n) {
