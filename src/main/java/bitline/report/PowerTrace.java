@@ -1,6 +1,7 @@
 package bitline.report;
 
 import bitline.chip.Part;
+import bitline.silicon.Estimate;
 import bitline.time.EventLoop;
 import bitline.time.Flow;
 import bitline.time.Timing;
@@ -162,6 +163,10 @@ public record PowerTrace(
 
   /// Processes during which a part of a node works; none where it works all the time.
   private static List<Integer> workers(String node, Part part, Map<String, Integer> byName) {
+    if (part == Part.MEMORY && node.equals(Estimate.ENDS)) {
+      // Values that do not stay on the chip go out and back all the time.
+      return List.of();
+    }
     List<List<String>> choices =
         switch (part) {
           case DRIVERS, CELLS, CONVERTERS, ADDERS, DATAPATH, CONTROL -> List.of(List.of(node));

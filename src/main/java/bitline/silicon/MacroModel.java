@@ -9,6 +9,7 @@ import bitline.chip.Chip;
 import bitline.chip.Dac;
 import bitline.chip.Macro;
 import bitline.chip.OperatingPoint;
+import bitline.chip.Pair;
 import bitline.chip.Part;
 import bitline.silicon.component.AdderTree;
 import bitline.silicon.component.CellShape;
@@ -197,7 +198,9 @@ final class MacroModel {
       boolean width = chip.macro().dac().type() == Dac.Type.PULSE_WIDTH;
       double time = width ? point.step() : Math.min(point.step(), reading(cell.medium()));
       ConductingCells conducting = ConductingCells.of(range, cell.read(), READ, time);
-      double inputs = work.rows() == 0 ? 0 : work.cells() * work.drive() / work.rows();
+      // A pair in one cell has two devices, each of which conducts a little when it is off.
+      int devices = chip.array().pair() == Pair.CELL ? 2 : 1;
+      double inputs = work.rows() == 0 ? 0 : devices * work.cells() * work.drive() / work.rows();
       // An oscillator runs on a copy of its column's current.
       double copies = adc.type() == Adc.Type.CCO ? 2 : 1;
       return copies

@@ -5,6 +5,7 @@ import bitline.chip.Chip;
 import bitline.chip.Data;
 import bitline.chip.Macro;
 import bitline.chip.OperatingPoint;
+import bitline.chip.Pair;
 import bitline.chip.Part;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,11 @@ public record Peak(
     // Of a pair of two cells one holds the magnitude, the other nothing.
     double cellsOn = weights / array.cellsPerDigit();
     int weightBits = point.weightBits();
-    double columns = macro.weightsPerRow(weightBits) * (double) macro.digitsPerWeight(weightBits);
+    // Both columns of a pair are converted.
+    double columns =
+        macro.weightsPerRow(weightBits)
+            * (double) macro.digitsPerWeight(weightBits)
+            * (array.pair() == Pair.COLUMNS ? 2 : 1);
     double rows = reads * array.activeRows();
     int digit =
         point.inputDigits().isEmpty()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import bitline.chip.Part;
+import bitline.silicon.Estimate;
 import bitline.time.Timing;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -134,6 +135,20 @@ class PowerTraceTest {
       double expected = 16e-6 * work[i] / all / (total * FEMTO / count);
       assertThat(watts[i]).isCloseTo(expected, within(1e-6 * (expected + 1e-6)));
     }
+  }
+
+  /// What does not stay on the chip goes out and back all the time, not while weights are written.
+  @Test
+  void valuesThatDoNotFitTakeTheSameAllTheTime() {
+    Timing.Recorded timed = TimedPrograms.signs("jia_jssc_2020", 0);
+    assertThat(timed.flow().processes()).anyMatch(p -> p.name().equals("writing of weights"));
+    long total = timed.timing().total();
+    Map<Part, Double> spilled = Map.of(Part.MEMORY, 1e-6);
+    PowerTrace trace =
+        trace(timed, List.of(new PowerTrace.Spent(Estimate.ENDS, spilled)), Map.of(), 0, total, 50);
+    double watts = timed.timing().ends().size() * 1e-6 / (total * FEMTO);
+    assertThat(trace.watts().get(Part.MEMORY))
+        .allSatisfy(w -> assertThat(w).isCloseTo(watts, within(1e-9 * watts)));
   }
 
   @Test

@@ -43,7 +43,8 @@ class UncertaintyTest {
         .containsExactly(Assumption.SAR_ENERGY, Assumption.WIRE_ENERGY, Assumption.LEAKAGE);
     assertThat(sum.causes(1).getFirst().low().get(1))
         .isGreaterThan(sum.causes(1).getFirst().high().get(1));
-    assertThat(sum.intervals().getFirst().spread()).isLessThan(0.6);
+    assertThat(sum.intervals().getFirst().spread())
+        .isLessThan(Math.hypot(Assumption.SAR_ENERGY.spread(), Uncertainty.LEFT_OUT));
     assertThat(sum)
         .isEqualTo(
             Uncertainty.of(
