@@ -132,7 +132,9 @@ class PeakAgainstLedgerTest {
         sum += Math.abs(coding.cell(weight, j));
       }
     }
-    return sum / most / layer.weights().length / coding.weightDigits().size();
+    // of a pair of columns one holds the magnitude
+    int holding = coding.weightCode() == Coding.WeightCode.PAIR_OF_COLUMNS ? 2 : 1;
+    return holding * sum / most / layer.weights().length / coding.weightDigits().size();
   }
 
   /// The chip's point with the widths of a layer.
@@ -175,7 +177,9 @@ class PeakAgainstLedgerTest {
     "khaddam_jssc_2022, 1, 8, 4",
     "yao_nature_2020, 1, 8, 4",
     "wang_vlsi_2022, 1, 8, 8",
-    "su_jssc_2023, 1, 8, 8"
+    "su_jssc_2023, 1, 8, 8",
+    "generic_rram, 2, 8, 8",
+    "fick_isscc_2022, 1, 8, 8"
   })
   void fullArraysOfRandomDataCostThePeak(String name, int cores, int inputBits, int weightBits) {
     Chip chip = RandomChips.withCores(Workbench.chip(name), cores);
