@@ -44,6 +44,11 @@ public final class Bench implements Callable<Integer> {
   private boolean mapping;
 
   @Option(
+      names = "--estimate",
+      description = "Time estimates of ResNet-18 and ResNet-50; exit 1 when too slow.")
+  private boolean estimate;
+
+  @Option(
       names = "--growth",
       description = "Time how the engines' time grows with rows, columns, bits and vectors.")
   private boolean growth;
@@ -121,6 +126,9 @@ public final class Bench implements Callable<Integer> {
     }
     if (mapping) {
       return MappingTable.print(System.out, data) ? 0 : 1;
+    }
+    if (estimate) {
+      return EstimateTable.print(System.out, data) ? 0 : 1;
     }
     if (kernels) {
       KernelTable.print(System.out, json);
