@@ -17,7 +17,7 @@ public record Dac(
     @Range(min = 1, max = 16) int bits,
     Type type,
     @Nullable DacErrors errors,
-    @Unit("ohm") @Range(min = 1, max = 1e9) @Nullable Double ladder) {
+    @Unit("ohm") @Range(min = 100, max = 1e9) @Nullable Double ladder) {
   public Dac {
     if (ladder != null && type != Type.LEVEL) {
       throw new IllegalArgumentException("ladder: only drivers of type level have one");

@@ -49,7 +49,7 @@ public record Program(
     List<ArrayLayer> vectorProducts,
     Map<String, Double> rowsOn) {
   /// Of the canonical bytes; a change of the format raises it.
-  public static final int VERSION = 6;
+  public static final int VERSION = 7;
 
   public Program {
     inputs = Map.copyOf(inputs);

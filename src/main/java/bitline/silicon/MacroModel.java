@@ -1,5 +1,7 @@
 package bitline.silicon;
 
+import bitline.base.Problem;
+import bitline.base.Units;
 import bitline.cell.Cell;
 import bitline.cell.Medium;
 import bitline.chip.Adc;
@@ -37,6 +39,9 @@ final class MacroModel {
   /// for macros.
   private static final double CONTROL = 0.1;
 
+  /// Fan-out-of-four delays of the shortest step that is believed: a latch and what it feeds.
+  private static final int GATES_IN_A_STEP = 8;
+
   /// Volts across a resistive cell whose file gives no read voltage; assumed.
   private static final double READ = 0.2;
 
@@ -68,12 +73,35 @@ final class MacroModel {
     this.factors = factors;
     node = Nodes.at(chip.node());
     Double told = point.supply();
-    double supply = told == null ? node.supply() : node.checkThickOxide(told);
+    // Only cells that are not SRAM have reason for thick oxide.
+    boolean core = chip.cell().medium() == Medium.SRAM;
+    double supply =
+        told == null ? node.supply() : core ? node.check(told) : node.checkThickOxide(told);
+    checkStep(Math.min(supply, node.highest()));
     process =
         new Process(
             node, supply, factors.of(Assumption.GATE_ENERGY), factors.of(Assumption.WIRE_ENERGY));
     shape = CellShape.of(chip.cell(), node);
     wordline = Wordline.of(process, chip.cell(), shape, chip.array().columns());
+  }
+
+  /// A step in which not even a few gates switch is a mistake in the file.
+  private void checkStep(double volts) {
+    double least = GATES_IN_A_STEP * node.delay(volts);
+    if (point.step() < least) {
+      throw new Problem(
+          chip.name()
+              + ": a step of "
+              + Units.format(point.step(), "s")
+              + " at operating point '"
+              + point.name()
+              + "' is shorter than "
+              + GATES_IN_A_STEP
+              + " gates of "
+              + node.name()
+              + " take, "
+              + Units.format(least, "s", 3));
+    }
   }
 
   /// Joules by part. Clock and timing are the same whatever the data: a share of what the same

@@ -47,7 +47,7 @@ class ConverterErrorsTest {
         .contains("  drivers    level σ 0.01 steps\n")
         .contains(
             "  converters unit capacitor σ 1 %, comparator offset σ 0.4 LSB, gain σ 2 %, noise σ 0.58 LSB; gain corrected\n");
-    assertThat(ChipSheet.text(Chips.byName("jia_jssc_2020"), 200)).doesNotContain("converters ");
+    assertThat(ChipSheet.text(Chips.byName("jia_jssc_2020"), 200)).doesNotContain("  converters ");
   }
 
   @Test
@@ -55,24 +55,24 @@ class ConverterErrorsTest {
     refused(
         "errors: {noise: -0.1, assumed: t}",
         "",
-        "26:23: noise -0.1 is out of range; from 0 to 65536");
+        "31:23: noise -0.1 is out of range; from 0 to 65536");
     refused(
         "errors: {capacitorMismatch: -1 %, assumed: t}",
-        "", "26:35: capacitorMismatch -1 % is out of range; from 0 to 0.5");
+        "", "31:35: capacitorMismatch -1 % is out of range; from 0 to 0.5");
     refused(
         "errors: {stepMismatch: 1 %, assumed: t}",
         "",
-        "26:15: errors: stepMismatch is only for type ramp, charge_decrement and time_to_digital");
+        "31:15: errors: stepMismatch is only for type ramp, charge_decrement and time_to_digital");
     refused(
         "errors: {nois: 1, assumed: t}",
         "",
-        "26:16: unknown key 'nois' in errors; did you mean 'noise'?");
+        "31:16: unknown key 'nois' in errors; did you mean 'noise'?");
     refused(
         "errors: {corrected: all, assumed: t}",
         "",
-        "26:27: corrected must be one of none, offset, gain, both, not 'all'");
+        "31:27: corrected must be one of none, offset, gain, both, not 'all'");
     refused(
-        "errors: {offset: 3 LSB, assumed: t}", "", "26:24: offset must be a number, not '3 LSB'");
+        "errors: {offset: 3 LSB, assumed: t}", "", "31:24: offset must be a number, not '3 LSB'");
     refused(
         "",
         ", errors: {jitter: 1, assumed: t}",
@@ -92,9 +92,9 @@ class ConverterErrorsTest {
     Path file = folder.resolve("a.yaml");
     Files.writeString(file, own.replace("      bits: 8\n", "      bits: 0\n"));
     assertThatThrownBy(() -> Chips.load(file))
-        .hasMessage(file + ":23:13: bits 0 is out of range; from 1 to 16");
+        .hasMessage(file + ":28:13: bits 0 is out of range; from 1 to 16");
     Files.writeString(file, own.replace("activeRows: 2304", "activeRows: 2305"));
     assertThatThrownBy(() -> Chips.load(file))
-        .hasMessage(file + ":14:19: activeRows 2305 is more than the 2304 rows");
+        .hasMessage(file + ":19:19: activeRows 2305 is more than the 2304 rows");
   }
 }

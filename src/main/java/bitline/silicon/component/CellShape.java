@@ -7,9 +7,10 @@ import bitline.silicon.node.Node;
 /// Width (along the wordline) and height (along the bitline) of a cell.
 ///
 /// Where a cell tells no area: an SRAM cell of up to 8 transistors has the area of the node's
-/// densest 6-transistor cell times (n/6)^1.2, the usual 1.4 times for 8; one of more is drawn by
-/// the rules of logic, with transistors of twice the area. A capacitor lies above its cell. Others
-/// have the usual multiples of F². SRAM is twice as wide as high, others are square.
+/// densest 6-transistor cell times (n/6)^1.2, the usual 1.4 times for 8; one of more, or whose
+/// further transistors switch a capacitor, is drawn by the rules of logic, with transistors of
+/// twice the area. A capacitor lies above its cell. Others have the usual multiples of F² for each
+/// transistor with its device. SRAM is twice as wide as high, others are square.
 ///
 /// @param width metres
 /// @param height metres
@@ -30,6 +31,11 @@ public record CellShape(double width, double height) {
     return new CellShape(Math.sqrt(area * aspect), Math.sqrt(area / aspect));
   }
 
+  /// Whether no foundry draws it: with many transistors, or some that switch a capacitor.
+  private static boolean custom(Cell cell, double transistors) {
+    return transistors > TIGHT || cell.capacitor() != null && transistors > 6;
+  }
+
   /// Square metres.
   public double area() {
     return width * height;
@@ -42,6 +48,7 @@ public record CellShape(double width, double height) {
     }
     double f2 = node.length() * node.length();
     Integer transistors = cell.transistors();
+    int devices = transistors == null ? 1 : transistors;
     return switch (cell.medium()) {
       case SRAM -> {
         double six = transistors == null ? 6 : transistors;
@@ -50,12 +57,11 @@ public record CellShape(double width, double height) {
         double each = six / cells;
         yield cells
             * node.sramCell()
-            * (each > TIGHT ? LOOSER * each / 6 : StrictMath.pow(each / 6, GROWTH));
+            * (custom(cell, each) ? LOOSER * each / 6 : StrictMath.pow(each / 6, GROWTH));
       }
-      case NOR_FLASH -> 10 * f2;
-      case FEFET -> 15 * f2;
-      case PCM, RRAM, MRAM -> 50 * f2;
-      default -> 50 * f2;
+      case NOR_FLASH, SONOS -> devices * 10 * f2;
+      case FEFET -> devices * 15 * f2;
+      case PCM, RRAM, MRAM -> devices * 50 * f2;
     };
   }
 }

@@ -202,10 +202,11 @@ class ColumnPartsTest {
       assertThat(CellShape.of(many, node).area()).isGreaterThan(area);
       before = area;
     }
-    Cell told = Workbench.chip("jia_jssc_2020").cell();
-    CellShape shape = CellShape.of(told, Nodes.at(65e-9));
-    assertThat(shape.area()).isCloseTo(4.93e-12, within(1e-20));
-    assertThat(shape.width()).isCloseTo(2 * shape.height(), within(1e-12));
+    CellShape charge = CellShape.of(Workbench.chip("jia_jssc_2020").cell(), Nodes.at(65e-9));
+    assertThat(charge.area()).isCloseTo(2 * 8 / 6.0 * 0.525e-12, within(1e-20));
+    assertThat(charge.width()).isCloseTo(2 * charge.height(), within(1e-12));
+    Cell told = Workbench.chip("deaville_vlsi_2022").cell();
+    assertThat(CellShape.of(told, Nodes.at(22e-9)).area()).isCloseTo(0.0486e-12, within(1e-20));
   }
 
   /// A level costs by its bits; a ladder that is held costs by its time.
