@@ -86,9 +86,7 @@ public final class RandomChips {
     Adc adc = adcBits == 0 ? null : new Adc(adcBits, Adc.Type.SAR, 1, Adc.RangePolicy.MAXIMUM);
     Macro macro = new Macro(array, weightSets, cell, dac, adc, null, null, null, null);
     OperatingPoint point =
-        new OperatingPoint(
-            "test", null, null, 1e-9, 8, 8, null, List.of(), null, null, null, null, null, null,
-            List.of(), null, null);
+        OperatingPoint.conditions("test", null, null, 1e-9, 8, 8, null, List.of(), null);
     return new Chip(
         "test",
         "A chip for tests",

@@ -51,4 +51,41 @@ public record OperatingPoint(
     inputDigits = List.copyOf(inputDigits);
     covers = List.copyOf(covers);
   }
+
+  /// A point of which nothing was published: conditions alone.
+  public static OperatingPoint conditions(
+      String name,
+      @Nullable Double supply,
+      @Nullable Double clock,
+      double step,
+      int inputBits,
+      int weightBits,
+      @Nullable Integer outputBits,
+      List<Integer> inputDigits,
+      @Nullable Data data) {
+    return new OperatingPoint(
+        name,
+        supply,
+        clock,
+        step,
+        inputBits,
+        weightBits,
+        outputBits,
+        inputDigits,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        data,
+        null);
+  }
+
+  /// The conditions of the point, without its figures, under another name.
+  public OperatingPoint conditions(String other, @Nullable Data told) {
+    return conditions(
+        other, supply, clock, step, inputBits, weightBits, outputBits, inputDigits, told);
+  }
 }

@@ -299,7 +299,7 @@ public final class Ledger {
     OperatingPoint point = chip.operatingPoint();
     List<Integer> digits = layer.coding().inputWidths();
     int bits = layer.range() == null ? 0 : Integer.numberOfTrailingZeros(layer.range().codes());
-    return new OperatingPoint(
+    return OperatingPoint.conditions(
         point.name(),
         point.supply(),
         point.clock(),
@@ -308,14 +308,6 @@ public final class Ledger {
         layer.coding().weightBits(),
         bits == 0 ? point.outputBits() : Integer.valueOf(bits),
         digits,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        null,
         null);
   }
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// done and on who counted it.
 class EnergyLawsTest {
   private static OperatingPoint with(OperatingPoint p, Double supply, Data data) {
-    return new OperatingPoint(
+    return OperatingPoint.conditions(
         p.name(),
         supply,
         p.clock(),
@@ -46,15 +46,7 @@ class EnergyLawsTest {
         p.weightBits(),
         p.outputBits(),
         p.inputDigits(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        data,
-        null);
+        data);
   }
 
   private static Map<Part, Double> peak(Chip chip, Data data) {

@@ -189,24 +189,7 @@ final class Comparisons {
 
   /// The conditions alone, so that points which differ in nothing that a model sees are equal.
   private static OperatingPoint bare(OperatingPoint p) {
-    return new OperatingPoint(
-        "",
-        p.supply(),
-        p.clock(),
-        p.step(),
-        p.inputBits(),
-        p.weightBits(),
-        p.outputBits(),
-        p.inputDigits(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        p.data() == null ? Data.RANDOM : p.data(),
-        null);
+    return p.conditions("", p.data() == null ? Data.RANDOM : p.data());
   }
 
   private static Set<Part> energyParts(OperatingPoint point) {

@@ -124,27 +124,7 @@ class NoFactorOfAChipTest {
 
   private static Chip silent(Chip c) {
     List<OperatingPoint> points =
-        c.operatingPoints().stream()
-            .map(p ->
-                new OperatingPoint(
-                    p.name(),
-                    p.supply(),
-                    p.clock(),
-                    p.step(),
-                    p.inputBits(),
-                    p.weightBits(),
-                    p.outputBits(),
-                    p.inputDigits(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    List.of(),
-                    p.data(),
-                    null))
-            .toList();
+        c.operatingPoints().stream().map(p -> p.conditions(p.name(), p.data())).toList();
     return new Chip(
         c.name(),
         c.title(),
