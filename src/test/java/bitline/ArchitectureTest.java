@@ -55,9 +55,9 @@ class ArchitectureTest {
     room("sim", "program", "tensor");
     room("time", "program");
     room("silicon", "program");
-    room("money", "silicon");
+    room("money", "silicon", "sim");
     room("catalogue", "text");
-    room("compare", "time", "silicon", "money", "catalogue");
+    room("compare", "time", "silicon", "money", "catalogue", "quant");
     room("forecast", "catalogue", "money");
     room("policy", "catalogue", "chip");
     room("measure", "program", "sim");

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Inside, every number is in the plain SI unit that the names here stand for: `m`, `m2`, `s`,
 /// `Hz`, `V`, `A`, `W`, `J`, `C`, `F`, `S`, `ohm`, `K`, `B` (byte), `B/s`, `op/s`, `op/J`,
-/// `op/s/m2`, `F/m`, `J/m`, `W/m2`, and `1` for a plain ratio. Reading is exact: `12 nm` is the
-/// double nearest to 1.2e-8. A year is 365.25 days.
+/// `op/s/m2`, `F/m`, `J/m`, `W/m2`, `1/m2`, `USD` and what a `USD` buys (`USD/m2`, `USD/B`,
+/// `USD/J`, `USD/s`), and `1` for a plain ratio. Reading is exact: `12 nm` is the double nearest to
+/// 1.2e-8. A year is 365.25 days.
 public final class Units {
   private static final String NUMBER =
       "[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?";
@@ -132,6 +133,12 @@ public final class Units {
       case "F/m" -> "0.2 fF/um";
       case "J/m" -> "120 fJ/mm";
       case "W/m2" -> "40 mW/mm2";
+      case "USD" -> "9346 USD";
+      case "USD/m2" -> "0.005 USD/mm2";
+      case "USD/B" -> "2.4 USD/GB";
+      case "USD/J" -> "0.08 USD/kWh";
+      case "USD/s" -> "2.5 USD/h";
+      case "1/m2" -> "0.09 /cm2";
       case "1" -> "5 %";
       default -> "1 " + unit;
     };
@@ -226,6 +233,18 @@ public final class Units {
     out.put("F/m", per("F", "/um", "/µm", 6));
     out.put("J/m", per("J", "/mm", 3));
     out.put("W/m2", per("W", "/mm2", "/mm²", 6));
+    out.put("USD", dollars());
+    out.put("USD/m2", List.of(new Symbol("USD/mm2", power(6), true)));
+    out.put("USD/B", List.of(new Symbol("USD/GB", power(-9), true)));
+    BigDecimal hour = new BigDecimal("2.777777777777777777777777777777778e-4");
+    out.put("USD/J", List.of(new Symbol("USD/kWh", hour.scaleByPowerOfTen(-3), true)));
+    out.put("USD/s", List.of(new Symbol("USD/h", hour, true)));
+    out.put(
+        "1/m2",
+        List.of(
+            new Symbol("/cm2", power(4), true),
+            new Symbol("/mm2", power(6), true),
+            new Symbol("M/mm2", power(12), true)));
     out.put("1", List.of(new Symbol("", BigDecimal.ONE, true), new Symbol("%", power(-2), false)));
     return out;
   }
@@ -249,6 +268,15 @@ public final class Units {
     for (String prefix : List.of("", "k", "M", "G", "T", "P", "E")) {
       out.add(
           new Symbol(prefix + base + tail, power(PREFIXES.getOrDefault(prefix, 0) + shift), true));
+    }
+    return out;
+  }
+
+  /// Money is written short in tables: `9346 USD`, `18.1 MUSD`.
+  private static List<Symbol> dollars() {
+    List<Symbol> out = new ArrayList<>();
+    for (String prefix : List.of("", "k", "M", "G")) {
+      out.add(new Symbol(prefix + "USD", power(PREFIXES.getOrDefault(prefix, 0)), true));
     }
     return out;
   }

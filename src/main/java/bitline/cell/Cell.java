@@ -113,6 +113,35 @@ public record Cell(
     }
   }
 
+  /// The cell with another area, in square metres.
+  public Cell ofArea(double squareMetres) {
+    return new Cell(
+        name,
+        description,
+        medium,
+        bits,
+        rewritableWhileRunning,
+        conductance,
+        capacitor,
+        programmingNoise,
+        states,
+        relaxation,
+        readNoise,
+        telegraph,
+        drift,
+        acceleration,
+        lowVoltage,
+        stuck,
+        read,
+        write,
+        endurance,
+        retention,
+        squareMetres,
+        transistors,
+        wordline,
+        evidence);
+  }
+
   /// The digit values of the cell, 2^bits.
   public int levels() {
     return 1 << bits;

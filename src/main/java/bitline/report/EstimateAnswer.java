@@ -1,7 +1,7 @@
 package bitline.report;
 
+import bitline.base.Interval;
 import bitline.chip.Part;
-import bitline.silicon.component.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -1,5 +1,6 @@
 package bitline.report;
 
+import bitline.base.Interval;
 import bitline.chip.Part;
 import bitline.report.EstimateAnswer.Cause;
 import bitline.report.EstimateAnswer.Conditions;
@@ -8,7 +9,6 @@ import bitline.report.EstimateAnswer.Full;
 import bitline.report.EstimateAnswer.Input;
 import bitline.report.EstimateAnswer.Layer;
 import bitline.report.EstimateAnswer.Power;
-import bitline.silicon.component.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

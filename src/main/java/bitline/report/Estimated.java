@@ -1,5 +1,6 @@
 package bitline.report;
 
+import bitline.base.Interval;
 import bitline.chip.Chip;
 import bitline.chip.OperatingPoint;
 import bitline.chip.Part;
@@ -18,7 +19,6 @@ import bitline.silicon.Factors;
 import bitline.silicon.Ledger;
 import bitline.silicon.Peak;
 import bitline.silicon.Uncertainty;
-import bitline.silicon.component.Interval;
 import bitline.time.Timing;
 import java.util.ArrayList;
 import java.util.List;

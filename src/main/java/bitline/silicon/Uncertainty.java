@@ -1,7 +1,7 @@
 package bitline.silicon;
 
+import bitline.base.Interval;
 import bitline.base.Normal;
-import bitline.silicon.component.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package bitline.report;
 
 import bitline.Workbench;
+import bitline.base.Interval;
 import bitline.chip.Chip;
 import bitline.chip.Part;
 import bitline.report.EstimateAnswer.Cause;
@@ -10,7 +11,6 @@ import bitline.report.EstimateAnswer.Full;
 import bitline.report.EstimateAnswer.Input;
 import bitline.report.EstimateAnswer.Layer;
 import bitline.report.EstimateAnswer.Power;
-import bitline.silicon.component.Interval;
 import bitline.time.Timing;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package bitline.silicon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import bitline.silicon.component.Interval;
+import bitline.base.Interval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

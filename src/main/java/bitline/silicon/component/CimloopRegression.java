@@ -1,5 +1,6 @@
 package bitline.silicon.component;
 
+import bitline.base.Interval;
 import java.util.List;
 
 /// CiMLoop's regression of converters, for comparison only: an optimistic envelope, of which the

@@ -1,5 +1,6 @@
 package bitline.silicon.component;
 
+import bitline.base.Interval;
 import bitline.chip.Adc;
 import java.util.List;
 import java.util.Set;

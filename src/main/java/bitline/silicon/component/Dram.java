@@ -1,5 +1,6 @@
 package bitline.silicon.component;
 
+import bitline.base.Interval;
 import bitline.base.Problem;
 import bitline.chip.Memory;
 

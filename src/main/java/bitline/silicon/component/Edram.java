@@ -1,5 +1,6 @@
 package bitline.silicon.component;
 
+import bitline.base.Interval;
 import bitline.silicon.node.Node;
 import bitline.silicon.node.Nodes;
 

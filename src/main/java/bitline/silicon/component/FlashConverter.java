@@ -1,5 +1,6 @@
 package bitline.silicon.component;
 
+import bitline.base.Interval;
 import java.util.List;
 
 /// A comparator a level: 2^bits − 1 of them decide at once. Left out: the ladder that makes the

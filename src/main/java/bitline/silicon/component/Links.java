@@ -1,5 +1,7 @@
 package bitline.silicon.component;
 
+import bitline.base.Interval;
+
 /// Links that leave a die.
 public final class Links {
   private Links() {}

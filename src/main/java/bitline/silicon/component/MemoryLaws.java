@@ -1,5 +1,6 @@
 package bitline.silicon.component;
 
+import bitline.base.Interval;
 import bitline.chip.Memory;
 import bitline.text.Collected;
 import bitline.text.Evidence;

@@ -1,5 +1,7 @@
 package bitline.silicon.component;
 
+import bitline.base.Interval;
+
 /// Energy from one model, area from another.
 public record PairedConverter(ConverterModel energies, ConverterModel areas)
     implements ConverterModel {

@@ -1,5 +1,6 @@
 package bitline.silicon.component;
 
+import bitline.base.Interval;
 import bitline.silicon.node.Node;
 
 /// Flip-flops that hold bits.

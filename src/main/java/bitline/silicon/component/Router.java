@@ -1,5 +1,6 @@
 package bitline.silicon.component;
 
+import bitline.base.Interval;
 import bitline.silicon.node.Node;
 
 /// A router of a network on chip. Its two sources, a design study and a circuit-switched network,

@@ -1,5 +1,6 @@
 package bitline.silicon.component;
 
+import bitline.base.Interval;
 import java.util.List;
 
 /// Successive approximation from its physics: logic and capacitor switching grow with the bits, and

@@ -1,5 +1,6 @@
 package bitline.silicon.component;
 
+import bitline.base.Interval;
 import bitline.base.Problem;
 import bitline.base.Units;
 import bitline.silicon.node.Node;

@@ -1,5 +1,6 @@
 package bitline.silicon.component;
 
+import bitline.base.Interval;
 import java.util.Arrays;
 import java.util.List;
 

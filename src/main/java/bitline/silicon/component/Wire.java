@@ -1,5 +1,6 @@
 package bitline.silicon.component;
 
+import bitline.base.Interval;
 import bitline.silicon.node.Node;
 
 /// A wire with repeaters across the chip, as long as it is.

@@ -2,6 +2,7 @@ package bitline.silicon.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bitline.base.Interval;
 import bitline.chip.Adc;
 import bitline.silicon.node.Node;
 import bitline.silicon.node.Nodes;

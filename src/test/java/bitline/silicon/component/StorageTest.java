@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import bitline.Cases;
+import bitline.base.Interval;
 import bitline.base.Problem;
 import bitline.chip.Memory;
 import bitline.silicon.node.Node;

@@ -1,4 +1,4 @@
-package bitline.silicon.component;
+package bitline.base;
 
 /// A value that is not known exactly: its middle, and the bounds within which it lies in four cases
 /// of five. All are positive, in the unit that the method which gives it names.

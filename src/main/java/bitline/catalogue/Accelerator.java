@@ -1,0 +1,159 @@
+package bitline.catalogue;
+
+import bitline.text.Collected;
+import bitline.text.Default;
+import bitline.text.Evidence;
+import bitline.text.Range;
+import bitline.text.Sourced;
+import bitline.text.Unit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A published accelerator, as `catalogue/*.yaml` describes it: what its maker or others say of it,
+/// each fact with its source. SI units; null or empty where nobody has said.
+///
+/// What is sold is one unit: a card, a module, a chip. Peaks are of that unit.
+///
+/// @param name key in lower case, such as `h100-sxm`
+/// @param title one line for people
+/// @param vendor who sells it
+/// @param technology how it computes
+/// @param segment whom it is made for
+/// @param released a date: `2022-09-20`, `2022-09` or `2022`
+/// @param dies logic dies in the unit; memory stacks are not among them
+/// @param rates peak operations a second by format; 1 MAC = 2 operations
+/// @param power rated watts of the unit
+/// @param powerMeans what these watts are: `tdp`, `board`, `typical`, `measured`
+/// @param memory beside the dies
+/// @param onChip bytes of memory on the dies that programs or caches use
+/// @param engine what its products are computed with, as far as a model of its time needs it
+/// @param prices of one unit, each with its date
+/// @param published results on known networks
+/// @param remarks what a reader must know: sources that disagree, peaks that cannot be compared
+/// @param evidence where every value comes from
+@Sourced
+public record Accelerator(
+    String name,
+    String title,
+    String vendor,
+    Technology technology,
+    Segment segment,
+    String released,
+    @Default("[]") List<Die> dies,
+    List<Rate> rates,
+    @Unit("W") @Range(min = 0) @Nullable Double power,
+    @Nullable PowerMeans powerMeans,
+    @Nullable Store memory,
+    @Unit("B") @Range(min = 0) @Nullable Double onChip,
+    @Nullable Engine engine,
+    @Default("[]") List<Price> prices,
+    @Default("[]") List<Result> published,
+    @Default("[]") List<String> remarks,
+    @Collected List<Evidence> evidence) {
+  public Accelerator {
+    dies = List.copyOf(dies);
+    rates = List.copyOf(rates);
+    prices = List.copyOf(prices);
+    published = List.copyOf(published);
+    remarks = List.copyOf(remarks);
+    evidence = List.copyOf(evidence);
+  }
+
+  /// What rated watts are.
+  public enum PowerMeans {
+    TDP,
+    BOARD,
+    TYPICAL,
+    MEASURED
+  }
+
+  /// Equal logic dies.
+  ///
+  /// @param process as its maker calls it, such as `TSMC 4N`
+  /// @param node metres by which such a process is called; null where it is not told
+  /// @param area square metres of one die
+  /// @param transistors of one die
+  /// @param count dies of this kind in a unit
+  public record Die(
+      String process,
+      @Unit("m") @Range(min = 1e-9, max = 1e-6) @Nullable Double node,
+      @Unit("m2") @Range(min = 0, max = 0.1) @Nullable Double area,
+      @Range(min = 1) @Nullable Double transistors,
+      @Default("1") @Range(min = 1, max = 1000) int count) {}
+
+  /// A peak rate. Dense and sparse are told apart: one of them at least is there.
+  ///
+  /// @param format of the factors
+  /// @param dense operations a second that are all done
+  /// @param sparse operations a second counting those that are left out because a factor is 0
+  public record Rate(
+      Format format,
+      @Unit("op/s") @Range(min = 1) @Nullable Double dense,
+      @Unit("op/s") @Range(min = 1) @Nullable Double sparse) {
+    public Rate {
+      if (dense == null && sparse == null) {
+        throw new IllegalArgumentException("a rate is dense or sparse; give at least one");
+      }
+    }
+  }
+
+  /// Memory beside the dies.
+  ///
+  /// @param type such as `HBM3`, `GDDR6`, `LPDDR5`
+  /// @param size bytes
+  /// @param bandwidth bytes a second
+  public record Store(
+      @Nullable String type,
+      @Unit("B") @Range(min = 1) @Nullable Double size,
+      @Unit("B/s") @Range(min = 1) @Nullable Double bandwidth) {}
+
+  /// What products are computed with: equal units, each of which makes so many dense
+  /// multiply-accumulates of 8 bits a cycle.
+  ///
+  /// @param units streaming multiprocessors, systolic arrays, engines
+  /// @param rows of a systolic array; null: not one
+  /// @param columns of a systolic array; null: not one
+  /// @param clock hertz under load (boost clock where only that is told)
+  /// @param cache bytes of the last cache before the memory
+  public record Engine(
+      @Range(min = 1, max = 1 << 20) int units,
+      @Range(min = 1, max = 1 << 16) @Nullable Integer rows,
+      @Range(min = 1, max = 1 << 16) @Nullable Integer columns,
+      @Unit("Hz") @Range(min = 1) double clock,
+      @Unit("B") @Range(min = 0) @Nullable Double cache) {}
+
+  /// What a unit was sold for.
+  ///
+  /// @param dollars of that year
+  /// @param date when: `2024-03` or `2024`
+  /// @param basis how the price is known
+  public record Price(@Unit("USD") @Range(min = 0.01) double dollars, String date, Basis basis) {}
+
+  /// How a price is known.
+  public enum Basis {
+    /// The maker asks it.
+    LIST,
+    /// Shops or buyers tell it.
+    STREET,
+    /// Somebody works it out from other prices.
+    ESTIMATE
+  }
+
+  /// A result on a known network.
+  ///
+  /// @param network such as `ResNet-50`
+  /// @param what such as `pictures/s, offline`
+  /// @param value in that unit
+  public record Result(String network, String what, double value) {}
+
+  /// The peak in a format; a format that is not told may be told by an equal one.
+  public Optional<Rate> rate(Format format) {
+    return rates.stream().filter(rate -> rate.format == format).findFirst();
+  }
+
+  /// Year of the release.
+  public int year() {
+    return Integer.parseInt(released.substring(0, 4));
+  }
+}
