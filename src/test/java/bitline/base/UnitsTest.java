@@ -39,6 +39,15 @@ class UnitsTest {
     "0.2 fF/µm, F/m, 0.2e-9",
     "120 fJ/mm, J/m, 120e-12",
     "40 mW/mm2, W/m2, 40e3",
+    "9346 USD, USD, 9346",
+    "18.1 MUSD, USD, 18.1e6",
+    "0.005 USD/mm2, USD/m2, 5000",
+    "7 USD/GB, USD/B, 7e-9",
+    "0.09 USD/kWh, USD/J, 25e-9",
+    "2.52 USD/h, USD/s, 0.0007",
+    "0.09 /cm2, 1/m2, 900",
+    "96.3 M/mm2, 1/m2, 96.3e12",
+    "9346 EUR, USD, NaN",
     "1e5 kOhm, ohm, NaN",
     "12 kohm, ohm, 12000",
   })
@@ -94,7 +103,8 @@ class UnitsTest {
   void whatIsPrintedReadsBack() {
     List<String> units =
         List.of(
-            "m", "m2", "s", "F", "S", "J", "Hz", "B", "B/s", "op/s", "op/J", "op/s/m2", "ohm", "1");
+            "m", "m2", "s", "F", "S", "J", "Hz", "B", "B/s", "op/s", "op/J", "op/s/m2", "ohm",
+            "USD", "USD/m2", "USD/B", "USD/J", "USD/s", "1/m2", "1");
     Cases.forAll(
         300,
         random -> {
