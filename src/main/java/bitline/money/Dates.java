@@ -1,0 +1,20 @@
+package bitline.money;
+
+import java.util.regex.Pattern;
+
+/// Dates of quotes: no price is worth anything without one.
+final class Dates {
+  private static final Pattern DATE =
+      Pattern.compile("(?:19[5-9]|20[0-9])[0-9](?:-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?)?");
+
+  private Dates() {}
+
+  static void check(String date) {
+    if (!DATE.matcher(date).matches()) {
+      throw new IllegalArgumentException(
+          "date '"
+              + (date.length() > 40 ? date.substring(0, 40) + "…" : date)
+              + "' is none; write the year, \"2020\", or the month, 2020-04");
+    }
+  }
+}

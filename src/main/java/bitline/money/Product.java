@@ -1,0 +1,74 @@
+package bitline.money;
+
+import bitline.base.Problem;
+import bitline.chip.Chip;
+import bitline.chip.Memory;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is sold: dies in a package, with the memory beside it, and a board where it is on one.
+///
+/// @param name in messages and tables
+/// @param dies at least one
+/// @param packaging a name of `prices/packages.yaml`: `organic`, `fan_out`, `interposer`, …
+/// @param memory beside the dies, in the package or on the board
+/// @param board a name under `boards` of `prices/packages.yaml`; null: none
+public record Product(
+    String name, List<Die> dies, String packaging, List<Beside> memory, @Nullable String board) {
+  public Product {
+    dies = List.copyOf(dies);
+    memory = List.copyOf(memory);
+    if (dies.isEmpty()) {
+      throw Problem.at(name, "a product without a die; give at least one with area and node");
+    }
+  }
+
+  /// Memory that is bought.
+  ///
+  /// @param bytes of all devices together
+  public record Beside(Memory.Type type, double bytes) {
+    public Beside {
+      if (type.onChip()) {
+        throw new IllegalArgumentException(type + " is not beside a chip");
+      }
+      if (!(bytes > 0 && bytes < 1e15)) {
+        throw new Problem("memory of " + bytes + " bytes; give a size such as 8 GB");
+      }
+    }
+  }
+
+  /// A product of which the dies are known, such as a GPU of a catalogue: stacked memory (HBM) asks
+  /// for an interposer, anything else for an organic substrate.
+  public static Product ofDies(String name, List<Die> dies, List<Beside> memory) {
+    boolean stacked =
+        memory.stream()
+            .anyMatch(each -> each.type() == Memory.Type.HBM2 || each.type() == Memory.Type.HBM3);
+    return new Product(name, dies, stacked ? "interposer" : "organic", memory, null);
+  }
+
+  /// A compute-in-memory chip as a product: its silicon from the models of area, with what a
+  /// product needs beyond its macros (`prices/blocks.yaml`), its memory beside it.
+  public static Product of(Chip chip) {
+    throw new UnsupportedOperationException("not yet here: " + chip.name());
+  }
+
+  /// In another package.
+  public Product in(String other) {
+    return new Product(name, dies, other, memory, board);
+  }
+
+  /// On a board; null: on none.
+  public Product on(@Nullable String other) {
+    return new Product(name, dies, packaging, memory, other);
+  }
+
+  /// With other dies.
+  public Product with(List<Die> others) {
+    return new Product(name, others, packaging, memory, board);
+  }
+
+  /// Square metres of silicon in one package.
+  public double silicon() {
+    return dies.stream().mapToDouble(die -> die.count() * die.area()).sum();
+  }
+}
