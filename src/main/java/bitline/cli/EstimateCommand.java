@@ -60,14 +60,6 @@ final class EstimateCommand implements Callable<Integer> {
   private static final int MOST_CAUSES = 5;
   private static final int MOST_PICTURES = 4096;
 
-  /// Batches that are played: as many as `time` plays, or fewer where more change nothing.
-  private static final int LEAST_BATCHES = 8;
-
-  private static final int MOST_BATCHES = 64;
-
-  /// How much the time from picture to picture may still change with twice as many.
-  private static final double SETTLED = 0.003;
-
   /// Vectors of each layer and picture that a sample counts.
   private static final int VECTORS = 32;
 
@@ -175,7 +167,7 @@ final class EstimateCommand implements Callable<Integer> {
             ? mapped
             : Workbench.calibrate(mapped, pictures);
     ProgramActivity done = activity(program);
-    Timing.Recorded timed = settled(program);
+    Timing.Recorded timed = Timing.settled(program, batch);
     String words = words() + error(program, done, timed.timing(), kelvin);
     Estimated estimated =
         Estimated.of(options.name(), program, done, words, batch, timed, kelvin, factors(), limit);
@@ -207,21 +199,6 @@ final class EstimateCommand implements Callable<Integer> {
     return Ledger.of(program, done, interval, kelvin, batch.together(), timing.spilled())
         .estimate(factors())
         .energy();
-  }
-
-  private Timing.Recorded settled(Program program) {
-    int batches = LEAST_BATCHES;
-    double before = Double.NaN;
-    while (true) {
-      Timing.Recorded timed = Timing.recorded(program, batch, batches, 0);
-      double interval = timed.timing().interval();
-      boolean same = Math.abs(interval - before) <= SETTLED * before;
-      if (same || 2 * batches > MOST_BATCHES) {
-        return timed;
-      }
-      before = interval;
-      batches *= 2;
-    }
   }
 
   private String source() {

@@ -33,19 +33,32 @@ public record Outcome(
     layers = List.copyOf(layers);
   }
 
-  /// A memory, or a link, and what passes it for one picture.
+  /// A memory, or a link, and what passes it for one picture. Two levels move nothing and are there
+  /// so that joules add up: [#COMPUTING] and [#IDLE].
   ///
   /// @param name such as `registers`, `L2`, `HBM3`, `arrays`, `buffers`, `host`
   /// @param bytes read and written
   /// @param seconds that the machine would take if it did nothing else
   /// @param joules that moving them takes; null: unknown
-  public record Level(String name, double bytes, double seconds, @Nullable Double joules) {}
+  public record Level(String name, double bytes, double seconds, @Nullable Double joules) {
+    /// What multiplying, adding and converting take.
+    public static final String COMPUTING = "computing";
+
+    /// What flows while nothing switches: leakage, refresh.
+    public static final String IDLE = "leakage and refresh";
+
+    /// Whether it is a place that bytes pass.
+    public boolean moves() {
+      return !name.equals(COMPUTING) && !name.equals(IDLE);
+    }
+  }
 
   /// A layer of the workload on the machine.
   ///
   /// @param macs of one picture
   /// @param bytes that it moves to and from the outermost memory that it uses, for one picture
-  /// @param seconds of the machine that it takes for one picture, under full load
+  /// @param seconds of the machine that it takes for one picture, under full load; layers of a
+  ///   pipelined machine work at once, so that their sum is more than the interval
   /// @param limit what bounds it: `compute`, `memory`, `launch`, …
   public record Layer(String name, double macs, double bytes, double seconds, String limit) {}
 

@@ -102,6 +102,23 @@ public final class LayerTraffic {
     return bytes;
   }
 
+  /// Bytes that pass the edges of a layer's arrays for one picture, its weights staying inside:
+  /// each array takes the inputs of its rows and gives sums of its columns, once a row group.
+  public static double throughArrays(ArrayLayer layer, List<List<Tile>> places) {
+    double inputBytes = layer.coding().inputBits() / 8.0;
+    double vectors = vectors(layer, places);
+    double bytes = 0;
+    for (List<Tile> place : places) {
+      for (Tile tile : place) {
+        int rows = tile.toRow() - tile.fromRow();
+        double sums = Math.ceilDiv(rows, layer.activeRows());
+        double columns = (tile.toColumn() - tile.fromColumn()) * sums;
+        bytes += vectors * (rows * inputBytes + columns * SUM_BYTES);
+      }
+    }
+    return bytes;
+  }
+
   /// Partial sums that arrays in other cores send to the core that has the first rows of the same
   /// columns, one entry a block of weights.
   public static List<Sums> partialSums(ArrayLayer layer, List<List<Tile>> places, Chip chip) {

@@ -347,6 +347,13 @@ public final class Ledger {
     return most;
   }
 
+  /// What was done beside the arrays, by layer in the order of [Estimate#layers].
+  public Map<String, Moved> moved() {
+    Map<String, Moved> moved = new LinkedHashMap<>();
+    entries.forEach(entry -> moved.put(entry.node, entry.moved));
+    return moved;
+  }
+
   /// Seconds from picture to picture.
   public double seconds() {
     return seconds;

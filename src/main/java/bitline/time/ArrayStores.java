@@ -37,7 +37,8 @@ final class ArrayStores {
       String root = root(joined, layer.node());
       stores.put(
           layer.node(),
-          byRoot.computeIfAbsent(root, r -> flow.store(Flow.Store.units("arrays of " + r, 1))));
+          byRoot.computeIfAbsent(
+              root, r -> flow.store(Flow.Store.units(UnitKind.ARRAYS_OF + r, 1))));
     }
     return stores;
   }

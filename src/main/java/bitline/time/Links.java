@@ -104,7 +104,7 @@ final class Links {
   }
 
   private int store(Link link, NetworkOnChip wires) {
-    String name = "link " + link.from() + " to " + link.to();
+    String name = UnitKind.LINK_FROM + link.from() + " to " + link.to();
     return stores.computeIfAbsent(
         link, _ -> flow.store(Flow.Store.movers(name, 1, wires.linkBandwidth())));
   }

@@ -40,6 +40,15 @@ public record Timing(
   /// @param unit share waiting for a unit that another has
   public record Stage(String name, double busy, double input, double output, double unit) {}
 
+  /// Batches that are played to know the interval: as many as `time` plays, or fewer where more
+  /// change nothing.
+  private static final int LEAST_BATCHES = 8;
+
+  private static final int MOST_BATCHES = 64;
+
+  /// How much the interval may still change with twice as many.
+  private static final double SETTLED = 0.003;
+
   /// Femtoseconds of the first picture, through an empty chip.
   public long latency() {
     return ends.getFirst();
@@ -97,6 +106,22 @@ public record Timing(
     Watcher watcher = uses.and(path);
     Played played = EventLoop.play(flow, most == 0 ? watcher : watcher.and(traced));
     return new Recorded(timing(batch.pictures(), lowered, uses, played), flow, traced, path);
+  }
+
+  /// Plays so many batches that the interval no longer changes, with the critical path.
+  public static Recorded settled(Program program, Batch batch) {
+    int batches = LEAST_BATCHES;
+    double before = Double.NaN;
+    while (true) {
+      Recorded timed = recorded(program, batch, batches, 0);
+      double interval = timed.timing.interval();
+      boolean same = Math.abs(interval - before) <= SETTLED * before;
+      if (same || 2 * batches > MOST_BATCHES) {
+        return timed;
+      }
+      before = interval;
+      batches *= 2;
+    }
   }
 
   private static Timing timing(int batch, Lowering.Lowered lowered, Uses uses, Played played) {

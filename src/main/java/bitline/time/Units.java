@@ -30,10 +30,7 @@ final class Units {
 
   private int store(Memory memory) {
     Double bandwidth = memory.bandwidth();
-    return mover(
-        memory.name() + " (" + memory.type() + ")",
-        memory.channels(),
-        bandwidth == null ? 0 : bandwidth);
+    return mover(UnitKind.name(memory), memory.channels(), bandwidth == null ? 0 : bandwidth);
   }
 
   /// Moves bytes into or out of the memory outside. They are spread over its channels burst by
@@ -58,13 +55,13 @@ final class Units {
   /// @param first whether a transfer begins with it
   Deed in(double bytes, boolean first) {
     HostLink host = chip.host();
-    return host == null ? outside(bytes) : host(host, host.name() + ", in", bytes, first);
+    return host == null ? outside(bytes) : host(host, UnitKind.name(host, "in"), bytes, first);
   }
 
   /// Brings results to the host; where there is no link to one, they stay where they are.
   Deed out(double bytes) {
     HostLink host = chip.host();
-    return host == null ? Deed.NOTHING : host(host, host.name() + ", out", bytes, true);
+    return host == null ? Deed.NOTHING : host(host, UnitKind.name(host, "out"), bytes, true);
   }
 
   private Deed host(HostLink host, String name, double bytes, boolean first) {
@@ -79,7 +76,7 @@ final class Units {
     Control control = chip.control();
     return control == null
         ? Deed.NOTHING
-        : Deed.of(store("command processor", 1), 1, control.start());
+        : Deed.of(store(UnitKind.COMMAND_PROCESSOR, 1), 1, control.start());
   }
 
   /// Work of the vector units of some cores, a part of it each; on a chip that names no vector unit
@@ -92,8 +89,10 @@ final class Units {
     }
     List<Integer> units =
         chip.core().vectorUnit() == null || chip.cores() == 1
-            ? List.of(store("vector unit", 1))
-            : cores.stream().map(core -> store("vector unit of core " + core, 1)).toList();
+            ? List.of(store(UnitKind.VECTOR_UNIT, 1))
+            : cores.stream()
+                .map(core -> store(UnitKind.VECTOR_UNIT + " of core " + core, 1))
+                .toList();
     return Deed.of(units, seconds / units.size());
   }
 
@@ -107,7 +106,7 @@ final class Units {
         ? Deed.NOTHING
         : Deed.of(
             cores.stream()
-                .map(c -> mover("port of " + buffer.name() + " of core " + c, 1, bandwidth))
+                .map(c -> mover(UnitKind.PORT_OF + buffer.name() + " of core " + c, 1, bandwidth))
                 .toList(),
             buffer.seconds(bytes));
   }
