@@ -32,14 +32,14 @@ import org.jspecify.annotations.Nullable;
 /// @param published results on known networks
 /// @param remarks what a reader must know: sources that disagree, peaks that cannot be compared
 /// @param evidence where every value comes from
-@Sourced
+@Sourced(graded = true)
 public record Accelerator(
     String name,
     String title,
     String vendor,
     Technology technology,
     Segment segment,
-    String released,
+    @Sourced String released,
     @Default("[]") List<Die> dies,
     List<Rate> rates,
     @Unit("W") @Range(min = 0) @Nullable Double power,
@@ -52,6 +52,11 @@ public record Accelerator(
     @Default("[]") List<String> remarks,
     @Collected List<Evidence> evidence) {
   public Accelerator {
+    if (!name.matches("[a-z0-9][a-z0-9.-]{0,59}")) {
+      throw new IllegalArgumentException(
+          "name '" + name + "' must be lower case letters, digits, dots and hyphens, at most 60");
+    }
+    refuseNoDate("released", released);
     dies = List.copyOf(dies);
     rates = List.copyOf(rates);
     prices = List.copyOf(prices);
@@ -76,7 +81,7 @@ public record Accelerator(
   /// @param transistors of one die
   /// @param count dies of this kind in a unit
   public record Die(
-      String process,
+      @Sourced String process,
       @Unit("m") @Range(min = 1e-9, max = 1e-6) @Nullable Double node,
       @Unit("m2") @Range(min = 0, max = 0.1) @Nullable Double area,
       @Range(min = 1) @Nullable Double transistors,
@@ -104,7 +109,7 @@ public record Accelerator(
   /// @param size bytes
   /// @param bandwidth bytes a second
   public record Store(
-      @Nullable String type,
+      @Sourced @Nullable String type,
       @Unit("B") @Range(min = 1) @Nullable Double size,
       @Unit("B/s") @Range(min = 1) @Nullable Double bandwidth) {}
 
@@ -128,7 +133,12 @@ public record Accelerator(
   /// @param dollars of that year
   /// @param date when: `2024-03` or `2024`
   /// @param basis how the price is known
-  public record Price(@Unit("USD") @Range(min = 0.01) double dollars, String date, Basis basis) {}
+  public record Price(
+      @Unit("USD") @Range(min = 0.01) double dollars, @Sourced String date, Basis basis) {
+    public Price {
+      refuseNoDate("date", date);
+    }
+  }
 
   /// How a price is known.
   public enum Basis {
@@ -146,6 +156,13 @@ public record Accelerator(
   /// @param what such as `pictures/s, offline`
   /// @param value in that unit
   public record Result(String network, String what, double value) {}
+
+  private static void refuseNoDate(String key, String date) {
+    if (!date.matches("(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")) {
+      throw new IllegalArgumentException(
+          key + " '" + date + "' is no date; write 2024, 2024-03 or 2024-03-21");
+    }
+  }
 
   /// The peak in a format; a format that is not told may be told by an equal one.
   public Optional<Rate> rate(Format format) {

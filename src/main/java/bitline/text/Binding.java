@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One file being bound to records.
 final class Binding {
+  /// What may stand beside a single value.
+  private static final List<String> BESIDE = List.of("value", "source", "assumed", "grade");
+
+  private static final List<String> GRADES = Form.words(Evidence.Grade.class);
+
   private final String file;
   private final Map<Class<?>, Binder.Named<?>> named;
   private final boolean siNumbers;
@@ -34,25 +39,27 @@ final class Binding {
   /// @param path keys from the root; empty at the root
   /// @param label what messages call it: the last key
   /// @param demanded whether values here must have evidence
+  /// @param graded whether that evidence must have a grade
   /// @param cover the evidence of the nearest map around that gave one
-  private record Here(String path, String label, boolean demanded, @Nullable Cover cover) {
+  private record Here(
+      String path, String label, boolean demanded, boolean graded, @Nullable Cover cover) {
     Here key(String name) {
-      return new Here(path.isEmpty() ? name : path + "." + name, name, demanded, cover);
+      return new Here(path.isEmpty() ? name : path + "." + name, name, demanded, graded, cover);
     }
 
     Here item(int index) {
-      return new Here(path + "[" + index + "]", label + "[" + index + "]", demanded, cover);
+      return new Here(path + "[" + index + "]", label + "[" + index + "]", demanded, graded, cover);
     }
   }
 
-  private record Cover(Evidence.Kind kind, String text) {}
+  private record Cover(Evidence.Kind kind, String text, Evidence.@Nullable Grade grade) {}
 
   Object root(Class<?> type, Tree tree) {
     return value(
         Form.of(type),
         null,
         tree,
-        new Here("", type.getSimpleName().toLowerCase(Locale.ROOT), false, null));
+        new Here("", type.getSimpleName().toLowerCase(Locale.ROOT), false, false, null));
   }
 
   private Object value(Form form, Form.@Nullable Field field, Tree tree, Here here) {
@@ -143,10 +150,11 @@ final class Binding {
               + ", not a "
               + Scalars.what(tree));
     }
-    boolean demanded =
-        !siNumbers && (around.demanded || form.type().isAnnotationPresent(Sourced.class));
+    boolean demanded = !siNumbers && (around.demanded || Form.sourced(form.type()));
+    boolean graded = demanded && (around.graded || Form.graded(form.type()));
     Cover cover = demanded ? cover(entries, around) : null;
-    Here here = new Here(around.path, around.label, demanded, cover == null ? around.cover : cover);
+    Here here =
+        new Here(around.path, around.label, demanded, graded, cover == null ? around.cover : cover);
     refuseUnknown(form, entries, here, kindKey);
     int evidenceBefore = evidence.size();
     @Nullable Object[] values = new Object[form.fields().size()];
@@ -184,14 +192,14 @@ final class Binding {
     Cover cover = here.cover;
     if (here.demanded && tree instanceof Tree.Entries entries) {
       for (Tree.Entry entry : entries.entries()) {
-        if (!List.of("value", "source", "assumed").contains(entry.name())) {
+        if (!BESIDE.contains(entry.name())) {
           throw problem(
               entry.key(),
               "unknown key '"
                   + Scalars.brief(entry.name())
                   + "' in "
                   + here.label
-                  + Spelling.hint(entry.name(), List.of("value", "source", "assumed")));
+                  + Spelling.hint(entry.name(), BESIDE));
         }
       }
       Tree.Entry value = find(entries, "value");
@@ -206,7 +214,7 @@ final class Binding {
       inner = value.value();
     }
     Object value = value(form, field, inner, here);
-    if (here.demanded && Form.evidenced(form)) {
+    if (here.demanded && (Form.evidenced(form) || field.sourced())) {
       if (cover == null) {
         throw problem(
             inner,
@@ -217,7 +225,17 @@ final class Binding {
                 + " comes from; add 'source: …' or 'assumed: …' to the map around it, or write"
                 + " {value: …, source: …}");
       }
-      evidence.add(new Evidence(here.path, written(inner), cover.kind, cover.text));
+      if (here.graded && cover.grade == null) {
+        throw problem(
+            inner,
+            "nothing says how well "
+                + here.label
+                + " "
+                + written(inner)
+                + " is known; add 'grade: …' beside its source: "
+                + String.join(", ", GRADES));
+      }
+      evidence.add(new Evidence(here.path, written(inner), cover.kind, cover.text, cover.grade));
     }
     return value;
   }
@@ -231,7 +249,12 @@ final class Binding {
           here.label + " has both 'source' and 'assumed'; keep one, and mark single values");
     }
     Tree.Entry given = source == null ? assumed : source;
+    Tree.Entry grade = find(entries, "grade");
     if (given == null) {
+      if (grade != null) {
+        throw problem(
+            grade.key(), here.label + " has 'grade' alone; it says how good a 'source' is");
+      }
       return null;
     }
     if (!(given.value() instanceof Tree.Scalar s)
@@ -241,7 +264,28 @@ final class Binding {
     }
     return new Cover(
         source == null ? Evidence.Kind.ASSUMED : Evidence.Kind.PUBLISHED,
-        s.text().strip().replaceAll("\\s+", " "));
+        s.text().strip().replaceAll("\\s+", " "),
+        grade == null ? null : grade(grade.value(), source == null));
+  }
+
+  private Evidence.Grade grade(Tree tree, boolean assumed) {
+    String written = tree instanceof Tree.Scalar s ? s.text() : "a " + Scalars.what(tree);
+    int at = GRADES.indexOf(written);
+    if (at < 0) {
+      throw problem(
+          tree,
+          "grade must be one of "
+              + String.join(", ", GRADES)
+              + ", not '"
+              + Scalars.brief(written)
+              + "'"
+              + Spelling.hint(written, GRADES));
+    }
+    Evidence.Grade grade = Evidence.Grade.values()[at];
+    if (assumed && grade.compareTo(Evidence.Grade.DERIVED) < 0) {
+      throw problem(tree, "grade " + written + " needs a 'source', not 'assumed'");
+    }
+    return grade;
   }
 
   private Object mentioned(Form.OfRecord form, Tree.Scalar scalar, Here here) {
@@ -264,7 +308,7 @@ final class Binding {
     List<Evidence> out = new ArrayList<>();
     for (Evidence each : evidence.subList(from, evidence.size())) {
       String below = path.isEmpty() ? each.path() : each.path().substring(path.length() + 1);
-      out.add(new Evidence(below, each.written(), each.kind(), each.text()));
+      out.add(new Evidence(below, each.written(), each.kind(), each.text(), each.grade()));
     }
     return List.copyOf(out);
   }
@@ -272,13 +316,18 @@ final class Binding {
   private @Nullable Object absent(Form.Field field, Tree.Entries entries, Here here) {
     String standard = field.defaultText();
     if (standard != null) {
-      Here at = new Here(here.path, field.name(), false, null);
+      Here at = new Here(here.path, field.name(), false, false, null);
       Object value =
           value(field.form(), field, Yaml.parse(standard, "default of " + field.name()), at);
       if (here.demanded && Form.evidenced(field.form())) {
         String path = here.key(field.name()).path;
         evidence.add(
-            new Evidence(path, standard, Evidence.Kind.ASSUMED, "not given; this is the default"));
+            new Evidence(
+                path,
+                standard,
+                Evidence.Kind.ASSUMED,
+                "not given; this is the default",
+                here.graded ? Evidence.Grade.DERIVED : null));
       }
       return value;
     }
@@ -299,6 +348,7 @@ final class Binding {
     if (here.demanded) {
       known.add("source");
       known.add("assumed");
+      known.add("grade");
     }
     for (Tree.Entry entry : entries.entries()) {
       if (!known.contains(entry.name())) {

@@ -44,7 +44,8 @@ sealed interface Form {
       @Nullable String unit,
       double min,
       double max,
-      boolean collected) {
+      boolean collected,
+      boolean sourced) {
     Form form() {
       return Form.of(type);
     }
@@ -62,6 +63,16 @@ sealed interface Form {
       case ListOf l -> l.element instanceof Leaf e && e.type != String.class;
       default -> false;
     };
+  }
+
+  /// Whether `type` demands evidence, and whether the evidence must be graded.
+  static boolean sourced(Class<?> type) {
+    return type.isAnnotationPresent(Sourced.class);
+  }
+
+  static boolean graded(Class<?> type) {
+    Sourced sourced = type.getAnnotation(Sourced.class);
+    return sourced != null && sourced.graded();
   }
 
   static Form of(Type type) {
@@ -122,7 +133,8 @@ sealed interface Form {
               unit == null ? null : unit.value(),
               range == null ? Double.NEGATIVE_INFINITY : range.min(),
               range == null ? Double.POSITIVE_INFINITY : range.max(),
-              component.isAnnotationPresent(Collected.class)));
+              component.isAnnotationPresent(Collected.class),
+              component.isAnnotationPresent(Sourced.class)));
     }
     return List.copyOf(out);
   }

@@ -68,6 +68,7 @@ final class Schema {
     if (sourced) {
       properties.put("source", text());
       properties.put("assumed", text());
+      properties.put("grade", grade());
       out.put("not", Map.of("required", List.of("source", "assumed")));
     }
     out.put("properties", properties);
@@ -158,13 +159,19 @@ final class Schema {
 
   private static Map<String, Object> withEvidence(Map<String, Object> value) {
     Map<String, Object> out = ordered("type", "object");
-    out.put("properties", ordered("value", value, "source", text(), "assumed", text()));
+    out.put(
+        "properties",
+        ordered("value", value, "source", text(), "assumed", text(), "grade", grade()));
     out.put("required", List.of("value"));
     out.put(
         "oneOf",
         List.of(Map.of("required", List.of("source")), Map.of("required", List.of("assumed"))));
     out.put("additionalProperties", false);
     return out;
+  }
+
+  private static Map<String, Object> grade() {
+    return ordered("enum", Form.words(Evidence.Grade.class));
   }
 
   private static Map<String, Object> text() {

@@ -11,6 +11,12 @@ import java.lang.annotation.Target;
 /// values of that map and of the maps inside it, unless an inner map, or a single value written
 /// `{value: 12 nm, source: text}`, says otherwise. What was said is collected as [Evidence] in the
 /// component marked [Collected].
+///
+/// Beside `source` or `assumed` a `grade` may stand, one of [Evidence.Grade]; it goes wherever they
+/// go. On a component of text: this text, too, must say where it comes from.
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
-public @interface Sourced {}
+@Target({ElementType.TYPE, ElementType.RECORD_COMPONENT})
+public @interface Sourced {
+  /// Whether every value here and below must have a grade.
+  boolean graded() default false;
+}

@@ -2,6 +2,7 @@ package bitline.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import bitline.base.Problem;
 import java.util.List;
@@ -106,7 +107,7 @@ class BinderTest {
       quoteCharacter = '`',
       value = {
         "source: s\\nname: x\\nadc:\\n  bits: 8\\n  bitz: 8|f.yaml:5:3: unknown key 'bitz' in adc; did you mean 'bits'?",
-        "source: s\\nname: x\\nadc: {bits: 8, qqqqqqq: 8}|f.yaml:3:16: unknown key 'qqqqqqq' in adc; it has bits, load, source, assumed",
+        "source: s\\nname: x\\nadc: {bits: 8, qqqqqqq: 8}|f.yaml:3:16: unknown key 'qqqqqqq' in adc; it has bits, load, source, assumed, grade",
         "source: s\\nname: x\\nadc: {load: 1 fF}|f.yaml:3:6: missing key 'bits' in adc",
         "source: s\\nadc: {bits: 8}|f.yaml:1:1: missing key 'name' in thing",
         "source: s\\nname: 3\\nadc: {bits: 8}|f.yaml:2:7: name must be text; write \"3\" in quotes",
@@ -130,7 +131,7 @@ class BinderTest {
         "source: s\\nname: x\\nadc: {bits: 8}\\nmore: [{bits: 8}, {bitz: 1}]|f.yaml:4:20: unknown key 'bitz' in more[1]; did you mean 'bits'?",
         "source: s\\nname: x\\nadc: {bits: 8}\\nform: {side: 1 m}|f.yaml:4:7: missing key 'kind' in form: one of square, round_hole",
         "source: s\\nname: x\\nadc: {bits: 8}\\nform: {kind: sqare, side: 1 m}|f.yaml:4:14: kind must be one of square, round_hole, not 'sqare'; did you mean 'square'?",
-        "source: s\\nname: x\\nadc: {bits: 8}\\nevidence: []|f.yaml:4:1: unknown key 'evidence' in thing; it has name, adc, more, widths, on, colour, form, counts, share, large, source, assumed",
+        "source: s\\nname: x\\nadc: {bits: 8}\\nevidence: []|f.yaml:4:1: unknown key 'evidence' in thing; it has name, adc, more, widths, on, colour, form, counts, share, large, source, assumed and 1 more",
         "- 1|f.yaml:1:1: thing must be a map with name, adc, more, widths, on, colour, form, counts, share, large, not a list",
         "name: x\\nadc: {bits: 8}|f.yaml:2:13: nothing says where bits 8 comes from; add 'source: …' or 'assumed: …' to the map around it, or write {value: …, source: …}",
         "name: x\\nsource: s\\nassumed: a\\nadc: {bits: 8}|f.yaml:3:1: thing has both 'source' and 'assumed'; keep one, and mark single values",
@@ -138,9 +139,61 @@ class BinderTest {
         "name: x\\nsource: 3\\nadc: {bits: 8}|f.yaml:2:9: source must be text that is not empty",
         "name: x\\nadc: {bits: {value: 8}}|f.yaml:2:13: bits needs 'source' or 'assumed' beside 'value'",
         "name: x\\nadc: {bits: {valu: 8, source: s}}|f.yaml:2:14: unknown key 'valu' in bits; did you mean 'value'?",
+        "source: s\\ngrade: rumour\\nname: x\\nadc: {bits: 8}|f.yaml:2:8: grade must be one of measured, vendor, press, derived, recalled, not 'rumour'",
+        "source: s\\ngrade: vender\\nname: x\\nadc: {bits: 8}|f.yaml:2:8: grade must be one of measured, vendor, press, derived, recalled, not 'vender'; did you mean 'vendor'?",
+        "source: s\\nname: x\\nadc: {grade: vendor, bits: 8}|f.yaml:3:7: adc has 'grade' alone; it says how good a 'source' is",
+        "assumed: a\\ngrade: vendor\\nname: x\\nadc: {bits: 8}|f.yaml:2:8: grade vendor needs a 'source', not 'assumed'",
       })
   void everyMistakeHasItsPlace(String text, String message) {
     assertThatThrownBy(() -> bind(text)).isInstanceOf(Problem.class).hasMessage(message);
+  }
+
+  @Sourced(graded = true)
+  record Graded(
+      @Sourced String since,
+      String title,
+      Inner adc,
+      @Default("1") int count,
+      @Collected List<Evidence> evidence) {}
+
+  private static Graded graded(String text) {
+    return Binder.written().bind(Graded.class, Yaml.parse(text, "g.yaml"), "g.yaml");
+  }
+
+  @Test
+  void gradesGoWhereSourcesGo() {
+    Graded thing =
+        graded(
+            """
+            source: a data sheet
+            grade: vendor
+            since: "2024"
+            title: x
+            adc: {bits: {value: 8, source: the board, grade: measured}, load: 1 fF}
+            """);
+    assertThat(thing.evidence())
+        .extracting(Evidence::path, Evidence::text, Evidence::grade)
+        .containsExactly(
+            tuple("since", "a data sheet", Evidence.Grade.VENDOR),
+            tuple("adc.bits", "the board", Evidence.Grade.MEASURED),
+            tuple("adc.load", "a data sheet", Evidence.Grade.VENDOR),
+            tuple("count", "not given; this is the default", Evidence.Grade.DERIVED));
+    assertThat(Json.read(Graded.class, Json.text(thing), "t.json")).isEqualTo(thing);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "source: s\\nsince: a\\ntitle: x\\nadc: {bits: 8}|g.yaml:2:8: nothing says how well since a is known; add 'grade: …' beside its source: measured, vendor, press, derived, recalled",
+        "title: x\\nsince: a\\nadc: {bits: 8, source: s, grade: press}|g.yaml:2:8: nothing says where since a comes from; add 'source: …' or 'assumed: …' to the map around it, or write {value: …, source: …}",
+        "source: s\\ngrade: press\\nsince: a\\ntitle: x\\nadc: {bits: {value: 8, source: t}}|g.yaml:5:21: nothing says how well bits 8 is known; add 'grade: …' beside its source: measured, vendor, press, derived, recalled",
+      })
+  void whatDemandsGradesRefusesValuesWithoutOne(String text, String message) {
+    assertThatThrownBy(() -> graded(text.replace("\\n", "\n")))
+        .isInstanceOf(Problem.class)
+        .hasMessage(message);
   }
 
   @Test
