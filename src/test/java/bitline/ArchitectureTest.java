@@ -43,6 +43,7 @@ class ArchitectureTest {
   static {
     room("base");
     room("text", "base");
+    room("scenario", "base", "text");
     room("tensor", "base");
     room("graph", "base", "tensor", "text");
     room("onnx", "graph");

@@ -53,6 +53,7 @@ final class Commands {
         new DecodeCommand(output),
         new EstimateCommand(output),
         new ValidateCommand(output),
+        new ScenarioCommand(output),
         new VerifyCommand(output),
         new CompletionCommand(output));
   }

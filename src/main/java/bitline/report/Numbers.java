@@ -149,4 +149,14 @@ final class Numbers {
         .toPlainString()
         .replace('-', '−');
   }
+
+  /// So many digits behind the point.
+  static String fixed(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value).replace('-', '−');
+  }
+
+  /// Three significant digits, no needless zeros, no exponent.
+  static String short3(double value) {
+    return value == 0 ? "0" : axis(new BigDecimal(value).round(new MathContext(3)).doubleValue());
+  }
 }

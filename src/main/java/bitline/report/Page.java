@@ -39,19 +39,31 @@ final class Page {
   /// @param lead the answer in a sentence or two
   /// @param more what stands between the lead and the sections, as HTML
   String text(String kicker, String network, String chip, String lead, String more) {
+    return whole(
+        kicker,
+        network + " on " + chip,
+        Html.escape(network) + " <span>on</span> " + Html.escape(chip),
+        lead,
+        more);
+  }
+
+  /// The whole page, headed by a title.
+  String titled(String kicker, String title, String lead, String more) {
+    return whole(kicker, title, Html.escape(title), lead, more);
+  }
+
+  private String whole(String kicker, String title, String heading, String lead, String more) {
     return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">"
         + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">"
         + "<title>"
-        + Html.escape(network + " on " + chip)
+        + Html.escape(title)
         + "</title>\n<style>\n"
         + style()
         + "</style></head>\n<body>\n<header><p class=\"kicker\">Bitline · "
         + Html.escape(kicker)
         + "</p><h1>"
-        + Html.escape(network)
-        + " <span>on</span> "
-        + Html.escape(chip)
+        + heading
         + "</h1><p class=\"lead\">"
         + Html.escape(lead.replaceAll("(?<=\\d) (?=%|points|[a-z]{1,2}\\b)", "\u00A0"))
         + "</p>"

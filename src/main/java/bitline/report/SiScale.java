@@ -3,7 +3,8 @@ package bitline.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A linear axis from 0 to a round number, named in the prefix that suits its end.
+/// A linear axis from 0 to a round number, named in the prefix that suits its end; plain numbers
+/// (unit `1`) without one.
 ///
 /// @param top the upper end, in the unit
 /// @param step between two ticks, in the unit
@@ -24,6 +25,9 @@ record SiScale(double top, double step, double factor, String symbol) {
     double top = most == 0 ? ticks : Math.ceil(most / step - 1e-9) * step;
     int prefix = NONE;
     double factor = 1;
+    if (unit.equals("1")) {
+      return new SiScale(top, step, factor, "");
+    }
     while (top >= 1000 * factor && prefix < PREFIXES.length - 1) {
       factor = StrictMath.pow(10, 3.0 * (++prefix - NONE));
     }
@@ -47,6 +51,6 @@ record SiScale(double top, double step, double factor, String symbol) {
   }
 
   String name(double tick) {
-    return Numbers.axis(Math.rint(tick / factor * 1e6) / 1e6) + " " + symbol;
+    return (Numbers.axis(Math.rint(tick / factor * 1e6) / 1e6) + " " + symbol).strip();
   }
 }
