@@ -82,6 +82,26 @@ public record Array(
     return List.copyOf(bits);
   }
 
+  /// The array with other spare lines.
+  Array withSpares(int spareRows, int spareColumns) {
+    return new Array(
+        rows,
+        columns,
+        activeRows,
+        encoding,
+        pair,
+        weightBits,
+        inputBits,
+        signedInputs,
+        spareRows,
+        spareColumns);
+  }
+
+  /// Cells of the array and of its spare lines, for each of its own.
+  public double spareFactor() {
+    return (1 + (double) spareRows / rows) * (1 + (double) spareColumns / columns);
+  }
+
   /// Cells of the array.
   public long cells() {
     return (long) rows * columns;

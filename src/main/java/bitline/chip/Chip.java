@@ -139,6 +139,29 @@ public record Chip(
         evidence);
   }
 
+  /// The chip with other spare lines of its arrays.
+  public Chip withSpares(int rows, int columns) {
+    return new Chip(
+        name,
+        title,
+        year,
+        node,
+        area,
+        cores,
+        new Core(
+            core.macros(), macro().withSpares(rows, columns), core.buffer(), core.vectorUnit()),
+        networkOnChip,
+        memories,
+        host,
+        control,
+        vectorUnit,
+        operatingPoints,
+        areaCovers,
+        measured,
+        family,
+        evidence);
+  }
+
   /// The macro all cores are made of.
   public Macro macro() {
     return core.macro();

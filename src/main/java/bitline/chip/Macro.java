@@ -116,6 +116,20 @@ public record Macro(
     return adc == null ? 0 : told == null ? adc.bits() : told;
   }
 
+  /// The macro with other spare lines of its array.
+  Macro withSpares(int rows, int columns) {
+    return new Macro(
+        array.withSpares(rows, columns),
+        weightSets,
+        cell,
+        dac,
+        adc,
+        faults,
+        wires,
+        stepLaw,
+        adders);
+  }
+
   /// The macro at an operating point: drivers of its digits, converters of its results.
   Macro at(OperatingPoint point) {
     int digit = point.inputDigits().stream().mapToInt(Integer::intValue).max().orElse(dac.bits());

@@ -1,14 +1,14 @@
 package bitline.evaluate;
 
+import bitline.base.Share;
 import java.util.List;
 
 /// What a sample of manufactured chips says about all chips that could be made: independent draws
 /// of one figure.
 ///
 /// The interval of the mean is Student's (*The probable error of a mean*, 1908): it takes the
-/// figure for roughly normal, and is unknown for one chip. The interval of a share is Wilson's
-/// (*Probable inference, the law of succession, and statistical inference*, 1927), which also holds
-/// where all or no chips pass. Both are of 95 %.
+/// figure for roughly normal, and is unknown for one chip. That of a share is a [Share]'s. Both are
+/// of 95 %.
 ///
 /// @param deviation the sample's standard deviation, over n − 1; NaN for one chip
 /// @param low lower end of the mean's interval; NaN for one chip
@@ -21,9 +21,6 @@ public record Spread(
     double high,
     double least,
     double greatest) {
-  /// The standard normal's 97.5 % quantile.
-  private static final double Z = 1.959963984540054;
-
   /// The spread of figures, of which there is at least one.
   public static Spread of(List<Double> figures) {
     if (figures.isEmpty()) {
@@ -48,27 +45,11 @@ public record Spread(
     return new Spread(n, mean, deviation, mean - half, mean + half, least, greatest);
   }
 
-  /// A share of chips, and where the share of all chips lies with 95 % confidence.
-  public record Share(int passed, int of, double low, double high) {
-    /// The share among those that were tried.
-    public double value() {
-      return (double) passed / of;
-    }
-  }
-
   /// The share of figures at or above a floor.
   public static Share atLeast(List<Double> figures, double floor) {
     int n = figures.size();
     int passed = (int) figures.stream().filter(x -> x >= floor).count();
-    double p = (double) passed / n;
-    double denominator = 1 + Z * Z / n;
-    double centre = (p + Z * Z / (2 * n)) / denominator;
-    double half = Z * Math.sqrt(p * (1 - p) / n + Z * Z / (4.0 * n * n)) / denominator;
-    return new Share(
-        passed,
-        n,
-        passed == 0 ? 0 : Math.max(0, centre - half),
-        passed == n ? 1 : Math.min(1, centre + half));
+    return Share.of(passed, n);
   }
 
   /// The 97.5 % quantile of Student's t with so many degrees of freedom, found by halving.

@@ -1,5 +1,6 @@
 package bitline.report;
 
+import bitline.base.Share;
 import bitline.evaluate.Spread;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ public record ChipSamples(
     Spread spread,
     double floor,
     boolean floorAsked,
-    Spread.Share yield) {
+    Share yield) {
   /// What a chip may lose when nobody names a floor: a point.
   public static final double ONE_POINT = 0.01;
 

@@ -1,6 +1,6 @@
 package bitline.report;
 
-import bitline.evaluate.Spread;
+import bitline.base.Share;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -66,7 +66,7 @@ public final class HtmlReport {
               "Mean of " + report.samples().spread().count() + " chips",
               Numbers.score(report.samples().metric(), report.samples().spread().mean()),
               "chip"));
-      Spread.Share good = report.samples().yield();
+      Share good = report.samples().yield();
       cards.add(
           Page.card(
               "Yield at " + Numbers.score(report.samples().metric(), report.samples().floor()),

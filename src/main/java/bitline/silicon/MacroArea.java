@@ -31,6 +31,11 @@ final class MacroArea {
   /// of the rest (65 to 80 % of a placed block are filled).
   private static final double OVERHEAD = 1.1 * 1.15 / 0.8 - 1;
 
+  /// What finds faulty lines, keeps their addresses in fuses and steers spare ones to their places,
+  /// over the area of the cells; assumed: self-test 1 to 3 % and self-repair 1 to 4 % of memories,
+  /// as recalled of practice.
+  private static final double REPAIR = 0.045;
+
   private final MacroParts parts;
   private final Factors factors;
   private final Chip chip;
@@ -60,7 +65,8 @@ final class MacroArea {
     Adc adc = chip.adc();
     double arrays = chip.arrays();
     double gate = node.gateArea() * factors.of(Assumption.GATE_AREA);
-    area.put(Part.CELLS, chip.cells() * shape.area() * EDGES * factors.of(Assumption.CELL_AREA));
+    double cells = chip.cells() * shape.area() * EDGES * factors.of(Assumption.CELL_AREA);
+    area.put(Part.CELLS, cells * array.spareFactor());
     Dac dac = chip.macro().dac();
     // As drawn: how much it turns out to switch changes no layout.
     Process drawn = new Process(node, process.supply(), 1, 1);
@@ -98,7 +104,10 @@ final class MacroArea {
       area.put(Part.DATAPATH, (converters * shiftAdd + arrays * inputGates()) * gate);
     }
     double sum = area.values().stream().mapToDouble(d -> d).sum();
-    area.put(Part.CONTROL, sum * OVERHEAD * factors.of(Assumption.OVERHEAD_AREA));
+    boolean spare = array.spareRows() + array.spareColumns() > 0;
+    area.put(
+        Part.CONTROL,
+        sum * OVERHEAD * factors.of(Assumption.OVERHEAD_AREA) + (spare ? cells * REPAIR : 0));
     return area;
   }
 

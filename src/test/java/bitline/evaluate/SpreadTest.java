@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import bitline.Cases;
+import bitline.base.Share;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,7 +55,7 @@ class SpreadTest {
     share(Spread.atLeast(ten, 0), 10, 0.7225, 1);
   }
 
-  private static void share(Spread.Share share, int passed, double low, double high) {
+  private static void share(Share share, int passed, double low, double high) {
     assertThat(share.passed()).isEqualTo(passed);
     assertThat(share.low()).isCloseTo(low, within(5e-5));
     assertThat(share.high()).isCloseTo(high, within(5e-5));

@@ -23,10 +23,16 @@ public final class ArrayFaults {
       throw new Problem(
           "an array of " + all + " cells; faults are kept of arrays of at most " + MOST_CELLS);
     }
-    rows = array.rows() + array.spareRows();
-    columns = array.columns() + array.spareColumns();
-    devices = devices(array);
-    cells = new byte[(int) all];
+    this(array.rows() + array.spareRows(), array.columns() + array.spareColumns(), devices(array));
+  }
+
+  /// @param rows spare ones too
+  /// @param columns spare ones too
+  ArrayFaults(int rows, int columns, int devices) {
+    this.rows = rows;
+    this.columns = columns;
+    this.devices = devices;
+    cells = new byte[rows * columns];
   }
 
   /// Devices of a cell.
@@ -81,5 +87,25 @@ public final class ArrayFaults {
     }
     int at = row * columns + column;
     cells[at] = (byte) (cells[at] & ~(3 << 2 * device) | stuck.ordinal() << 2 * device);
+  }
+
+  /// Sets all devices of a cell.
+  void dead(int row, int column, Stuck stuck) {
+    set(row, column, 0, stuck);
+    set(row, column, 1, stuck);
+  }
+
+  /// Sets the cells whose middle is no farther from that of a cell than a radius.
+  void disc(int row, int column, double radius, Stuck stuck) {
+    int reach = (int) Math.min(radius, rows + (double) columns);
+    for (int r = Math.max(0, row - reach); r <= Math.min(rows - 1, row + reach); r++) {
+      int down = r - row;
+      for (int c = Math.max(0, column - reach); c <= Math.min(columns - 1, column + reach); c++) {
+        int across = c - column;
+        if (Math.sqrt((double) down * down + (double) across * across) <= radius) {
+          dead(r, c, stuck);
+        }
+      }
+    }
   }
 }

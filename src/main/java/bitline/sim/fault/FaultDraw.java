@@ -36,7 +36,7 @@ final class FaultDraw {
       for (int row = 0; row < faults.rows(); row++) {
         Stuck stuck = line("dead rows", row, more.rows());
         for (int column = 0; stuck != Stuck.FINE && column < faults.columns(); column++) {
-          dead(faults, row, column, stuck);
+          faults.dead(row, column, stuck);
         }
       }
     }
@@ -44,7 +44,7 @@ final class FaultDraw {
       for (int column = 0; column < faults.columns(); column++) {
         Stuck stuck = line("dead columns", column, more.columns());
         for (int row = 0; stuck != Stuck.FINE && row < faults.rows(); row++) {
-          dead(faults, row, column, stuck);
+          faults.dead(row, column, stuck);
         }
       }
     }
@@ -83,28 +83,8 @@ final class FaultDraw {
       int column = (int) (Keyed.uniform(key, 5 * i + 2) * array.columns());
       double radius = -clusters.radius() * StrictMath.log(Keyed.uniform(key, 5 * i + 3));
       Stuck stuck = Keyed.uniform(key, 5 * i + 4) < clusters.on() ? Stuck.ON : Stuck.OFF;
-      disc(faults, row, column, radius, stuck);
+      faults.disc(row, column, radius, stuck);
       arrived -= StrictMath.log(Keyed.uniform(key, 5 * i));
     }
-  }
-
-  private static void disc(ArrayFaults faults, int row, int column, double radius, Stuck stuck) {
-    int reach = (int) Math.min(radius, faults.rows() + (double) faults.columns());
-    for (int r = Math.max(0, row - reach); r <= Math.min(faults.rows() - 1, row + reach); r++) {
-      int down = r - row;
-      for (int c = Math.max(0, column - reach);
-          c <= Math.min(faults.columns() - 1, column + reach);
-          c++) {
-        int across = c - column;
-        if (Math.sqrt((double) down * down + (double) across * across) <= radius) {
-          dead(faults, r, c, stuck);
-        }
-      }
-    }
-  }
-
-  private static void dead(ArrayFaults faults, int row, int column, Stuck stuck) {
-    faults.set(row, column, 0, stuck);
-    faults.set(row, column, 1, stuck);
   }
 }

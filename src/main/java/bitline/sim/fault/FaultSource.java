@@ -54,4 +54,36 @@ public sealed interface FaultSource {
       return true;
     }
   }
+
+  /// No cell is stuck.
+  record Fine() implements FaultSource {
+    @Override
+    public ArrayFaults of(Chip chip, long number, int array, int weightSet) {
+      return new ArrayFaults(chip.array());
+    }
+
+    @Override
+    public boolean faulty(Chip chip) {
+      return false;
+    }
+  }
+
+  /// Defects of manufacture, beside what else is stuck.
+  ///
+  /// @param others such as cells that cannot be written, as the chip's and the cell's file tell
+  record Defective(Defects defects, FaultSource others) implements FaultSource {
+    @Override
+    public ArrayFaults of(Chip chip, long number, int array, int weightSet) {
+      ArrayFaults faults = others.of(chip, number, array, weightSet);
+      defects
+          .of(chip.array(), number, defects.factor(number), array, weightSet)
+          .forEach(defect -> defect.strike(faults));
+      return faults;
+    }
+
+    @Override
+    public boolean faulty(Chip chip) {
+      return true;
+    }
+  }
 }

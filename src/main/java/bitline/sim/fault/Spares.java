@@ -38,6 +38,14 @@ record Spares(int[] rowAt, int[] columnAt, int rows, int columns, long left) {
     return greedy.result();
   }
 
+  /// Whether spare lines can make an array whole; those behind its own lines are spare.
+  ///
+  /// @param rows its own
+  /// @param columns its own
+  static boolean whole(int rows, int columns, ArrayFaults faults) {
+    return new Search(rows, columns, faults).makeWhole();
+  }
+
   private static final class Search {
     private final ArrayFaults faults;
     private final int rows;
@@ -59,9 +67,13 @@ record Spares(int[] rowAt, int[] columnAt, int rows, int columns, long left) {
     private int steps;
 
     Search(Array array, ArrayFaults faults) {
+      this(array.rows(), array.columns(), faults);
+    }
+
+    Search(int rows, int columns, ArrayFaults faults) {
       this.faults = faults;
-      rows = array.rows();
-      columns = array.columns();
+      this.rows = rows;
+      this.columns = columns;
       rowAt = IntStream.range(0, rows).toArray();
       columnAt = IntStream.range(0, columns).toArray();
       inRow = new int[faults.rows()];
