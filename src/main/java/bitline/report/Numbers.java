@@ -138,6 +138,19 @@ final class Numbers {
         Locale.ROOT, size >= 99.95 ? "%.0f" : size >= 9.995 ? "%.1f" : "%.2f", value);
   }
 
+  /// Three digits without a prefix, thousands apart: `12,300`, `0.0123`.
+  static String plain(double value) {
+    String shown =
+        new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+    int point = shown.indexOf('.');
+    int end = point < 0 ? shown.length() : point;
+    StringBuilder out = new StringBuilder(shown);
+    for (int i = end - 3; i > (value < 0 ? 1 : 0); i -= 3) {
+      out.insert(i, ',');
+    }
+    return out.toString().replace('-', '−');
+  }
+
   /// A plain number for an axis: four significant digits, no needless zeros, no exponent.
   static String axis(double value) {
     if (value == 0) {

@@ -85,6 +85,25 @@ final class Svg {
     return end("circle", title);
   }
 
+  /// A disc of any size.
+  ///
+  /// @param y of its middle, in pixels
+  /// @param radius in pixels
+  Svg disc(String style, String x, double y, double radius, String title) {
+    out.append("<circle class=\"").append(Html.escape(style));
+    attribute("cx", x).attribute("cy", px(y)).attribute("r", px(radius));
+    return end("circle", title);
+  }
+
+  /// A drawing inside this one that takes a part of its width; what it draws in percent is percent
+  /// of that part.
+  Svg inset(String x, String width, double tall, Svg inside) {
+    out.append("<svg class=\"at");
+    attribute("x", x).attribute("width", width).attribute("height", px(tall));
+    out.append("\">").append(inside.out).append("</svg>");
+    return this;
+  }
+
   /// Pieces that were written elsewhere.
   Svg raw(StringBuilder pieces) {
     out.append(pieces);
