@@ -174,10 +174,7 @@ public record CompareReport(CompareAnswer answer) {
             Stream.of(bounds(area, "m2"), row.silicon().process(), row.silicon().basis())
                 .filter(text -> !text.isEmpty())
                 .toList()));
-    cell(
-        out,
-        CompareText.accuracy(answer, row),
-        row.accuracy() == null ? "" : row.accuracy().of());
+    cell(out, CompareText.accuracy(answer, row), row.accuracy() == null ? "" : row.accuracy().of());
     out.append("</tr>");
   }
 
@@ -228,7 +225,7 @@ public record CompareReport(CompareAnswer answer) {
     List<String> levels = answer.levels();
     List<StackedBars.Series> series = new ArrayList<>();
     levels.forEach(level -> series.add(new StackedBars.Series(level, LevelStyle.style(level))));
-    series.add(new StackedBars.Series("the rest", "spare"));
+    series.add(new StackedBars.Series("the rest", "rest"));
     List<StackedBars.Bar> bars = new ArrayList<>();
     List<String> silent = new ArrayList<>();
     for (Row row : answer.done()) {
@@ -256,8 +253,7 @@ public record CompareReport(CompareAnswer answer) {
       return "";
     }
     StackedBars drawing =
-        new StackedBars(
-            "energy of a picture by machine and level", "J", series, bars, bars.size());
+        new StackedBars("energy of a picture by machine and level", "J", series, bars, bars.size());
     return hint(
             "Joules of a picture. Each colour is a memory or link that bytes pass, or what takes"
                 + " energy without moving bytes; the rest is what nobody tells apart."

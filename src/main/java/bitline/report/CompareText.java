@@ -54,7 +54,8 @@ public final class CompareText {
       Interval joules = row.joules();
       rows.add(
           outcome == null
-              ? List.of(row.machine(), "", Numbers.UNKNOWN, Numbers.UNKNOWN, Numbers.UNKNOWN, "", "")
+              ? List.of(
+                  row.machine(), "", Numbers.UNKNOWN, Numbers.UNKNOWN, Numbers.UNKNOWN, "", "")
               : List.of(
                   row.machine(),
                   outcome.format(),
@@ -184,9 +185,7 @@ public final class CompareText {
   private static String ratio(Row chip, Row other, Function<Row, @Nullable Double> figure) {
     Double ours = figure.apply(chip);
     Double theirs = figure.apply(other);
-    return ours == null || theirs == null || !(theirs > 0)
-        ? Numbers.UNKNOWN
-        : times(ours / theirs);
+    return ours == null || theirs == null || !(theirs > 0) ? Numbers.UNKNOWN : times(ours / theirs);
   }
 
   static String times(double ratio) {
@@ -208,7 +207,7 @@ public final class CompareText {
             List.of(
                 row.machine(),
                 level.name(),
-                level.moves() ? Numbers.si(level.bytes(), "B") : "",
+                level.moves() ? Numbers.bytes(level.bytes()) : "",
                 level.seconds() > 0 ? Numbers.seconds(level.seconds()) : "",
                 level.seconds() > 0 ? Numbers.percent(level.seconds() / outcome.interval()) : "",
                 si(joules, "J"),

@@ -104,8 +104,8 @@ record MemoryWall(String what, List<Machine> machines) {
   /// Whole powers of a thousand, so that every bar begins at a round number.
   private LogScale scale() {
     List<Double> some = new ArrayList<>();
-    machines.forEach(machine ->
-        machine.levels.stream().map(Level::bytes).filter(b -> b > 0).forEach(some::add));
+    machines.forEach(
+        machine -> machine.levels.stream().map(Level::bytes).filter(b -> b > 0).forEach(some::add));
     double least = some.stream().mapToDouble(b -> b).min().orElse(1);
     double most = some.stream().mapToDouble(b -> b).max().orElse(1);
     double low = StrictMath.pow(1000, Math.floor(StrictMath.log10(least / 1.5) / 3));
@@ -121,7 +121,7 @@ record MemoryWall(String what, List<Machine> machines) {
       if (c == 0) {
         for (double tick : scale.ticks()) {
           if (Math.floorMod((int) Math.rint(StrictMath.log10(tick)), 3) == 0) {
-            mark(column, scale.place(tick), Numbers.si(tick, "B"), height);
+            mark(column, scale.place(tick), Numbers.bytes(tick), height);
           }
         }
       } else {
@@ -143,7 +143,7 @@ record MemoryWall(String what, List<Machine> machines) {
   }
 
   private static void bytes(Svg out, Machine machine, Level level, LogScale scale, double y) {
-    String text = Numbers.si(level.bytes, "B");
+    String text = Numbers.bytes(level.bytes);
     double place = level.bytes > 0 ? Math.max(0, scale.place(level.bytes)) : 0;
     bar(out, level, place, text, title(machine, level) + text + " a picture", y);
   }

@@ -151,6 +151,11 @@ final class Numbers {
     return out.toString().replace('-', '−');
   }
 
+  /// Bytes that are moved, in decimal prefixes as bandwidths have them: `12.3 MB`.
+  static String bytes(double bytes) {
+    return Units.format(bytes, "B/s", 3).replace("/s", "");
+  }
+
   /// A plain number for an axis: four significant digits, no needless zeros, no exponent.
   static String axis(double value) {
     if (value == 0) {

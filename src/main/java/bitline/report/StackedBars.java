@@ -22,6 +22,9 @@ record StackedBars(String what, String unit, List<Series> series, List<Bar> bars
   /// The narrowest segment that is drawn, in percent.
   private static final double THIN = 0.02;
 
+  /// The longest bar may be as long as the axis, and its sum rounded up.
+  private static final double ROUNDING = 1e-9;
+
   /// What segments of one colour are.
   record Series(String name, String style) {}
 
@@ -118,7 +121,7 @@ record StackedBars(String what, String unit, List<Series> series, List<Bar> bars
 
   private Svg row(Bar bar, SiScale scale, double y) {
     Svg row = new Svg().rect("slot", "0", Svg.px(y), "100%", Svg.px(SLOT), "");
-    if (bar.sum() > scale.top()) {
+    if (bar.sum() > scale.top() * (1 + ROUNDING)) {
       return row.text("", "0", 6, y + 14, "start", Numbers.si(bar.sum(), unit) + " together");
     }
     double at = 0;
