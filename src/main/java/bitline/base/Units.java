@@ -237,7 +237,12 @@ public final class Units {
     out.put("USD/m2", List.of(new Symbol("USD/mm2", power(6), true)));
     out.put("USD/B", List.of(new Symbol("USD/GB", power(-9), true)));
     BigDecimal hour = new BigDecimal("2.777777777777777777777777777777778e-4");
-    out.put("USD/J", List.of(new Symbol("USD/kWh", hour.scaleByPowerOfTen(-3), true)));
+    out.put(
+        "USD/J",
+        List.of(
+            new Symbol("USD/kWh", hour.scaleByPowerOfTen(-3), true),
+            // A month is a twelfth of a year: what a watt of room in a data centre is let for.
+            new Symbol("USD/kW-month", new BigDecimal("3.802570537683474599e-10"), false)));
     out.put("USD/s", List.of(new Symbol("USD/h", hour, true)));
     out.put(
         "1/m2",
