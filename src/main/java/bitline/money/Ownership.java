@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// it costs a car to carry the weight, and the worth of a unit at the end of its life.
 ///
 /// @param yearly dollars a year by item; items of nothing left out
+/// @param purchase dollars paid at the start: the unit with its share of server and network
 /// @param total dollars a year
 /// @param life dollars of all payments until the unit is replaced, without interest
 /// @param watts drawn at the meter on average, server and losses with it
@@ -34,6 +35,7 @@ public record Ownership(
     Unit unit,
     Setting setting,
     Map<Item, Interval> yearly,
+    Interval purchase,
     Interval total,
     Interval life,
     Interval watts,
@@ -142,16 +144,15 @@ public record Ownership(
     bounds.forEach((assumption, b) -> values.put(assumption, b.middle()));
     Account middle = new Account(values);
     List<Cause> causes = new ArrayList<>();
-    bounds.forEach(
-        (assumption, b) -> {
-          Account below = middle.with(assumption, b.low());
-          Account above = middle.with(assumption, b.high());
-          low.add(below);
-          high.add(above);
-          if (below.total() != above.total()) {
-            causes.add(new Cause(assumption.words, below.total(), above.total()));
-          }
-        });
+    bounds.forEach((assumption, b) -> {
+      Account below = middle.with(assumption, b.low());
+      Account above = middle.with(assumption, b.high());
+      low.add(below);
+      high.add(above);
+      if (below.total() != above.total()) {
+        causes.add(new Cause(assumption.words, below.total(), above.total()));
+      }
+    });
     causes.sort(Comparator.comparingDouble(cause -> -cause.width()));
     Spread spread = new Spread(middle, low, high);
     Map<Item, Interval> yearly = new EnumMap<>(Item.class);
@@ -164,6 +165,7 @@ public record Ownership(
         unit,
         setting,
         yearly,
+        spread.of(Account::purchase),
         spread.of(Account::total),
         spread.of(Account::life),
         spread.of(Account::watts),
@@ -268,6 +270,10 @@ public record Ownership(
       return servers() * share / (1 - share);
     }
 
+    double purchase() {
+      return servers() + network();
+    }
+
     private double annuity() {
       double rate = value(Assumption.INTEREST);
       double grown = StrictMath.pow(1 + rate, years());
@@ -284,8 +290,8 @@ public record Ownership(
         case ROOM -> rated() * YEAR * value(Assumption.RENT);
         case ELECTRICITY -> electricity;
         case DELIVERY -> electricity * (value(Assumption.DELIVERY) - 1);
-        case MAINTENANCE -> (servers() + network()) * value(Assumption.MAINTENANCE);
-        case STAFF -> (servers() + network()) * value(Assumption.STAFF);
+        case MAINTENANCE -> purchase() * value(Assumption.MAINTENANCE);
+        case STAFF -> purchase() * value(Assumption.STAFF);
       };
     }
 
@@ -300,7 +306,7 @@ public record Ownership(
     /// Dollars of all payments, without interest.
     double life() {
       double bought = item(Item.UNIT) + item(Item.SERVER) + item(Item.NETWORK);
-      return servers() + network() + (total() - bought) * years();
+      return purchase() + (total() - bought) * years();
     }
   }
 

@@ -51,16 +51,15 @@ public record OwnershipPrices(
     return settings.stream()
         .filter(setting -> setting.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Problem(
-                    "no setting '"
-                        + name
-                        + "'"
-                        + Spelling.hint(name, names)
-                        + "; "
-                        + String.join(", ", names)
-                        + " are known"));
+        .orElseThrow(() ->
+            new Problem(
+                "no setting '"
+                    + name
+                    + "'"
+                    + Spelling.hint(name, names)
+                    + "; "
+                    + String.join(", ", names)
+                    + " are known"));
   }
 
   /// Where the values of a setting come from; paths begin below it.
@@ -70,10 +69,8 @@ public record OwnershipPrices(
         String prefix = "settings[" + i + "].";
         return evidence.stream()
             .filter(e -> e.path().startsWith(prefix))
-            .map(
-                e ->
-                    new Evidence(
-                        e.path().substring(prefix.length()), e.written(), e.kind(), e.text()))
+            .map(e ->
+                new Evidence(e.path().substring(prefix.length()), e.written(), e.kind(), e.text()))
             .toList();
       }
     }

@@ -46,10 +46,8 @@ public record Setting(
     Share maintenance,
     @Nullable Share staff) {
 
-  private static final String DATE = "[12][0-9]{3}(-(0[1-9]|1[0-2]))?";
-
   public Setting {
-    dated(date);
+    Dates.check(date);
     above("delivery", delivery, 1, 100);
     above("serverPrice", serverPrice, 1, 100);
     above("serverPower", serverPower, 1, 100);
@@ -77,9 +75,9 @@ public record Setting(
 
   /// Plain numbers.
   public record Share(
-      @Range(min = 0, max = 100) double middle,
-      @Range(min = 0, max = 100) double low,
-      @Range(min = 0, max = 100) double high)
+      @Unit("1") @Range(min = 0, max = 100) double middle,
+      @Unit("1") @Range(min = 0, max = 100) double low,
+      @Unit("1") @Range(min = 0, max = 100) double high)
       implements Bounds {
     public Share {
       ordered(low, middle, high);
@@ -128,22 +126,12 @@ public record Setting(
     }
   }
 
-  /// The date, when it is one; prices without date cannot be compared.
-  static String dated(String date) {
-    if (!date.matches(DATE)) {
-      throw new IllegalArgumentException(
-          "date '" + date + "' is none; write a year or a month, such as 2024-12");
-    }
-    return date;
-  }
-
   /// The same setting with what an owner knows of their own.
   ///
   /// @param share of the time that it works; above 0, at most 1; null: as it is
   /// @param seconds of its life; null: as it is
   /// @param dollars a joule at the meter; null: as it is
-  public Setting with(
-      @Nullable Double share, @Nullable Double seconds, @Nullable Double dollars) {
+  public Setting with(@Nullable Double share, @Nullable Double seconds, @Nullable Double dollars) {
     return new Setting(
         name,
         title,
@@ -163,5 +151,4 @@ public record Setting(
         maintenance,
         staff);
   }
-
 }

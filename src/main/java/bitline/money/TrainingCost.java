@@ -83,12 +83,11 @@ public record TrainingCost(
 
   /// What a run cost.
   public static TrainingCost of(Run run, TrainingPrices prices) {
-    double years = Math.floorDiv(ChronoUnit.SECONDS.between(run.available, run.start), 86_400) / YEAR;
-    double value =
-        StrictMath.pow(10, StrictMath.log10(run.price) - prices.progress() * years);
+    double years =
+        Math.floorDiv(ChronoUnit.SECONDS.between(run.available, run.start), 86_400) / YEAR;
+    double value = StrictMath.pow(10, StrictMath.log10(run.price) - prices.progress() * years);
     double lost = value * (prices.progress() * StrictMath.log(10)) / HOURS * run.hours;
-    double kilowatts =
-        run.watts / 1000 * run.family.serverPower() * run.family.load() * run.pue;
+    double kilowatts = run.watts / 1000 * run.family.serverPower() * run.family.load() * run.pue;
     return new TrainingCost(
         value,
         lost,

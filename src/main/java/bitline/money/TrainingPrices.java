@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record TrainingPrices(
     String date,
     @Range(min = 0, max = 2) double progress,
-    @Range(min = 0, max = 0.99) double network,
-    @Range(min = 0, max = 1) double utilisation,
+    @Unit("1") @Range(min = 0, max = 0.99) double network,
+    @Unit("1") @Range(min = 0, max = 1) double utilisation,
     @Range(min = 1, max = 10) double pue,
     @Range(min = 1, max = 10) double hyperscalePue,
     List<Chip> chips,
@@ -31,7 +31,7 @@ public record TrainingPrices(
       List.of("google", "deepmind", "microsoft", "amazon", "meta", "facebook");
 
   public TrainingPrices {
-    Setting.dated(date);
+    Dates.check(date);
     chips = List.copyOf(chips);
     electricity = List.copyOf(electricity);
   }
@@ -44,9 +44,9 @@ public record TrainingPrices(
   /// @param price dollars of a chip that is not sold: what an equal one would cost; else null
   public record Chip(
       String name,
-      @Range(min = 1, max = 100) double serverPrice,
-      @Range(min = 1, max = 100) double serverPower,
-      @Range(min = 0, max = 1) double load,
+      @Unit("1") @Range(min = 1, max = 100) double serverPrice,
+      @Unit("1") @Range(min = 1, max = 100) double serverPower,
+      @Unit("1") @Range(min = 0, max = 1) double load,
       @Unit("USD") @Range(min = 0) @Nullable Double price) {}
 
   /// Dollars a joule in a year.
@@ -67,15 +67,14 @@ public record TrainingPrices(
     return electricity.stream()
         .filter(each -> each.year == year)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Problem(
-                    "no price of electricity for "
-                        + year
-                        + "; known are "
-                        + electricity.getFirst().year
-                        + " to "
-                        + electricity.getLast().year))
+        .orElseThrow(() ->
+            new Problem(
+                "no price of electricity for "
+                    + year
+                    + "; known are "
+                    + electricity.getFirst().year
+                    + " to "
+                    + electricity.getLast().year))
         .price;
   }
 
