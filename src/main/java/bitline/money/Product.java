@@ -3,6 +3,7 @@ package bitline.money;
 import bitline.base.Problem;
 import bitline.chip.Chip;
 import bitline.chip.Memory;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +47,22 @@ public record Product(
     return new Product(name, dies, stacked ? "interposer" : "organic", memory, null);
   }
 
-  /// A compute-in-memory chip as a product: its silicon from the models of area, with what a
-  /// product needs beyond its macros (`prices/blocks.yaml`), its memory beside it.
+  /// A compute-in-memory chip as a product: one die with its silicon from the models of area, or
+  /// the published area where the chip's file has one, with what a product needs beyond it
+  /// (`prices/blocks.yaml`), in an organic package (with an interposer where its memory is
+  /// stacked), and the memory beside it.
+  ///
+  /// @throws Problem for an operating point that the models of area do not take
   public static Product of(Chip chip) {
-    throw new UnsupportedOperationException("not yet here: " + chip.name());
+    List<Beside> memory = new ArrayList<>();
+    for (Memory each : chip.memories()) {
+      if (!each.type().onChip()) {
+        memory.add(new Beside(each.type(), each.size()));
+      }
+    }
+    List<Block> blocks = new ChipBlocks(Prices.standard(), chip, Terms.YEAR).blocks();
+    Die die = new Die(chip.name(), chip.node(), 1, blocks, chip.cell().medium(), null);
+    return ofDies(chip.name(), List.of(die), memory);
   }
 
   /// In another package.

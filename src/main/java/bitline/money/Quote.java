@@ -90,10 +90,15 @@ public sealed interface Quote {
   }
 
   /// A share, a yield, a factor, or a count of things.
-  record Number(String by, String date, @Unit("1") @Range(min = 1e-9, max = 1e9) double value)
+  record Number(String by, String date, @Unit("1") @Range(min = 1e-9, max = 1e9) double number)
       implements Quote {
     public Number {
       Dates.check(date);
+    }
+
+    @Override
+    public double value() {
+      return number;
     }
   }
 
@@ -120,6 +125,19 @@ public sealed interface Quote {
     @Override
     public double value() {
       return area;
+    }
+  }
+
+  /// Metres.
+  record Width(String by, String date, @Unit("m") @Range(min = 1e-7, max = 0.1) double width)
+      implements Quote {
+    public Width {
+      Dates.check(date);
+    }
+
+    @Override
+    public double value() {
+      return width;
     }
   }
 }

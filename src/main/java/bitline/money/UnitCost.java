@@ -75,6 +75,7 @@ public record UnitCost(
 
   /// How a die fares on the wafer.
   ///
+  /// @param area square metres, spares included
   /// @param gross dies of a wafer
   /// @param defects expected on one die
   /// @param alpha clustering
@@ -84,6 +85,7 @@ public record UnitCost(
   /// @param cost dollars of one die that works, before any test
   public record DieYield(
       Die die,
+      double area,
       double gross,
       double defects,
       double alpha,

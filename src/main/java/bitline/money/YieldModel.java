@@ -78,8 +78,7 @@ public enum YieldModel {
   /// Over x = e^u, where the trapezoid rule converges faster than any power: the density falls to
   /// the left as e^(αu) and to the right doubly exponentially.
   private static double gamma(DoubleUnaryOperator of, double alpha) {
-    double low = -Math.max(8, 45) / Math.max(alpha, 1);
-    low = Math.min(low, -45 / alpha);
+    double low = -45 / alpha - 10 / Math.sqrt(alpha);
     double high = StrictMath.log(1 + 45 / alpha + 10 / Math.sqrt(alpha));
     double h = (high - low) / STEPS;
     double sum = 0;
