@@ -29,10 +29,6 @@ import java.util.Map;
 /// Joules of the macros of a chip at an operating point: what arrays did ([Work]) times what each
 /// component takes for it. Their square metres are [MacroArea]'s.
 final class MacroModel {
-  /// Clock and timing beside what switches: assumed, the upper end of the 5 to 10 % that are usual
-  /// for macros.
-  private static final double CONTROL = 0.1;
-
   /// Volts across a resistive cell whose file gives no read voltage; assumed.
   private static final double READ = 0.2;
 
@@ -83,7 +79,7 @@ final class MacroModel {
     for (double each : switched(work.random(parts.digitBits())).values()) {
       dynamic += each;
     }
-    joules.put(Part.CONTROL, dynamic * CONTROL * factors.of(Assumption.CONTROL_ENERGY));
+    joules.put(Part.CONTROL, dynamic * Logic.CONTROL * factors.of(Assumption.CONTROL_ENERGY));
     joules.put(Part.LEAKAGE, work.seconds() == 0 ? 0 : leakage() * work.seconds());
     return joules;
   }

@@ -1,0 +1,127 @@
+package bitline.compare;
+
+import bitline.base.Problem;
+import bitline.catalogue.Accelerator;
+import bitline.catalogue.Format;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a model of systolic arrays needs to know of a machine; what the catalogue does not tell is
+/// assumed, and said.
+///
+/// @param units arrays
+/// @param clock hertz
+/// @param onChip bytes of memory on the dies that programs manage
+/// @param bandwidth bytes a second of the memory outside; 0: there is none
+/// @param area square metres of all dies; null: not told
+/// @param energy null: the process is not told
+/// @param assumed what was not told, in words
+record Geometry(
+    SystolicArray array,
+    int units,
+    double clock,
+    double onChip,
+    double bandwidth,
+    @Nullable Double area,
+    @Nullable NodeEnergy energy,
+    List<String> assumed) {
+  /// Bytes of memory beside each multiplier where nothing is told; assumed: TPUs and neural
+  /// processors have 300 (TPU v1) to 1,000.
+  private static final double BYTES_A_MULTIPLIER = 512;
+
+  Geometry {
+    assumed = List.copyOf(assumed);
+  }
+
+  static Geometry of(Accelerator part) {
+    Accelerator.Engine engine = part.engine();
+    List<Rates.Dense> dense = Rates.dense(part);
+    if (engine == null || dense.isEmpty()) {
+      throw Problem.at(
+          part.name(),
+          engine == null
+              ? "the catalogue does not tell its engine (units, clock); only its peak can be used"
+              : "no dense peak is told");
+    }
+    List<String> assumed = new ArrayList<>();
+    Integer rows = engine.rows();
+    Integer columns = engine.columns();
+    if (rows == null || columns == null) {
+      double macs = base(dense) / (2.0 * engine.units() * engine.clock());
+      int side = 1;
+      while (4.0 * side * side <= macs) {
+        side *= 2;
+      }
+      rows = side;
+      columns = (int) Math.max(1, Math.round(macs / side));
+      assumed.add("arrays of " + rows + " × " + columns + " follow from its peak");
+    }
+    SystolicArray array = new SystolicArray(rows, columns);
+    Double told = part.onChip() == null ? engine.cache() : part.onChip();
+    double onChip =
+        told == null ? (double) engine.units() * rows * columns * BYTES_A_MULTIPLIER : told;
+    if (told == null) {
+      assumed.add("512 B on the chip for each multiplier");
+    }
+    Accelerator.Store memory = part.memory();
+    Double bandwidth = memory == null ? null : memory.bandwidth();
+    if (memory != null && bandwidth == null) {
+      assumed.add("its memory takes no time");
+    }
+    Area area = Area.of(part);
+    return new Geometry(
+        array,
+        engine.units(),
+        engine.clock(),
+        onChip,
+        bandwidth == null ? Double.POSITIVE_INFINITY : bandwidth,
+        area.metres,
+        area.node == null ? null : NodeEnergy.at(area.node),
+        assumed);
+  }
+
+  /// The rate that the geometry is for: integers of 8 bits where there are any, else the fastest.
+  private static double base(List<Rates.Dense> dense) {
+    for (Rates.Dense rate : dense) {
+      if (rate.format() == Format.INT8) {
+        return rate.ops();
+      }
+    }
+    return dense.getFirst().ops();
+  }
+
+  /// Dies of a part.
+  ///
+  /// @param metres square metres of all dies; null where one is not told
+  /// @param node of the finest of them; null where none is told
+  record Area(@Nullable Double metres, @Nullable Double node) {
+    static Area of(Accelerator part) {
+      double metres = 0;
+      boolean told = !part.dies().isEmpty();
+      Double node = null;
+      for (Accelerator.Die die : part.dies()) {
+        Double area = die.area();
+        told &= area != null;
+        metres += area == null ? 0 : area * die.count();
+        Double each = die.node();
+        node = each == null || node != null && node < each ? node : each;
+      }
+      return new Area(told ? Double.valueOf(metres) : null, node);
+    }
+  }
+
+  /// Cycles that the arrays take for what they do in one at the rate of their geometry.
+  ///
+  /// @param ops peak operations a second in a format
+  double cyclesPerStep(double ops) {
+    return 2.0 * units * array.rows() * array.columns() * clock / ops;
+  }
+
+  /// Metres from the memory on the chip to the arrays: half a side of a unit's share of the dies;
+  /// where their area is not told, of 100 mm².
+  double way() {
+    double metres = area == null ? 100e-6 : area;
+    return Math.sqrt(metres / units) / 2;
+  }
+}
