@@ -10,6 +10,7 @@ import bitline.sim.fault.FaultSource;
 import bitline.sim.fault.FaultyChip;
 import bitline.sim.fault.Repair;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Chips as they come out of manufacture, numbered from 0, each tested and repaired. The cells that
@@ -21,7 +22,8 @@ import java.util.List;
 /// cells that cannot be programmed whatever their manufacture: those are a matter of the cell's
 /// file and of accuracy, since they are far too many for spare lines.
 ///
-/// @param spares of the arrays
+/// @param chip with its spare lines
+/// @param model of its defects
 /// @param floor of the die, spare lines included
 /// @param density defects of logic per square metre
 /// @param needed cores that must work
@@ -30,7 +32,8 @@ import java.util.List;
 /// @param smoothRepaired the same with spare lines
 /// @param smoothTolerated the same with spare lines and remapping
 public record Lot(
-    SparePlan spares,
+    Chip chip,
+    DefectModel model,
     Floorplan floor,
     double density,
     int needed,
@@ -64,11 +67,16 @@ public record Lot(
   /// @param defects of its arrays, spare lines too
   /// @param hit weight sets with defects
   /// @param broken weight sets that spare lines do not make whole
+  /// @param workingArrays cores whose arrays are whole behind spare lines, whatever their logic
+  ///   does
   public record Made(
-      long number, double factor, Outcome outcome, int defects, int hit, int broken) {}
-
-  /// How many cores are good by each standard, of those whose logic is not asked.
-  private record Good(boolean[] bare, boolean[] repaired, boolean[] tolerated) {}
+      long number,
+      double factor,
+      Outcome outcome,
+      int defects,
+      int hit,
+      int broken,
+      int workingArrays) {}
 
   public Lot {
     chips = List.copyOf(chips);
@@ -123,18 +131,28 @@ public record Lot(
         new FaultSource.Defective(floor.defects(density, model), new FaultSource.Fine());
     for (int number = 0; number < hit.size(); number++) {
       DefectiveChip arrays = hit.get(number);
-      Logic logic = new Logic(floor, model, density * arrays.factor());
-      Good good = good(chip, floor, arrays, tolerance);
+      Tested tested = new Tested(chip, arrays, tolerance);
+      int whole = count(tested.repaired);
       boolean bears =
           tolerance instanceof Tolerance.Harm harm
-              && bears(harm, chip, number, source, floor.cores() == count(good.repaired));
-      smooth[0] += logic.works(count(good.bare), needed);
-      smooth[1] += logic.works(count(good.repaired), needed);
-      smooth[2] += logic.works(bears ? floor.cores() : count(good.tolerated), needed);
-      made.add(made(number, arrays, outcome(number, logic, good, bears, needed), chip));
+              && (whole == floor.cores() || bears(harm, chip, number, source));
+      Logic logic = new Logic(floor, model, density * arrays.factor());
+      smooth[0] += logic.works(count(tested.bare), needed);
+      smooth[1] += logic.works(whole, needed);
+      smooth[2] += logic.works(bears ? floor.cores() : count(tested.tolerated), needed);
+      made.add(
+          new Made(
+              number,
+              arrays.factor(),
+              outcome(number, logic, tested, bears, needed),
+              tested.defects,
+              tested.hit,
+              tested.broken,
+              whole));
     }
     return new Lot(
-        SparePlan.of(chip),
+        chip,
+        model,
         floor,
         density,
         needed,
@@ -144,36 +162,41 @@ public record Lot(
         smooth[2] / hit.size());
   }
 
-  private static Made made(int number, DefectiveChip arrays, Outcome outcome, Chip chip) {
-    int defects = 0;
-    int hit = 0;
-    int broken = 0;
-    for (DefectiveChip.Place place : arrays.hit()) {
-      int here = arrays.defects(place);
-      defects += here;
-      hit += here > 0 ? 1 : 0;
-      broken += arrays.whole(place) ? 0 : 1;
-    }
-    return new Made(number, arrays.factor(), outcome, defects, hit, broken);
-  }
+  /// What a test of a chip's arrays finds: by core, whether they are good by each standard.
+  private static final class Tested {
+    final boolean[] bare;
+    final boolean[] repaired;
+    final boolean[] tolerated;
+    int defects;
+    int hit;
+    int broken;
 
-  private static Good good(Chip chip, Floorplan floor, DefectiveChip arrays, Tolerance tolerance) {
-    boolean[][] good = new boolean[3][floor.cores()];
-    for (boolean[] all : good) {
-      java.util.Arrays.fill(all, true);
+    Tested(Chip chip, DefectiveChip arrays, Tolerance tolerance) {
+      bare = allGood(chip);
+      repaired = allGood(chip);
+      tolerated = allGood(chip);
+      int macros = chip.arrays() / chip.cores();
+      for (DefectiveChip.Place place : arrays.hit()) {
+        int core = place.array() / macros;
+        int here = arrays.defects(place);
+        boolean whole = arrays.whole(place);
+        defects += here;
+        hit += here > 0 ? 1 : 0;
+        broken += whole ? 0 : 1;
+        bare[core] &= arrays.bare(place);
+        repaired[core] &= whole;
+        tolerated[core] &=
+            whole
+                || (tolerance instanceof Tolerance.Cells(double share)
+                    && arrays.repaired(place).left() <= share * chip.array().cells());
+      }
     }
-    int macros = chip.arrays() / chip.cores();
-    for (DefectiveChip.Place place : arrays.hit()) {
-      int core = place.array() / macros;
-      boolean whole = arrays.whole(place);
-      good[0][core] &= arrays.bare(place);
-      good[1][core] &= whole;
-      good[2][core] &=
-          whole
-              || (tolerance instanceof Tolerance.Cells(double share)
-                  && arrays.repaired(place).left() <= share * chip.array().cells());
+
+    private static boolean[] allGood(Chip chip) {
+      boolean[] good = new boolean[chip.cores()];
+      Arrays.fill(good, true);
+      return good;
     }
-    return new Good(good[0], good[1], good[2]);
   }
 
   private static int count(boolean[] good) {
@@ -184,18 +207,15 @@ public record Lot(
     return count;
   }
 
-  private static boolean bears(
-      Tolerance.Harm harm, Chip chip, long number, FaultSource source, boolean whole) {
-    if (whole) {
-      return true;
-    }
+  private static boolean bears(Tolerance.Harm harm, Chip chip, long number, FaultSource source) {
     FaultCensus census =
         FaultCensus.of(harm.program(), new FaultyChip(chip, number, source, Repair.BOTH));
     return census.harm() <= harm.share() * census.magnitudes();
   }
 
-  private static Outcome outcome(long number, Logic logic, Good good, boolean bears, int needed) {
-    int cores = good.bare.length;
+  private static Outcome outcome(
+      long number, Logic logic, Tested tested, boolean bears, int needed) {
+    int cores = tested.bare.length;
     boolean[] working = new boolean[cores];
     for (int core = 0; core < cores; core++) {
       working[core] = !logic.coreHit(number, core);
@@ -206,13 +226,13 @@ public record Lot(
     if (logic.memoryBroken(number)) {
       return Outcome.MEMORY;
     }
-    if (both(working, good.bare) >= needed) {
+    if (both(working, tested.bare) >= needed) {
       return Outcome.BARE;
     }
-    if (both(working, good.repaired) >= needed) {
+    if (both(working, tested.repaired) >= needed) {
       return Outcome.REPAIRED;
     }
-    return bears || both(working, good.tolerated) >= needed ? Outcome.TOLERATED : Outcome.ARRAYS;
+    return bears || both(working, tested.tolerated) >= needed ? Outcome.TOLERATED : Outcome.ARRAYS;
   }
 
   private static int both(boolean[] one, boolean[] other) {
@@ -221,6 +241,16 @@ public record Lot(
       count += one[i] && other[i] ? 1 : 0;
     }
     return count;
+  }
+
+  /// The arrays of one of the chips, or of any other number of the same kind.
+  public DefectiveChip arrays(long number) {
+    return new DefectiveChip(chip, number, floor.defects(density, model));
+  }
+
+  /// The spare lines of its arrays.
+  public SparePlan spares() {
+    return SparePlan.of(chip);
   }
 
   /// How many chips came to this.

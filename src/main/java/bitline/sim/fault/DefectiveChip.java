@@ -105,7 +105,7 @@ public final class DefectiveChip {
     for (Defect defect : found) {
       strike(defect, condensed, rows, columns);
     }
-    return Spares.whole(ownRows, ownColumns, condensed);
+    return Spares.of(ownRows, ownColumns, condensed).left() == 0;
   }
 
   /// What redundancy analysis makes of a weight set: devices of its own cells that are stuck, and
@@ -114,19 +114,24 @@ public final class DefectiveChip {
     ArrayFaults faults = new ArrayFaults(chip.array());
     found(place).forEach(defect -> defect.strike(faults));
     Spares spares = Spares.of(chip.array(), faults);
-    return new Repaired(new RepairedArray(faults, spares).stuck(), spares.left());
+    return new Repaired(
+        faults.count(Stuck.OFF) + faults.count(Stuck.ON),
+        new RepairedArray(faults, spares).stuck(),
+        spares.left());
   }
 
+  /// @param devices that are stuck, those of spare lines too
   /// @param stuck devices of the array's own cells that are stuck, before repair
   /// @param left cells that are faulty behind the spare lines
-  public record Repaired(long stuck, long left) {}
+  public record Repaired(long devices, long stuck, long left) {}
 
   private List<Defect> found(Place place) {
     return defects.of(chip.array(), number, factor, place.array, place.weightSet);
   }
 
-  /// The lines that a set of defects hits, all spare lines, and one clean line more than there are
-  /// spare ones across: no choice of those covers a dead line.
+  /// The lines that a set of defects hits, all spare lines, and as many clean ones as hit and spare
+  /// ones, and one more: so no choice of lines across covers a dead one, and it has more faults
+  /// than one that is only hit here and there.
   private int[] lines(List<Defect> found, boolean ofRows) {
     Array array = chip.array();
     int own = ofRows ? array.rows() : array.columns();
@@ -142,7 +147,7 @@ public final class DefectiveChip {
         lines.add(line);
       }
     }
-    int clean = ofRows ? array.spareRows() + 1 : array.spareColumns() + 1;
+    int clean = lines.size() + spare + 1;
     for (int line = 0; clean > 0 && line < own; line++) {
       clean -= lines.add(line) ? 1 : 0;
     }

@@ -25,25 +25,23 @@ record Spares(int[] rowAt, int[] columnAt, int rows, int columns, long left) {
 
   /// With all lines where they are.
   static Spares none(Array array, ArrayFaults faults) {
-    return new Search(array, faults).result();
+    return new Search(array.rows(), array.columns(), faults).result();
   }
 
   static Spares of(Array array, ArrayFaults faults) {
-    Search whole = new Search(array, faults);
+    return of(array.rows(), array.columns(), faults);
+  }
+
+  /// @param rows of the array's own; what lies behind them is spare
+  /// @param columns of the array's own
+  static Spares of(int rows, int columns, ArrayFaults faults) {
+    Search whole = new Search(rows, columns, faults);
     if (whole.makeWhole()) {
       return whole.result();
     }
-    Search greedy = new Search(array, faults);
+    Search greedy = new Search(rows, columns, faults);
     greedy.greedy();
     return greedy.result();
-  }
-
-  /// Whether spare lines can make an array whole; those behind its own lines are spare.
-  ///
-  /// @param rows its own
-  /// @param columns its own
-  static boolean whole(int rows, int columns, ArrayFaults faults) {
-    return new Search(rows, columns, faults).makeWhole();
   }
 
   private static final class Search {
@@ -65,10 +63,6 @@ record Spares(int[] rowAt, int[] columnAt, int rows, int columns, long left) {
     private int rowsUsed;
     private int columnsUsed;
     private int steps;
-
-    Search(Array array, ArrayFaults faults) {
-      this(array.rows(), array.columns(), faults);
-    }
 
     Search(int rows, int columns, ArrayFaults faults) {
       this.faults = faults;
