@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param bandwidth bytes a second of the memory outside; 0: there is none
 /// @param area square metres of all dies; null: not told
 /// @param energy null: the process is not told
+/// @param keepsWeights whether weights may stay in the memory on the chip from picture to picture,
+///   as in most machines; the first TPU's takes activations only
 /// @param assumed what was not told, in words
 record Geometry(
     SystolicArray array,
@@ -25,6 +27,7 @@ record Geometry(
     double bandwidth,
     @Nullable Double area,
     @Nullable NodeEnergy energy,
+    boolean keepsWeights,
     List<String> assumed) {
   /// Bytes of memory beside each multiplier where nothing is told; assumed: TPUs and neural
   /// processors have 300 (TPU v1) to 1,000.
@@ -78,6 +81,7 @@ record Geometry(
         bandwidth == null ? Double.POSITIVE_INFINITY : bandwidth,
         area.metres,
         area.node == null ? null : NodeEnergy.at(area.node),
+        true,
         assumed);
   }
 
@@ -89,6 +93,11 @@ record Geometry(
       }
     }
     return dense.getFirst().ops();
+  }
+
+  /// The same whose weights come from the memory outside each time.
+  Geometry withoutKeptWeights() {
+    return new Geometry(array, units, clock, onChip, bandwidth, area, energy, false, assumed);
   }
 
   /// Dies of a part.

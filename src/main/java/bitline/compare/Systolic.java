@@ -195,7 +195,7 @@ public final class Systolic implements Machine {
     double all = work.weights() * format.bytes();
     for (int together = 1; ; together = Math.min(batch, 2 * together)) {
       ways.add(way(work, together, false, format, slower));
-      if (all < geometry.onChip()) {
+      if (geometry.keepsWeights() && all < geometry.onChip()) {
         ways.add(way(work, together, true, format, slower));
       }
       if (together == batch) {
