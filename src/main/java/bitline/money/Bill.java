@@ -119,6 +119,17 @@ final class Bill {
       return price() - of(Item.ROYALTY) - of(Item.MARGIN);
     }
 
+    /// Dollars of one product more. Added up by itself, so that no volume changes a bit of it.
+    double marginal() {
+      double sum = 0;
+      for (Item item : Item.values()) {
+        if (!item.spread() && item != Item.ROYALTY && item != Item.MARGIN) {
+          sum += of(item);
+        }
+      }
+      return sum;
+    }
+
     double spread() {
       return of(Item.MASKS) + of(Item.DESIGN) + of(Item.SOFTWARE);
     }

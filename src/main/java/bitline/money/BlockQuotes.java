@@ -18,6 +18,7 @@ import java.util.Map;
 /// @param housekeeping clocks, supplies, fuses, test access
 /// @param ring width of pads and seal ring around a die
 /// @param utilisation share of a floor plan that is filled
+/// @param dieToDie share of a die for links to the others where a chip is cut into several
 /// @param evidence where every value comes from
 @Sourced
 public record BlockQuotes(
@@ -29,6 +30,7 @@ public record BlockQuotes(
     List<Quote.Area> housekeeping,
     List<Quote.Width> ring,
     @Range(min = 0.1, max = 1) double utilisation,
+    @Range(min = 0, max = 0.9) double dieToDie,
     @Collected List<Evidence> evidence) {
   public BlockQuotes {
     Lists.filled("processors", processors);

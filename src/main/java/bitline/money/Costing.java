@@ -77,7 +77,7 @@ public final class Costing {
         terms,
         lines(bill, middle, drawn),
         interval(middle, drawn, Bill.Tally::cost),
-        interval(middle, drawn, tally -> tally.cost() - tally.spread()),
+        interval(middle, drawn, Bill.Tally::marginal),
         interval(middle, drawn, tally -> tally.spread() * terms.volume()),
         interval(middle, drawn, Bill.Tally::price),
         dies(bill, middle, drawn),
@@ -111,7 +111,7 @@ public final class Costing {
           String.join(
               ", ",
               product.memory().stream()
-                  .map(each -> Units.format(each.bytes(), "B", DIGITS) + " " + each.type())
+                  .map(each -> Units.format(each.bytes() / 1e9, "1", DIGITS) + " GB " + each.type())
                   .toList());
       case BOARD -> String.valueOf(product.board());
       case MASKS, DESIGN, SOFTWARE ->

@@ -4,6 +4,7 @@ import bitline.base.Interval;
 import bitline.base.Problem;
 import bitline.base.Units;
 import bitline.cell.Medium;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param node metres by which the process is called
 /// @param count of such dies in one package, at least 1
 /// @param blocks that it is made of, at least one
-/// @param medium of cells that the foundry makes with extra masks; null or SRAM: none
+/// @param medium of the memory cells in its repairable area, which catch more defects than logic
+///   and, save SRAM, ask for extra masks; null: that area is logic
 /// @param goodPerWafer good dies of a wafer where that is told and not to be computed; null: from
 ///   area, edge, scribe and yield
 public record Die(
@@ -40,17 +42,34 @@ public record Die(
   ///
   /// @param area square metres
   public static Die of(String name, double area, double node, int count) {
+    return of(name, area, 0, node, count);
+  }
+
+  /// A die of which the area is known, and how much of it spares can repair: the arrays of a
+  /// memory, or the equal cores of a GPU of which some may be switched off ([Repair#tiles]).
+  ///
+  /// @param area square metres of all of it
+  /// @param repairable share of it, 0 to 1
+  public static Die of(String name, double area, double repairable, double node, int count) {
     if (!(area > 0 && area < 1)) {
       throw Problem.at(
           name, "area " + Units.format(area, "m2") + " of a die is not possible; give it in mm2");
     }
-    return new Die(
-        name,
-        node,
-        count,
-        List.of(new Block("die", new Interval(area, area, area), false, "as told")),
-        null,
-        null);
+    if (!(repairable >= 0 && repairable <= 1)) {
+      throw Problem.at(name, "repairable " + repairable + " is not a share of 0 to 1");
+    }
+    List<Block> blocks = new ArrayList<>();
+    if (repairable < 1) {
+      blocks.add(told("die", area * (1 - repairable), false));
+    }
+    if (repairable > 0) {
+      blocks.add(told("repairable", area * repairable, true));
+    }
+    return new Die(name, node, count, blocks, null, null);
+  }
+
+  private static Block told(String name, double area, boolean repairable) {
+    return new Block(name, new Interval(area, area, area), repairable, "as told");
   }
 
   /// Square metres of one die.

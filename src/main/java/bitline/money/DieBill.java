@@ -111,7 +111,8 @@ final class DieBill {
     }
     arrays *= terms.repair().larger();
     double density = draw.of("defect density", process.defects());
-    double denser = arrays == 0 ? 1 : draw.of("defects of arrays over logic", arrayDefects);
+    boolean cells = arrays > 0 && die.medium() != null;
+    double denser = cells ? draw.of("defects of arrays over logic", arrayDefects) : 1;
     double usd = draw.of("wafer price", process.wafer());
     if (added != null) {
       denser *= draw.of("defects of embedded cells", added.defects);

@@ -1,5 +1,6 @@
 package bitline.money;
 
+import bitline.base.Interval;
 import bitline.base.Problem;
 import bitline.chip.Chip;
 import bitline.chip.Memory;
@@ -62,7 +63,43 @@ public record Product(
     }
     List<Block> blocks = new ChipBlocks(Prices.standard(), chip, Terms.YEAR).blocks();
     Die die = new Die(chip.name(), chip.node(), 1, blocks, chip.cell().medium(), null);
-    return ofDies(chip.name(), List.of(die), memory);
+    Product whole = ofDies(chip.name(), List.of(die), memory);
+    int dies = 1;
+    while (whole.cut(dies).dies().getFirst().area() > Die.RETICLE) {
+      dies++;
+    }
+    return whole.cut(dies);
+  }
+
+  /// With its only kind of die cut into equal parts, each with links to the others
+  /// (`prices/blocks.yaml`); 1: as it is.
+  ///
+  /// @param parts of each die, 1 to 1000
+  public Product cut(int parts) {
+    if (parts < 1 || parts > 1000 || dies.size() > 1) {
+      throw Problem.at(
+          name, "cut into " + parts + " dies; 1 to 1000 are possible, of one kind of die only");
+    }
+    if (parts == 1) {
+      return this;
+    }
+    Die die = dies.getFirst();
+    double share = Prices.standard().blocks().dieToDie();
+    List<Block> blocks = new ArrayList<>();
+    for (Block block : die.blocks()) {
+      blocks.add(
+          new Block(
+              block.name(),
+              block.area().times(1.0 / parts),
+              block.repairable(),
+              block.foundation()));
+    }
+    double links = die.area() / parts * share / (1 - share);
+    blocks.add(
+        new Block(
+            "links between dies", new Interval(links, links, links), false, "prices/blocks.yaml"));
+    return with(
+        List.of(new Die(die.name(), die.node(), die.count() * parts, blocks, die.medium(), null)));
   }
 
   /// In another package.

@@ -1,5 +1,6 @@
 package bitline.money;
 
+import bitline.base.Problem;
 import java.util.function.DoubleUnaryOperator;
 
 /// What spares make of the repairable area of a die: the hook for [Terms], filled by whoever knows
@@ -25,11 +26,42 @@ public record Repair(String words, double larger, DoubleUnaryOperator survives) 
   ///
   /// @param arrays of one die, at least 1
   /// @param lines spare lines of each array
+  /// @param larger as in [Repair]
   public static Repair lines(int arrays, int lines, double larger) {
+    if (arrays < 1 || lines < 0) {
+      throw new Problem(
+          lines + " spare lines in " + arrays + " arrays; give 0 or more lines, 1 or more arrays");
+    }
     return new Repair(
         lines + (lines == 1 ? " spare line" : " spare lines") + " an array",
         larger,
         defects -> StrictMath.pow(atMost(lines, defects / arrays), arrays));
+  }
+
+  /// Equal tiles, such as the cores of a GPU, of which some may be broken and are switched off.
+  ///
+  /// @param tiles of one die, at least 1
+  /// @param needed of these, 1 to `tiles`
+  public static Repair tiles(int tiles, int needed) {
+    if (tiles < 1 || needed < 1 || needed > tiles) {
+      throw new Problem(
+          needed + " of " + tiles + " tiles is not possible; needed must be 1 to all tiles");
+    }
+    return new Repair(
+        needed + " of " + tiles + " tiles",
+        1,
+        defects -> binomial(tiles, needed, StrictMath.exp(-defects / tiles)));
+  }
+
+  /// At least `needed` of `tiles` work, each with probability `works`.
+  private static double binomial(int tiles, int needed, double works) {
+    double sum = 0;
+    double ways = 1;
+    for (int broken = 0; broken <= tiles - needed; broken++) {
+      sum += ways * StrictMath.pow(works, tiles - broken) * StrictMath.pow(1 - works, broken);
+      ways = ways * (tiles - broken) / (broken + 1);
+    }
+    return Math.min(1, sum);
   }
 
   /// Poisson: at most `most` events.

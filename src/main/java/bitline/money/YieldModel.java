@@ -94,14 +94,15 @@ public enum YieldModel {
     return sum / all;
   }
 
-  /// x = 1 / (2 z²) with z half normal has the Laplace transform e^(−√λ).
+  /// x = 1 / (2 z²) with z half normal has the Laplace transform e^(−√λ). Over z = e^u, as above.
   private static double levy(DoubleUnaryOperator of) {
-    double h = 8.5 / STEPS;
+    double low = -30;
+    double h = (2.2 - low) / STEPS;
     double sum = 0;
     double all = 0;
-    for (int i = 1; i <= STEPS; i++) {
-      double z = (i - 0.5) * h;
-      double weight = StrictMath.exp(-z * z / 2);
+    for (int i = 0; i <= STEPS; i++) {
+      double z = StrictMath.exp(low + i * h);
+      double weight = z * StrictMath.exp(-z * z / 2);
       sum += weight * of.applyAsDouble(1 / (2 * z * z));
       all += weight;
     }
