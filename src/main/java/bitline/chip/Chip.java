@@ -140,13 +140,15 @@ public record Chip(
   }
 
   /// The chip with other spare lines of its arrays.
-  public Chip withSpares(int rows, int columns) {
+  ///
+  /// @param published what the silicon that computes takes then; null where unknown
+  public Chip withSpares(int rows, int columns, @Nullable Double published) {
     return new Chip(
         name,
         title,
         year,
         node,
-        area,
+        published,
         cores,
         new Core(
             core.macros(), macro().withSpares(rows, columns), core.buffer(), core.vectorUnit()),

@@ -22,7 +22,7 @@ final class ChipBlocks {
   private static final int DRAWS = 200;
 
   /// What `areaCovers` means when it is empty.
-  private static final Set<Part> MACROS =
+  static final Set<Part> MACROS =
       EnumSet.of(
           Part.DRIVERS,
           Part.CELLS,
@@ -42,12 +42,18 @@ final class ChipBlocks {
     this.year = year;
   }
 
-  /// Parts that are one block. Spare lines replace a column with what converts or adds it.
+  static final String CONVERTERS = "converters and adders";
+  static final String PERIPHERY = "drivers, data path and control";
+  static final String VECTOR = "vector units";
+
+  /// Parts that are one block. A spare line replaces cells and uses what drives, converts or adds
+  /// the line that it stands in for.
   private enum Group {
-    ARRAYS("arrays", true, EnumSet.of(Part.CELLS, Part.CONVERTERS, Part.ADDERS)),
-    PERIPHERY("drivers, data path and control", false, MACROS),
+    ARRAYS("cells of arrays", true, EnumSet.of(Part.CELLS)),
+    CONVERTERS(ChipBlocks.CONVERTERS, false, EnumSet.of(Part.CONVERTERS, Part.ADDERS)),
+    PERIPHERY(ChipBlocks.PERIPHERY, false, MACROS),
     BUFFERS("SRAM buffers", false, EnumSet.of(Part.BUFFERS)),
-    VECTOR("vector units", false, EnumSet.of(Part.VECTOR)),
+    VECTOR(ChipBlocks.VECTOR, false, EnumSet.of(Part.VECTOR)),
     NETWORK("network on chip", false, EnumSet.of(Part.NETWORK));
 
     private final String words;
@@ -148,6 +154,7 @@ final class ChipBlocks {
   private static boolean within(Group group, Set<Part> covers) {
     return switch (group) {
       case ARRAYS -> covers.contains(Part.CELLS);
+      case CONVERTERS -> covers.contains(Part.CONVERTERS) || covers.contains(Part.ADDERS);
       case PERIPHERY -> covers.contains(Part.CONTROL) || covers.contains(Part.DATAPATH);
       default -> covers.containsAll(group.parts);
     };

@@ -1,94 +1,89 @@
 package bitline.money;
 
+import bitline.base.Problem;
+import bitline.base.Units;
+import bitline.cell.Medium;
+import bitline.chip.Chip;
 import bitline.sim.fault.Defects;
-import bitline.text.Binder;
-import bitline.text.Collected;
-import bitline.text.Evidence;
-import bitline.text.Range;
-import bitline.text.Sourced;
-import bitline.text.Unit;
-import bitline.text.Yaml;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
-/// What defects of manufacture do, as `prices/defects.yaml` tells: the same for the chips that are
-/// run and for those that are counted for their price. How many there are for an area is a matter
-/// of the process.
+/// How defects of manufacture cluster and what those of arrays take out: the same for the chips
+/// that are run and for those that are counted for their price.
 ///
-/// @param clustering shape of the gamma distribution of a chip's density of defects over the mean
+/// @param clustering shape of the gamma distribution of a chip's density of defects over the mean;
+///   infinite: all chips have the mean density
 /// @param denseCells defects of an area of cells over those of the same area of logic
-/// @param cells share of the defects of cells that take out one device of a cell
-/// @param rows share that takes out a row
-/// @param columns share that takes out a column
-/// @param clusters share that takes out a round spot of cells
-/// @param radius mean radius of a spot in cells
-/// @param cellsOn share of dead cells and spots stuck at the highest conductance
-/// @param linesOn share of dead lines stuck at the highest conductance
-/// @param memoryBlock bits of an SRAM beside the arrays that have spare lines in common
-/// @param memoryLines spare lines of such a block
-/// @param evidence where every value comes from
-@Sourced
-public record DefectModel(
-    @Range(min = 0.05, max = 1000) double clustering,
-    @Range(min = 0.1, max = 10) double denseCells,
-    @Unit("1") @Range(min = 0, max = 1) double cells,
-    @Unit("1") @Range(min = 0, max = 1) double rows,
-    @Unit("1") @Range(min = 0, max = 1) double columns,
-    @Unit("1") @Range(min = 0, max = 1) double clusters,
-    @Range(min = 0, max = 1000) double radius,
-    @Unit("1") @Range(min = 0, max = 1) double cellsOn,
-    @Unit("1") @Range(min = 0, max = 1) double linesOn,
-    @Range(min = 1024, max = 1 << 30) int memoryBlock,
-    @Range(min = 0, max = 64) int memoryLines,
-    @Collected List<Evidence> evidence) {
-  private static final String FILE = "prices/defects.yaml";
+/// @param extent what a defect of an array takes out
+public record DefectModel(double clustering, double denseCells, Defects.Extent extent) {
+  /// Defects per square metre beyond which nobody makes chips: 100 a square centimetre.
+  private static final double MOST = 1e6;
+
+  private static final class Told {
+    private static final Defects.Extent EXTENT =
+        Prices.load(DefectQuotes.class, "defects").extent();
+  }
 
   public DefectModel {
-    evidence = List.copyOf(evidence);
-  }
-
-  private static final class Loaded {
-    private static final DefectModel USUAL = load();
-  }
-
-  /// The model that comes with Bitline.
-  public static DefectModel usual() {
-    return Loaded.USUAL;
-  }
-
-  /// The same with another clustering; infinite: all chips have the mean density.
-  public DefectModel clustered(double shape) {
-    return new DefectModel(
-        shape,
-        denseCells,
-        cells,
-        rows,
-        columns,
-        clusters,
-        radius,
-        cellsOn,
-        linesOn,
-        memoryBlock,
-        memoryLines,
-        evidence);
-  }
-
-  /// What the defects of cells take out.
-  Defects.Extent extent() {
-    return new Defects.Extent(cells, rows, columns, clusters, radius, cellsOn, linesOn);
-  }
-
-  private static DefectModel load() {
-    try (InputStream in = DefectModel.class.getResourceAsStream("/" + FILE)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource /" + FILE + " is missing from this build");
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Binder.written().bind(DefectModel.class, Yaml.parse(text, FILE), FILE);
-    } catch (IOException e) {
-      throw new IllegalStateException("the resource /" + FILE + " cannot be read", e);
+    if (!(clustering > 0 && denseCells > 0)) {
+      throw new IllegalArgumentException(clustering + ", " + denseCells);
     }
+  }
+
+  /// That of a chip's process and cells, by the prices that come with Bitline.
+  public static DefectModel of(Chip chip) {
+    return of(chip, Prices.standard(), Terms.YEAR);
+  }
+
+  static DefectModel of(Chip chip, Prices prices, int year) {
+    ProductionQuotes told = prices.production();
+    double dense = prices.of(told.arrayDefects(), told.beyond().arrayDefects(), year).middle();
+    Medium medium = chip.cell().medium();
+    if (medium != Medium.SRAM) {
+      dense *=
+          prices.of(prices.embedded(medium).defects(), told.beyond().embedded(), year).middle();
+    }
+    return new DefectModel(
+        prices.of(told.clustering(), told.beyond().clustering(), year).middle(),
+        dense,
+        Told.EXTENT);
+  }
+
+  /// The same with another clustering.
+  public DefectModel clustered(double shape) {
+    return new DefectModel(shape, denseCells, extent);
+  }
+
+  /// Defects of logic per square metre of the process that a chip is made in.
+  public static double density(Chip chip) {
+    return Prices.standard().process(chip.node(), Terms.YEAR).defects().middle();
+  }
+
+  /// Reads a density of defects, such as `0.1 /cm2`.
+  ///
+  /// @param option that gave it, for messages
+  /// @return defects per square metre
+  public static double density(String option, String text) {
+    double density;
+    try {
+      density = Units.parse(text, "1/m2");
+    } catch (Problem problem) {
+      throw new Problem(option + " '" + text + "': " + problem.getMessage(), problem);
+    }
+    if (!(density >= 0 && density <= MOST)) {
+      throw new Problem(
+          option
+              + " "
+              + text
+              + (density < 0 ? " is below 0" : " is more than anybody makes chips with")
+              + "; 0.05 /cm2 to 0.5 /cm2 are usual, 0 to 100 /cm2 possible");
+    }
+    return density;
+  }
+
+  /// The average over chips of what a function gives for the factor on their defects.
+  double mean(DoubleUnaryOperator ofFactor) {
+    return clustering == Double.POSITIVE_INFINITY
+        ? ofFactor.applyAsDouble(1)
+        : YieldModel.NEGATIVE_BINOMIAL.mean(ofFactor, clustering);
   }
 }

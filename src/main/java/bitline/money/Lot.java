@@ -53,8 +53,6 @@ public record Lot(
     TOLERATED,
     /// Too many arrays are beyond repair.
     ARRAYS,
-    /// A memory beside the arrays is beyond repair.
-    MEMORY,
     /// Too many cores, or what all share, have a defect in their logic.
     LOGIC
   }
@@ -85,19 +83,12 @@ public record Lot(
   /// Makes and tests chips.
   ///
   /// @param chip with its spare lines
-  /// @param beside square metres of the die beyond its macros
   /// @param density of defects, per square metre
   /// @param needed cores that must work
   /// @param count chips, from number 0
   public static Lot of(
-      Chip chip,
-      double beside,
-      double density,
-      DefectModel model,
-      int needed,
-      int count,
-      Tolerance tolerance) {
-    Floorplan floor = Floorplan.of(chip, beside, model);
+      Chip chip, double density, DefectModel model, int needed, int count, Tolerance tolerance) {
+    Floorplan floor = Floorplan.of(chip);
     Defects defects = floor.defects(density, model);
     List<DefectiveChip> hit = new ArrayList<>();
     check(count);
@@ -136,7 +127,7 @@ public record Lot(
       boolean bears =
           tolerance instanceof Tolerance.Harm harm
               && (whole == floor.cores() || bears(harm, chip, number, source));
-      Logic logic = new Logic(floor, model, density * arrays.factor());
+      Logic logic = new Logic(floor, density * arrays.factor());
       smooth[0] += logic.works(count(tested.bare), needed);
       smooth[1] += logic.works(whole, needed);
       smooth[2] += logic.works(bears ? floor.cores() : count(tested.tolerated), needed);
@@ -223,9 +214,6 @@ public record Lot(
     if (logic.sharedHit(number) || count(working) < needed) {
       return Outcome.LOGIC;
     }
-    if (logic.memoryBroken(number)) {
-      return Outcome.MEMORY;
-    }
     if (both(working, tested.bare) >= needed) {
       return Outcome.BARE;
     }
@@ -274,17 +262,14 @@ public record Lot(
         count(Outcome.BARE) + count(Outcome.REPAIRED) + count(Outcome.TOLERATED), chips.size());
   }
 
-  /// Logic and memories of a chip with its density of defects.
-  private record Logic(Floorplan floor, DefectModel model, double density) {
+  /// Logic of a chip with its density of defects.
+  private record Logic(Floorplan floor, double density) {
     /// The probability that enough of the cores with good arrays work, and what they need.
     double works(int good, int needed) {
       if (good < needed) {
         return 0;
       }
-      double block =
-          ArrayYield.lines(density * model.denseCells() * floor.block(), model.memoryLines());
       return StrictMath.exp(-density * floor.shared())
-          * StrictMath.pow(block, floor.blocks())
           * ArrayYield.atLeast(needed, good, StrictMath.exp(-density * floor.core()));
     }
 
@@ -294,21 +279,6 @@ public record Lot(
 
     boolean coreHit(long number, int core) {
       return first(Keyed.bits(number, "defects of a core's logic", core)) < density * floor.core();
-    }
-
-    boolean memoryBroken(long number) {
-      double mean = density * model.denseCells() * floor.block() * floor.blocks();
-      int[] hits = new int[floor.blocks()];
-      long key = Keyed.bits(number, "defects of memories", 0);
-      double arrived = first(key);
-      for (long i = 2; arrived < mean; i += 2) {
-        int block = (int) (Keyed.uniform(key, i) * hits.length);
-        if (++hits[block] > model.memoryLines()) {
-          return true;
-        }
-        arrived -= StrictMath.log(Keyed.uniform(key, i + 1));
-      }
-      return false;
     }
 
     private static double first(long key) {

@@ -233,7 +233,7 @@ public final class Prices {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static <T extends Record> T load(Class<T> type, String name) {
+  static <T extends Record> T load(Class<T> type, String name) {
     String file = "prices/" + name + ".yaml";
     try (InputStream in = Prices.class.getResourceAsStream("/" + file)) {
       if (in == null) {
@@ -256,6 +256,7 @@ public final class Prices {
     out.put("price-memory", schema(MemoryQuotes.class, "prices/memory.yaml"));
     out.put("price-embedded", schema(EmbeddedQuotes.class, "prices/embedded.yaml"));
     out.put("price-blocks", schema(BlockQuotes.class, "prices/blocks.yaml"));
+    out.put("price-defects", schema(DefectQuotes.class, "prices/defects.yaml"));
     return out;
   }
 

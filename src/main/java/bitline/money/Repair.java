@@ -35,7 +35,7 @@ public record Repair(String words, double larger, DoubleUnaryOperator survives) 
     return new Repair(
         lines + (lines == 1 ? " spare line" : " spare lines") + " an array",
         larger,
-        defects -> StrictMath.pow(atMost(lines, defects / arrays), arrays));
+        defects -> StrictMath.pow(ArrayYield.lines(defects / arrays, lines), arrays));
   }
 
   /// Equal tiles, such as the cores of a GPU, of which some may be broken and are switched off.
@@ -50,28 +50,6 @@ public record Repair(String words, double larger, DoubleUnaryOperator survives) 
     return new Repair(
         needed + " of " + tiles + " tiles",
         1,
-        defects -> binomial(tiles, needed, StrictMath.exp(-defects / tiles)));
-  }
-
-  /// At least `needed` of `tiles` work, each with probability `works`.
-  private static double binomial(int tiles, int needed, double works) {
-    double sum = 0;
-    double ways = 1;
-    for (int broken = 0; broken <= tiles - needed; broken++) {
-      sum += ways * StrictMath.pow(works, tiles - broken) * StrictMath.pow(1 - works, broken);
-      ways = ways * (tiles - broken) / (broken + 1);
-    }
-    return Math.min(1, sum);
-  }
-
-  /// Poisson: at most `most` events.
-  static double atMost(int most, double mean) {
-    double term = StrictMath.exp(-mean);
-    double sum = term;
-    for (int i = 1; i <= most; i++) {
-      term *= mean / i;
-      sum += term;
-    }
-    return Math.min(1, sum);
+        defects -> ArrayYield.atLeast(needed, tiles, StrictMath.exp(-defects / tiles)));
   }
 }

@@ -3,6 +3,10 @@ package bitline.money;
 import bitline.base.Problem;
 import bitline.chip.Array;
 import bitline.chip.Chip;
+import bitline.chip.Part;
+import bitline.silicon.Factors;
+import bitline.silicon.Peak;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,8 +40,8 @@ public record SparePlan(int rows, int columns) {
     return new SparePlan(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
-  /// The chip with these spare lines instead of its own; a [Problem] where an array would have more
-  /// spare lines than lines.
+  /// The chip with these spare lines instead of its own; what was published of its area grows as
+  /// the models of area say. A [Problem] where an array would have more spare lines than lines.
   public Chip on(Chip chip) {
     Array array = chip.array();
     if (rows > array.rows() || columns > array.columns()) {
@@ -50,7 +54,22 @@ public record SparePlan(int rows, int columns) {
               + " lines of an array of "
               + chip.name());
     }
-    return chip.withSpares(rows, columns);
+    Double published = chip.area();
+    Chip bare = chip.withSpares(rows, columns, null);
+    return published == null
+        ? bare
+        : chip.withSpares(rows, columns, published * macros(bare) / macros(chip));
+  }
+
+  /// Square metres of all macros, as the models of area give them.
+  private static double macros(Chip chip) {
+    double sum = 0;
+    for (Map.Entry<Part, Double> part :
+        Peak.of(chip, chip.operatingPoint(), Factors.BLIND).area().entrySet()) {
+      boolean macro = ChipBlocks.MACROS.contains(part.getKey());
+      sum += macro ? part.getValue() : 0;
+    }
+    return sum;
   }
 
   /// Rows × columns, as [#parse] reads it.

@@ -25,7 +25,6 @@ public record SpareSearch(List<Tried> tried, Tried cheapest) {
   /// What is asked.
   ///
   /// @param chip its own spare lines do not matter
-  /// @param beside square metres of the die beyond its macros
   /// @param density of defects, per square metre
   /// @param needed cores that must work
   /// @param chips to try each plan on
@@ -33,7 +32,6 @@ public record SpareSearch(List<Tried> tried, Tried cheapest) {
   /// @param most spare lines of the largest plan
   public record Question(
       Chip chip,
-      double beside,
       double density,
       DefectModel model,
       int needed,
@@ -44,8 +42,7 @@ public record SpareSearch(List<Tried> tried, Tried cheapest) {
   /// Tries all plans up to the largest.
   public static SpareSearch of(Question asked, DieCost cost) {
     Chip most = asked.most.on(asked.chip);
-    Defects defects =
-        Floorplan.of(most, asked.beside, asked.model).defects(asked.density, asked.model);
+    Defects defects = Floorplan.of(most).defects(asked.density, asked.model);
     List<DefectiveChip> hit = new ArrayList<>();
     for (int number = 0; number < asked.chips; number++) {
       hit.add(new DefectiveChip(most, number, defects));
@@ -57,7 +54,7 @@ public record SpareSearch(List<Tried> tried, Tried cheapest) {
       for (int columns = 0; columns <= asked.most.columns(); columns++) {
         SparePlan plan = new SparePlan(rows, columns);
         Chip chip = plan.on(asked.chip);
-        Floorplan floor = Floorplan.of(chip, asked.beside, asked.model);
+        Floorplan floor = Floorplan.of(chip);
         Lot lot =
             Lot.of(
                 chip,

@@ -85,7 +85,9 @@ public record Defects(double perSet, double clustering, Extent extent) {
         : Gamma.drawn(number, "density of defects", 0, clustering) / clustering;
   }
 
-  private static final int NUMBERS = 7;
+  /// Numbers that one defect takes of its stream.
+  static final int NUMBERS = 7;
+
   private static final String OWN = "defects";
   private static final String SPARE_ROWS = "defects of spare rows";
   private static final String SPARE_COLUMNS = "defects of spare columns";
@@ -176,7 +178,8 @@ public record Defects(double perSet, double clustering, Extent extent) {
     }
   }
 
-  private Defect defect(long key, long i, int row, int column) {
+  /// @param i of its first number; that itself is left to the caller
+  Defect defect(long key, long i, int row, int column) {
     double drawn = Keyed.uniform(key, i + 1);
     Defect.Kind kind =
         drawn < extent.cells

@@ -91,7 +91,7 @@ class DefectsTest {
     Cases.forAll(
         200,
         random -> {
-          Chip chip = any(random).withSpares(0, 0);
+          Chip chip = any(random).withSpares(0, 0, null);
           double mean = 4 * random.nextDouble();
           ArrayFaults few = of(new Defects(mean, 2, Defects.Extent.singleCells()), chip);
           ArrayFaults many = of(new Defects(2 * mean, 2, Defects.Extent.singleCells()), chip);
@@ -106,9 +106,9 @@ class DefectsTest {
         random -> {
           Chip chip = any(random);
           Defects defects = new Defects(5 * random.nextDouble(), 3, ALL_KINDS);
-          ArrayFaults without = of(defects, chip.withSpares(0, 0));
-          ArrayFaults two = of(defects, chip.withSpares(0, 2));
-          ArrayFaults three = of(defects, chip.withSpares(0, 3));
+          ArrayFaults without = of(defects, chip.withSpares(0, 0, null));
+          ArrayFaults two = of(defects, chip.withSpares(0, 2, null));
+          ArrayFaults three = of(defects, chip.withSpares(0, 3, null));
           forEachStuck(without, (row, column) -> assertThat(two.both(row, column)).isNotZero());
           forEachStuck(two, (row, column) -> assertThat(three.both(row, column)).isNotZero());
         });
