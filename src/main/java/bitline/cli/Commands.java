@@ -52,6 +52,7 @@ final class Commands {
         new TimeCommand(output),
         new DecodeCommand(output),
         new EstimateCommand(output),
+        new CostCommand(output),
         new ValidateCommand(output),
         new ScenarioCommand(output),
         new VerifyCommand(output),

@@ -110,7 +110,8 @@ final class DieBill {
       }
     }
     arrays *= terms.repair().larger();
-    double density = draw.of("defect density", process.defects());
+    Double known = terms.defects();
+    double density = known == null ? draw.of("defect density", process.defects()) : known;
     boolean cells = arrays > 0 && die.medium() != null;
     double denser = cells ? draw.of("defects of arrays over logic", arrayDefects) : 1;
     double usd = draw.of("wafer price", process.wafer());

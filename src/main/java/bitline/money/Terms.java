@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///   `prices/test.yaml` says
 /// @param effort share of the published cost of designing a large chip of that node; null: as
 ///   `prices/design.yaml` says
+/// @param defects a square metre that kill a die, where they are known; null: as the prices of the
+///   process say
 /// @param repair what spares make of the repairable area
 public record Terms(
     double volume,
@@ -24,6 +26,7 @@ public record Terms(
     double royalty,
     @Nullable Double coverage,
     @Nullable Interval effort,
+    @Nullable Double defects,
     Repair repair) {
   /// The year whose prices hold unless another is asked for.
   public static final int YEAR = 2024;
@@ -48,51 +51,60 @@ public record Terms(
     if (coverage != null && !(coverage >= 0 && coverage <= 1)) {
       throw new Problem("coverage " + plain(coverage) + " is not a share of 0 to 1");
     }
+    if (defects != null && !(defects >= 0 && defects < 1e9)) {
+      throw new Problem("defects " + plain(defects) + " a m2; give them as 0.09 /cm2");
+    }
   }
 
   /// So many products at the usual terms: negative binomial, no margin, no royalty, no spares.
   public static Terms of(double volume) {
-    return new Terms(volume, YEAR, YieldModel.NEGATIVE_BINOMIAL, 0, 0, null, null, Repair.NONE);
+    return new Terms(
+        volume, YEAR, YieldModel.NEGATIVE_BINOMIAL, 0, 0, null, null, null, Repair.NONE);
   }
 
   /// With another volume.
   public Terms volume(double other) {
-    return new Terms(other, year, model, margin, royalty, coverage, effort, repair);
+    return new Terms(other, year, model, margin, royalty, coverage, effort, defects, repair);
   }
 
   /// With the prices of another year.
   public Terms year(int other) {
-    return new Terms(volume, other, model, margin, royalty, coverage, effort, repair);
+    return new Terms(volume, other, model, margin, royalty, coverage, effort, defects, repair);
   }
 
   /// With another law of the yield.
   public Terms model(YieldModel other) {
-    return new Terms(volume, year, other, margin, royalty, coverage, effort, repair);
+    return new Terms(volume, year, other, margin, royalty, coverage, effort, defects, repair);
   }
 
   /// With another margin.
   public Terms margin(double other) {
-    return new Terms(volume, year, model, other, royalty, coverage, effort, repair);
+    return new Terms(volume, year, model, other, royalty, coverage, effort, defects, repair);
   }
 
   /// With another royalty.
   public Terms royalty(double other) {
-    return new Terms(volume, year, model, margin, other, coverage, effort, repair);
+    return new Terms(volume, year, model, margin, other, coverage, effort, defects, repair);
   }
 
   /// With another coverage of the final test.
   public Terms coverage(double other) {
-    return new Terms(volume, year, model, margin, royalty, other, effort, repair);
+    return new Terms(volume, year, model, margin, royalty, other, effort, defects, repair);
   }
 
   /// With another share of the published cost of designing a chip.
   public Terms effort(Interval other) {
-    return new Terms(volume, year, model, margin, royalty, coverage, other, repair);
+    return new Terms(volume, year, model, margin, royalty, coverage, other, defects, repair);
+  }
+
+  /// With a known density of defects, a square metre.
+  public Terms defects(double other) {
+    return new Terms(volume, year, model, margin, royalty, coverage, effort, other, repair);
   }
 
   /// With spares.
   public Terms repair(Repair other) {
-    return new Terms(volume, year, model, margin, royalty, coverage, effort, other);
+    return new Terms(volume, year, model, margin, royalty, coverage, effort, defects, other);
   }
 
   private static void share(String name, double value) {
