@@ -129,10 +129,11 @@ final class ChipBlocks {
     for (Group group : groups) {
       covered += within(group, covers) ? middle[group.ordinal()] : 0;
     }
+    double larger = published == null ? 1 : published / covered;
     for (int i = 0; i < groups.size(); i++) {
       Group group = groups.get(i);
       boolean told = published != null && within(group, covers);
-      double scale = told ? published / covered : 1;
+      double scale = told ? larger : 1;
       double area = middle[group.ordinal()] * scale;
       blocks.add(
           new Block(

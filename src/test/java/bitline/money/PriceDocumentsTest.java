@@ -104,11 +104,17 @@ class PriceDocumentsTest {
       for (String file : files(each.getKey())) {
         String text = Files.readString(Path.of(file));
         assertThat(schema.validate(text, InputFormat.YAML)).as(file).isEmpty();
-        String undated = text.replaceFirst("date: [^,]*, ", "");
-        assertThat(undated).isNotEqualTo(text);
-        assertThat(schema.validate(undated, InputFormat.YAML)).as(file + " undated").isNotEmpty();
-        String typed = text.replaceFirst("\\{by: ", "{bi: ");
-        assertThat(schema.validate(typed, InputFormat.YAML)).as(file + " mistyped").isNotEmpty();
+        for (String needed : List.of("date: [^,]*, ", "(source|assumed): ")) {
+          String without = text.replaceFirst(needed, "");
+          if (!without.equals(text)) {
+            assertThat(schema.validate(without, InputFormat.YAML))
+                .as(file + " without " + needed)
+                .isNotEmpty();
+          }
+        }
+        String mistyped = text.replaceFirst("\\{(by|value): ", "{bi: ");
+        assertThat(mistyped).isNotEqualTo(text);
+        assertThat(schema.validate(mistyped, InputFormat.YAML)).as(file + " bi").isNotEmpty();
       }
     }
   }

@@ -34,10 +34,11 @@ class ProductTest {
     assertThat(drawn).isCloseTo(described, within(1e-9 * described));
     assertThat(die.area()).isBetween(1.1 * described, 2 * described);
     assertThat(names(die))
-        .contains("arrays", "GDDR6 controller and PHY", "host link", "control processors");
+        .contains("cells of arrays", "GDDR6 controller and PHY", "host link", "control processors");
     // 128 GB/s over pins of 16 Gb/s
     assertThat(block(die, "GDDR6 controller and PHY").foundation()).startsWith("64 data pins");
-    assertThat(die.repairable()).isCloseTo(block(die, "arrays").area().middle(), within(1e-15));
+    assertThat(die.repairable())
+        .isCloseTo(block(die, "cells of arrays").area().middle(), within(1e-15));
   }
 
   @Test
