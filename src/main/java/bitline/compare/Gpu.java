@@ -1,0 +1,551 @@
+package bitline.compare;
+
+import bitline.base.Problem;
+import bitline.catalogue.Accelerator;
+import bitline.catalogue.Format;
+import bitline.catalogue.Technology;
+import bitline.silicon.node.Node;
+import bitline.silicon.node.Nodes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A GPU: equal processors with matrix units, a shared last cache, a memory beside the die, and a
+/// limit of watts.
+///
+/// A kernel runs for the longest of three times, plus the share of the others that is not hidden:
+/// products (tiles of results, dealt to the processors in waves; the last wave and the edges of
+/// the matrix are work done for nothing), bytes from the last cache to the processors (each tile
+/// reads its rows and its columns), bytes from the memory (weights once a batch; values between
+/// layers as far as they do not fit in the cache). Tile and split of the summed length are chosen
+/// for the least time, as libraries do. Products of two activations with a softmax between them are
+/// one kernel, whose scores stay in the processor. Then each kernel pays its launch.
+///
+/// Energy is products, vector operations, bytes by level, and idle watts. Where a second of full
+/// load takes more than the rated watts, clock and voltage go down until it does not; the memory
+/// keeps its speed.
+///
+/// Systems on a chip with engines for convolutions beside the GPU (rate of INT8 above twice that of
+/// FP16) use both under load where a network has no products of activations.
+///
+/// Left out: sparsity, the host and its link, input that arrives too slowly, thermal limits below
+/// the rated watts, kernels of several layers other than attention.
+public final class Gpu implements Machine {
+  /// Rows and columns of results that a block of threads makes: what matrix libraries offer.
+  private static final int[][] TILES = {
+    {32, 32}, {64, 32}, {32, 64}, {64, 64}, {128, 32}, {32, 128}, {128, 64}, {64, 128}, {128, 128},
+    {256, 64}, {64, 256}, {256, 128}, {128, 256}
+  };
+
+  private static final int[] SPLITS = {1, 2, 4, 8, 16};
+
+  /// Bytes of the summed length that matrix instructions take at once.
+  private static final int STEP = 32;
+
+  /// Joules of an operation of a vector lane at 7 nm, its instruction included. Assumed: ten times
+  /// the 0.9 pJ of a 32-bit addition in 45 nm (Horowitz 2014), at a tenth of the energy a gate.
+  private static final double LANE_ENERGY = 5e-12;
+
+  /// Joules of a byte from the last cache to a processor at 7 nm. Assumed: 1 pJ a bit, some 15 mm
+  /// of wire at 60 fJ a bit and millimetre.
+  private static final double L2_ENERGY = 8e-12;
+
+  /// Voltage by clock, both as shares of the boost clock's: a straight line with a floor. Assumed:
+  /// of published tables of graphics cards, about 0.65 V at 0.6 GHz and 1.05 V at 1.7 GHz.
+  private static final double VOLTAGE_SLOPE = 0.6;
+
+  private static final double VOLTAGE_FLOOR = 0.6;
+
+  private final Accelerator part;
+  private final GpuConstants constants;
+  private final String foundation;
+  private final int units;
+  private final double clock;
+  private final double cache;
+  private final double bandwidth;
+  private final double byteEnergy;
+
+  /// Vector operations a second of all lanes at the boost clock.
+  private final double lanes;
+
+  /// Energy of switching in its process, of that in 7 nm.
+  private final double process;
+
+  private Gpu(Accelerator part, GpuConstants constants, String foundation) {
+    this.part = part;
+    this.constants = constants;
+    this.foundation = foundation;
+    Accelerator.Engine engine = Objects.requireNonNull(part.engine());
+    Accelerator.Store memory = Objects.requireNonNull(part.memory());
+    this.units = engine.units();
+    this.clock = engine.clock();
+    this.cache = engine.cache() == null ? 0 : engine.cache();
+    this.bandwidth = Objects.requireNonNull(memory.bandwidth());
+    this.byteEnergy = Dram.joulesPerByte(memory.type());
+    this.lanes =
+        part.rate(Format.FP32)
+            .map(rate -> Objects.requireNonNullElse(rate.dense(), 0.0) / 2)
+            .filter(rate -> rate > 0)
+            .orElse(64 * units * clock);
+    this.process = process(part);
+  }
+
+  /// The model of a part with the fitted constants; empty where the catalogue says too little of it:
+  /// processors, clock and bandwidth are needed, and a dense rate.
+  public static Optional<Machine> of(Accelerator part, String foundation) {
+    return of(part, GpuConstants.FITTED, foundation);
+  }
+
+  static Optional<Machine> of(Accelerator part, GpuConstants constants, String foundation) {
+    Accelerator.Store memory = part.memory();
+    if (part.engine() == null
+        || memory == null
+        || memory.bandwidth() == null
+        || part.rates().stream().allMatch(rate -> rate.dense() == null)) {
+      return Optional.empty();
+    }
+    return Optional.of(new Gpu(part, constants, foundation));
+  }
+
+  private static double process(Accelerator part) {
+    double node =
+        part.dies().stream()
+            .map(Accelerator.Die::node)
+            .filter(Objects::nonNull)
+            .mapToDouble(Double::doubleValue)
+            .min()
+            .orElse(7e-9);
+    return switching(Nodes.at(Math.max(node, 3e-9))) / switching(Nodes.at(7e-9));
+  }
+
+  private static double switching(Node node) {
+    return node.gateCapacitance() * node.supply() * node.supply();
+  }
+
+  @Override
+  public String name() {
+    return part.name();
+  }
+
+  @Override
+  public List<Format> formats() {
+    return part.rates().stream()
+        .filter(rate -> rate.dense() != null && rate.format().bits() <= 32)
+        .sorted(Comparator.comparing(Accelerator.Rate::dense, Comparator.reverseOrder()))
+        .map(Accelerator.Rate::format)
+        .toList();
+  }
+
+  /// Multiply-accumulates a second of the processors.
+  private double macs(Format format) {
+    double rate = dense(format);
+    Double half = part.rate(Format.FP16).map(Accelerator.Rate::dense).orElse(null);
+    boolean engines = part.technology() == Technology.SOC && format == Format.INT8;
+    return (engines && half != null ? Math.min(rate, 2 * half) : rate) / 2;
+  }
+
+  private double dense(Format format) {
+    Double rate = part.rate(format).map(Accelerator.Rate::dense).orElse(null);
+    if (rate == null) {
+      throw new Problem(
+          part.name()
+              + " has no dense rate of "
+              + format.words()
+              + "; it has "
+              + String.join(", ", formats().stream().map(Format::words).toList()));
+    }
+    return rate;
+  }
+
+  /// What a kernel takes of each resource at the boost clock, for a whole batch.
+  ///
+  /// @param products seconds of the processors
+  /// @param near seconds of the last cache
+  /// @param far seconds of the memory
+  /// @param macs with those for nothing, which take energy too
+  private record Cost(
+      String name,
+      double usefulMacs,
+      double macs,
+      double operations,
+      double products,
+      double near,
+      double far,
+      double nearBytes,
+      double farBytes) {
+    /// Seconds at a share of the boost clock.
+    double seconds(double share, GpuConstants constants) {
+      double longest = Math.max(far, Math.max(products, near) / share);
+      double all = far + (products + near) / share;
+      return longest + (1 - constants.hidden()) * (all - longest) + constants.launch();
+    }
+
+    String limit(double share, GpuConstants constants) {
+      double clocked = Math.max(products, near) / share;
+      if (constants.launch() > Math.max(clocked, far)) {
+        return "launch";
+      }
+      return far > clocked ? "memory" : products >= near ? "compute" : "L2";
+    }
+  }
+
+  @Override
+  public Outcome run(Workload work, int batch, Format format) {
+    if (batch < 1) {
+      throw new Problem("batch " + batch + "; at least 1 picture is handed over");
+    }
+    List<Cost> costs = costs(work, batch, format);
+    double idle = seconds(costs, 1);
+    double share = sustained(costs, batch, format);
+    double loaded = seconds(costs, share);
+    double beside = engines(work, format);
+    double rate = batch / loaded + beside;
+    double joules = dynamic(costs, share, format) / batch + idleWatts() / rate;
+    return new Outcome(
+        part.name(),
+        format.words(),
+        batch,
+        idle,
+        1 / rate,
+        part.power() == null ? null : joules,
+        part.power() == null ? null : joules * rate,
+        levels(costs, batch, format, share),
+        layers(costs, batch, share),
+        limit(costs, share),
+        foundation);
+  }
+
+  private double seconds(List<Cost> costs, double share) {
+    double sum = 0;
+    for (Cost cost : costs) {
+      sum += cost.seconds(share, constants);
+    }
+    return sum;
+  }
+
+  private double idleWatts() {
+    return part.power() == null ? 0 : constants.idleShare() * part.power();
+  }
+
+  /// Joules of a batch at a share of the boost clock, without what flows when idle.
+  private double dynamic(List<Cost> costs, double share, Format format) {
+    double voltage = voltage(share);
+    double switched = 0;
+    double far = 0;
+    for (Cost cost : costs) {
+      switched +=
+          cost.macs * constants.macEnergy() * format.bits() / 8
+              + cost.operations * LANE_ENERGY
+              + cost.nearBytes * L2_ENERGY;
+      far += cost.farBytes * byteEnergy;
+    }
+    return switched * process * voltage * voltage + far;
+  }
+
+  private static double voltage(double share) {
+    return Math.max(VOLTAGE_FLOOR, 1 - VOLTAGE_SLOPE * (1 - share));
+  }
+
+  /// The greatest share of the boost clock whose watts are not above the rated ones.
+  private double sustained(List<Cost> costs, int batch, Format format) {
+    Double rated = part.power();
+    if (rated == null || watts(costs, 1, format) <= rated) {
+      return 1;
+    }
+    double low = 0.05;
+    double high = 1;
+    for (int i = 0; i < 30; i++) {
+      double middle = (low + high) / 2;
+      if (watts(costs, middle, format) > rated) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return low;
+  }
+
+  private double watts(List<Cost> costs, double share, Format format) {
+    return dynamic(costs, share, format) / seconds(costs, share) + idleWatts();
+  }
+
+  /// Pictures a second of engines for convolutions beside the GPU.
+  private double engines(Workload work, Format format) {
+    double more = dense(format) / 2 - macs(format);
+    boolean convolutions =
+        work.layers().stream().noneMatch(layer -> layer.product() && !layer.stationary());
+    return more > 0 && convolutions ? constants.issue() * more / work.macs() : 0;
+  }
+
+  private List<Cost> costs(Workload work, int batch, Format format) {
+    List<Cost> costs = new ArrayList<>();
+    Map<Workload.Layer, Cost> known = new HashMap<>();
+    double weights = work.weights() * format.bytes();
+    List<Workload.Layer> layers = work.layers();
+    for (int i = 0; i < layers.size(); i++) {
+      Workload.Layer layer = layers.get(i);
+      if (attention(layers, i)) {
+        costs.add(attention(layer, layers.get(i + 1), layers.get(i + 2), batch, format, weights));
+        i += 2;
+        continue;
+      }
+      Workload.Layer nameless = nameless(layer);
+      Cost cost = known.get(nameless);
+      if (cost == null) {
+        cost =
+            layer.product()
+                ? product(layer, batch, format, weights)
+                : lanes(layer, batch, format, weights);
+        known.put(nameless, cost);
+      }
+      costs.add(named(cost, layer.name()));
+    }
+    return costs;
+  }
+
+  private static Workload.Layer nameless(Workload.Layer l) {
+    return new Workload.Layer(
+        "",
+        "",
+        l.groups(),
+        l.m(),
+        l.n(),
+        l.k(),
+        l.stationary(),
+        l.inputs(),
+        l.weights(),
+        l.outputs(),
+        l.fused(),
+        l.fusedInputs());
+  }
+
+  private static Cost named(Cost c, String name) {
+    return new Cost(
+        name,
+        c.usefulMacs,
+        c.macs,
+        c.operations,
+        c.products,
+        c.near,
+        c.far,
+        c.nearBytes,
+        c.farBytes);
+  }
+
+  /// Whether products of activations, a softmax, and products of activations follow.
+  private static boolean attention(List<Workload.Layer> layers, int i) {
+    return i + 2 < layers.size()
+        && layers.get(i).product()
+        && !layers.get(i).stationary()
+        && layers.get(i + 1).operator().equals("Softmax")
+        && layers.get(i + 2).product()
+        && !layers.get(i + 2).stationary()
+        && layers.get(i).outputs() == layers.get(i + 1).outputs();
+  }
+
+  /// One kernel of both products: the scores are neither written nor read.
+  private Cost attention(
+      Workload.Layer scores,
+      Workload.Layer softmax,
+      Workload.Layer values,
+      int batch,
+      Format format,
+      double weights) {
+    Cost first = product(quiet(scores, scores.inputs(), 0), batch, format, weights);
+    Cost second = product(quiet(values, 0, values.outputs()), batch, format, weights);
+    double operations = (double) softmax.fused() * batch;
+    return new Cost(
+        scores.name(),
+        first.usefulMacs + second.usefulMacs,
+        first.macs + second.macs,
+        first.operations + second.operations + operations,
+        first.products + second.products + operations / lanes,
+        first.near + second.near,
+        first.far + second.far,
+        first.nearBytes + second.nearBytes,
+        first.farBytes + second.farBytes);
+  }
+
+  private static Workload.Layer quiet(Workload.Layer l, long inputs, long outputs) {
+    return new Workload.Layer(
+        l.name(),
+        l.operator(),
+        l.groups(),
+        l.m(),
+        l.n(),
+        l.k(),
+        l.stationary(),
+        inputs,
+        l.weights(),
+        outputs,
+        l.fused(),
+        l.fusedInputs());
+  }
+
+  /// Bytes that a layer moves to and from the memory: what the cache does not keep.
+  private double farBytes(Workload.Layer layer, int batch, Format format, double weights) {
+    double room = cache * constants.cacheShare();
+    double values =
+        (layer.inputs()
+                + layer.fusedInputs()
+                + layer.outputs()
+                + (layer.stationary() ? 0 : layer.weights()))
+            * format.bytes()
+            * batch;
+    double kept = values <= room ? 1 : room / values;
+    double constant = layer.stationary() ? layer.weights() * format.bytes() : 0;
+    double stay = weights <= 0 ? 0 : Math.clamp((room - values) / weights, 0, 1);
+    return (1 - kept) * values + (1 - stay) * constant;
+  }
+
+  private Cost product(Workload.Layer layer, int batch, Format format, double weights) {
+    double bytes = format.bytes();
+    double unitMacs = macs(format) / units * constants.issue();
+    double nearRate = constants.l2Bytes() * clock;
+    double groups = layer.stationary() ? layer.groups() : (double) layer.groups() * batch;
+    double m = layer.stationary() ? (double) layer.m() * batch : layer.m();
+    double step = STEP / bytes;
+    double results = groups * m * layer.n();
+    double operations = results * constants.epilogue() + (double) layer.fused() * batch;
+    double epilogue = operations / lanes;
+    double farBytes = farBytes(layer, batch, format, weights);
+    double far = farBytes / (bandwidth * constants.dramShare());
+    double beside = (layer.outputs() + layer.fusedInputs()) * bytes * batch;
+    Cost best = null;
+    for (int[] tile : TILES) {
+      double tiles = groups * Math.ceil(m / tile[0]) * Math.ceil(layer.n() / (double) tile[1]);
+      double loads = (tile[0] + tile[1]) * bytes;
+      for (int split : SPLITS) {
+        double k = Math.ceil(layer.k() / (double) split / step) * step;
+        if (split > 1 && k < 2 * step) {
+          break;
+        }
+        double waves = Math.ceil(tiles * split / units);
+        double blocks = tile[0] * (double) tile[1];
+        double inner = blocks * k / unitMacs + constants.tileCycles() / clock;
+        // partial sums of 32 bits are written and read again
+        double nearTile = loads * k + (split > 1 ? 8 * blocks : 0);
+        double nearBytes = tiles * split * nearTile + beside;
+        Cost cost =
+            new Cost(
+                layer.name(),
+                (double) layer.macs() * batch,
+                tiles * split * blocks * k,
+                operations,
+                waves * inner + epilogue,
+                waves * nearTile / nearRate + beside / (nearRate * units),
+                far,
+                nearBytes,
+                farBytes);
+        if (best == null || cost.seconds(1, constants) < best.seconds(1, constants)) {
+          best = cost;
+        }
+      }
+    }
+    Cost tiled = Objects.requireNonNull(best);
+    Cost direct = direct(layer, batch, bytes, operations, far, farBytes);
+    return direct.seconds(1, constants) < tiled.seconds(1, constants) ? direct : tiled;
+  }
+
+  /// A product without matrix units, such as a convolution of single channels: the lanes multiply.
+  private Cost direct(
+      Workload.Layer layer,
+      int batch,
+      double bytes,
+      double operations,
+      double far,
+      double farBytes) {
+    double macs = (double) layer.macs() * batch;
+    double nearBytes =
+        (layer.inputs() + layer.outputs() + layer.fusedInputs()) * bytes * batch
+            + layer.weights() * bytes * units;
+    return new Cost(
+        layer.name(),
+        macs,
+        0,
+        operations + macs,
+        (operations + macs) / (lanes * constants.issue()) + constants.tileCycles() / clock,
+        nearBytes / (units * constants.l2Bytes() * clock),
+        far,
+        nearBytes,
+        farBytes);
+  }
+
+  private Cost lanes(Workload.Layer layer, int batch, Format format, double weights) {
+    double operations = (layer.fused() + (double) layer.outputs()) * batch;
+    double nearBytes =
+        (layer.inputs() + layer.outputs() + layer.fusedInputs()) * format.bytes() * batch;
+    double farBytes = farBytes(layer, batch, format, weights);
+    return new Cost(
+        layer.name(),
+        0,
+        0,
+        operations,
+        operations / lanes + constants.tileCycles() / clock,
+        nearBytes / (units * constants.l2Bytes() * clock),
+        farBytes / (bandwidth * constants.dramShare()),
+        nearBytes,
+        farBytes);
+  }
+
+  private List<Outcome.Layer> layers(List<Cost> costs, int batch, double share) {
+    return costs.stream()
+        .map(
+            cost ->
+                new Outcome.Layer(
+                    cost.name,
+                    cost.usefulMacs / batch,
+                    cost.farBytes / batch,
+                    cost.seconds(share, constants) / batch,
+                    cost.limit(share, constants)))
+        .toList();
+  }
+
+  private List<Outcome.Level> levels(List<Cost> costs, int batch, Format format, double share) {
+    double macs = 0;
+    double near = 0;
+    double far = 0;
+    for (Cost cost : costs) {
+      macs += cost.macs / batch;
+      near += cost.nearBytes / batch;
+      far += cost.farBytes / batch;
+    }
+    double voltage = voltage(share);
+    // a warp makes 64 x 64 results of what it reads
+    double shared = macs * format.bytes() * 2 / 64;
+    return List.of(
+        new Outcome.Level("shared memory", shared, shared / (128 * units * clock * share), null),
+        new Outcome.Level(
+            "L2",
+            near,
+            near / (constants.l2Bytes() * units * clock * share),
+            near * L2_ENERGY * process * voltage * voltage),
+        new Outcome.Level(
+            memoryName(), far, far / (bandwidth * constants.dramShare()), far * byteEnergy));
+  }
+
+  private String memoryName() {
+    @Nullable String type = Objects.requireNonNull(part.memory()).type();
+    return type == null ? "memory" : type;
+  }
+
+  /// What takes most of the time, and whether watts hold it down.
+  private String limit(List<Cost> costs, double share) {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    for (Cost cost : costs) {
+      seconds.merge(cost.limit(share, constants), cost.seconds(share, constants), Double::sum);
+    }
+    String most =
+        seconds.entrySet().stream()
+            .max(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .orElse("nothing");
+    return share < 0.995 ? most + ", power" : most;
+  }
+}

@@ -1,0 +1,173 @@
+package bitline.compare;
+
+import bitline.catalogue.Accelerator;
+import bitline.catalogue.Format;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Constants of a kind of machine, fitted on some measured parts and tested on others.
+///
+/// Errors are ln(model ÷ measured), so that half and double count the same. The fit makes the sum
+/// of their amounts least (rounded near 0), by Nelder and Mead's descent from a fixed start: the
+/// same data give the same constants on every machine.
+public final class HoldOut {
+  /// Batches among which a machine has its highest rate.
+  static final List<Integer> BATCHES = List.of(8, 32, 128, 512);
+
+  /// Below this an error counts by its square: 2 %.
+  private static final double ROUNDED = 0.02;
+
+  private final Kind kind;
+  private final Map<String, Workload> networks;
+
+  /// @param networks by MLPerf's name, such as `resnet50`
+  public HoldOut(Kind kind, Map<String, Workload> networks) {
+    this.kind = kind;
+    this.networks = Map.copyOf(networks);
+  }
+
+  /// A kind of machine with constants to fit.
+  public interface Kind {
+    /// What the constants are called.
+    List<String> names();
+
+    /// Least and greatest value of each.
+    double[][] bounds();
+
+    /// The values that are in use.
+    double[] stored();
+
+    /// A part with such constants; empty where the catalogue says too little of it.
+    Optional<Machine> machine(Accelerator part, double[] constants);
+  }
+
+  /// A measured result.
+  ///
+  /// @param network by MLPerf's name
+  /// @param value samples a second of one accelerator, or seconds
+  /// @param fitted whether constants may be fitted on it
+  public record Point(
+      Accelerator part,
+      String network,
+      MlperfResults.Scenario scenario,
+      double value,
+      boolean fitted,
+      String where) {}
+
+  /// A point with what the model says.
+  public record Told(Point point, double model) {
+    /// ln(model ÷ measured).
+    public double error() {
+      return StrictMath.log(model / point.value);
+    }
+  }
+
+  /// What constants make of points.
+  public List<Told> tell(List<Point> points, double[] constants) {
+    List<Told> told = new ArrayList<>();
+    for (Point point : points) {
+      kind.machine(point.part, constants)
+          .ifPresent(machine -> told.add(new Told(point, model(machine, point))));
+    }
+    return told;
+  }
+
+  private double model(Machine machine, Point point) {
+    Workload work = networks.get(point.network);
+    if (work == null) {
+      throw new IllegalArgumentException("no work for " + point.network);
+    }
+    Format format = eightBits(machine);
+    if (point.scenario == MlperfResults.Scenario.SINGLE_STREAM) {
+      return machine.run(work, 1, format).latency();
+    }
+    double best = 0;
+    for (int batch : BATCHES) {
+      best = Math.max(best, machine.run(work, batch, format).rate());
+    }
+    return best;
+  }
+
+  /// What submissions use: 8 bits where the machine has them, else its fastest format.
+  static Format eightBits(Machine machine) {
+    List<Format> formats = machine.formats();
+    return formats.contains(Format.INT8) ? Format.INT8 : formats.getFirst();
+  }
+
+  /// The constants that suit the points best.
+  ///
+  /// @param points those that may be fitted on
+  /// @param start within the bounds
+  /// @param steps evaluations of the model
+  public double[] fit(List<Point> points, double[] start, int steps) {
+    double[][] bounds = kind.bounds();
+    Descent.Result found =
+        Descent.least(
+            at -> {
+              double sum = 0;
+              for (Told told : tell(points, inside(at, bounds))) {
+                double error = Math.abs(told.error());
+                sum +=
+                    error < ROUNDED
+                        ? error * error / (2 * ROUNDED) + ROUNDED / 2
+                        : error;
+              }
+              return sum;
+            },
+            unit(start, bounds),
+            steps);
+    return inside(found.at(), bounds);
+  }
+
+  /// Places in the unit cube, logarithms between the bounds; outside of it, its nearest place.
+  private static double[] inside(double[] at, double[][] bounds) {
+    double[] values = new double[at.length];
+    for (int i = 0; i < at.length; i++) {
+      double low = bounds[i][0];
+      double high = bounds[i][1];
+      double share = Math.clamp(at[i], 0, 1);
+      values[i] =
+          low > 0 ? low * StrictMath.pow(high / low, share) : low + share * (high - low);
+    }
+    return values;
+  }
+
+  private static double[] unit(double[] values, double[][] bounds) {
+    double[] at = new double[values.length];
+    for (int i = 0; i < at.length; i++) {
+      double low = bounds[i][0];
+      double high = bounds[i][1];
+      at[i] =
+          low > 0
+              ? StrictMath.log(values[i] / low) / StrictMath.log(high / low)
+              : (values[i] - low) / (high - low);
+    }
+    return at;
+  }
+
+  /// A share of the points whose error is not above, as a ratio − 1: 0.5 is the median.
+  public static double error(List<Told> told, double share) {
+    if (told.isEmpty()) {
+      return Double.NaN;
+    }
+    double[] amounts = told.stream().mapToDouble(t -> Math.abs(t.error())).sorted().toArray();
+    double place = share * (amounts.length - 1);
+    int below = (int) Math.floor(place);
+    int above = Math.min(below + 1, amounts.length - 1);
+    double amount = amounts[below] + (place - below) * (amounts[above] - amounts[below]);
+    return StrictMath.exp(amount) - 1;
+  }
+
+  /// Whether two sets of constants are the same but for rounding.
+  static boolean same(double[] a, double[] b, double tolerance) {
+    for (int i = 0; i < a.length; i++) {
+      if (Math.abs(a[i] - b[i]) > tolerance * Math.max(Math.abs(a[i]), Math.abs(b[i]))) {
+        return false;
+      }
+    }
+    return Arrays.stream(a).allMatch(Double::isFinite);
+  }
+}
