@@ -56,11 +56,13 @@ public final class Gpu implements Machine {
   /// of wire at 60 fJ a bit and millimetre.
   private static final double L2_ENERGY = 8e-12;
 
-  /// Voltage by clock, both as shares of the boost clock's: a straight line with a floor. Assumed:
-  /// of published tables of graphics cards, about 0.65 V at 0.6 GHz and 1.05 V at 1.7 GHz.
-  private static final double VOLTAGE_SLOPE = 0.6;
+  /// The supply below which memories on the die do not work, whatever the clock. Assumed: 0.65 V,
+  /// about what graphics cards show when idle.
+  private static final double LEAST_SUPPLY = 0.65;
 
-  private static final double VOLTAGE_FLOOR = 0.6;
+  /// Share of the rated watts that flow when nothing is done. Assumed: 10 W of a T4's 70, 50 to 70 W
+  /// of data centre cards.
+  private static final double IDLE = 0.1;
 
   private final Accelerator part;
   private final GpuConstants constants;
@@ -74,8 +76,16 @@ public final class Gpu implements Machine {
   /// Vector operations a second of all lanes at the boost clock.
   private final double lanes;
 
-  /// Energy of switching in its process, of that in 7 nm.
+  private final Node node;
+
+  /// Capacitance of a gate in its process, of one in 7 nm.
   private final double process;
+
+  /// Volts that the boost clock needs.
+  private final double boost;
+
+  /// Seconds between two kernels at the boost clock.
+  private final double launch;
 
   private Gpu(Accelerator part, GpuConstants constants, String foundation) {
     this.part = part;
@@ -93,7 +103,10 @@ public final class Gpu implements Machine {
             .map(rate -> Objects.requireNonNullElse(rate.dense(), 0.0) / 2)
             .filter(rate -> rate > 0)
             .orElse(64 * units * clock);
-    this.process = process(part);
+    this.node = node(part);
+    this.process = node.gateCapacitance() / Nodes.at(7e-9).gateCapacitance();
+    this.boost = volts(clock);
+    this.launch = constants.launchCycles() / clock;
   }
 
   /// The model of a part with the fitted constants; empty where the catalogue says too little of it:
@@ -113,19 +126,38 @@ public final class Gpu implements Machine {
     return Optional.of(new Gpu(part, constants, foundation));
   }
 
-  private static double process(Accelerator part) {
-    double node =
+  private static Node node(Accelerator part) {
+    double least =
         part.dies().stream()
             .map(Accelerator.Die::node)
             .filter(Objects::nonNull)
             .mapToDouble(Double::doubleValue)
             .min()
             .orElse(7e-9);
-    return switching(Nodes.at(Math.max(node, 3e-9))) / switching(Nodes.at(7e-9));
+    return Nodes.at(Math.max(least, 3e-9));
   }
 
-  private static double switching(Node node) {
-    return node.gateCapacitance() * node.supply() * node.supply();
+  /// The supply at which a cycle's gates just switch in time.
+  private double volts(double hertz) {
+    double low = LEAST_SUPPLY;
+    double high = node.highest();
+    if (speed(high) <= hertz) {
+      return high;
+    }
+    for (int i = 0; i < 40; i++) {
+      double middle = (low + high) / 2;
+      if (speed(middle) < hertz) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
+  }
+
+  /// Hertz at a supply.
+  private double speed(double volts) {
+    return 1 / (constants.depth() * node.delay(volts));
   }
 
   @Override
@@ -168,6 +200,7 @@ public final class Gpu implements Machine {
   /// @param products seconds of the processors
   /// @param near seconds of the last cache
   /// @param far seconds of the memory
+  /// @param launch seconds before the kernel runs
   /// @param macs with those for nothing, which take energy too
   private record Cost(
       String name,
@@ -177,18 +210,17 @@ public final class Gpu implements Machine {
       double products,
       double near,
       double far,
+      double launch,
       double nearBytes,
       double farBytes) {
     /// Seconds at a share of the boost clock.
-    double seconds(double share, GpuConstants constants) {
-      double longest = Math.max(far, Math.max(products, near) / share);
-      double all = far + (products + near) / share;
-      return longest + (1 - constants.hidden()) * (all - longest) + constants.launch();
+    double seconds(double share) {
+      return Math.max(far, Math.max(products, near) / share) + launch / share;
     }
 
-    String limit(double share, GpuConstants constants) {
+    String limit(double share) {
       double clocked = Math.max(products, near) / share;
-      if (constants.launch() > Math.max(clocked, far)) {
+      if (launch / share > Math.max(clocked, far)) {
         return "launch";
       }
       return far > clocked ? "memory" : products >= near ? "compute" : "L2";
@@ -201,86 +233,128 @@ public final class Gpu implements Machine {
       throw new Problem("batch " + batch + "; at least 1 picture is handed over");
     }
     List<Cost> costs = costs(work, batch, format);
-    double idle = seconds(costs, 1);
-    double share = sustained(costs, batch, format);
-    double loaded = seconds(costs, share);
-    double beside = engines(work, format);
-    double rate = batch / loaded + beside;
-    double joules = dynamic(costs, share, format) / batch + idleWatts() / rate;
+    Load load = new Load(costs, batch, format, batch > 1 ? engines(work, format) : 0);
+    Point point = sustained(load);
+    double rate = load.rate(point.share);
+    double watts = load.watts(point);
+    boolean rated = part.power() != null;
     return new Outcome(
         part.name(),
         format.words(),
         batch,
-        idle,
+        seconds(costs, 1),
         1 / rate,
-        part.power() == null ? null : joules,
-        part.power() == null ? null : joules * rate,
-        levels(costs, batch, format, share),
-        layers(costs, batch, share),
-        limit(costs, share),
+        rated ? watts / rate : null,
+        rated ? watts : null,
+        levels(costs, batch, format, point),
+        layers(costs, batch, point.share),
+        limit(costs, point.share),
         foundation);
   }
 
-  private double seconds(List<Cost> costs, double share) {
+  private static double seconds(List<Cost> costs, double share) {
     double sum = 0;
     for (Cost cost : costs) {
-      sum += cost.seconds(share, constants);
+      sum += cost.seconds(share);
     }
     return sum;
   }
 
-  private double idleWatts() {
-    return part.power() == null ? 0 : constants.idleShare() * part.power();
-  }
+  /// How fast it runs.
+  ///
+  /// @param share of the boost clock
+  private record Point(double share, double volts) {}
 
-  /// Joules of a batch at a share of the boost clock, without what flows when idle.
-  private double dynamic(List<Cost> costs, double share, Format format) {
-    double voltage = voltage(share);
-    double switched = 0;
-    double far = 0;
-    for (Cost cost : costs) {
-      switched +=
-          cost.macs * constants.macEnergy() * format.bits() / 8
-              + cost.operations * LANE_ENERGY
-              + cost.nearBytes * L2_ENERGY;
-      far += cost.farBytes * byteEnergy;
+  /// A batch that comes again and again.
+  private final class Load {
+    private final List<Cost> costs;
+    private final int batch;
+    private final double engines;
+
+    /// Joules of a picture at the nominal supply of 7 nm, and in the memory.
+    private final double switched;
+
+    private final double memory;
+
+    /// Pictures a second that the memory allows to both GPU and engines.
+    private final double most;
+
+    /// @param engines peak of what is beside the GPU, of the GPU's
+    Load(List<Cost> costs, int batch, Format format, double engines) {
+      this.costs = costs;
+      this.batch = batch;
+      this.engines = engines;
+      double sum = 0;
+      double far = 0;
+      for (Cost cost : costs) {
+        sum +=
+            cost.usefulMacs * constants.macEnergy() * format.bits() / 8
+                + cost.operations * LANE_ENERGY
+                + cost.nearBytes * L2_ENERGY;
+        far += cost.farBytes;
+      }
+      this.switched = sum * process / batch;
+      this.memory = far * byteEnergy / batch;
+      this.most = far > 0 ? bandwidth * constants.dramShare() * batch / far : Double.MAX_VALUE;
     }
-    return switched * process * voltage * voltage + far;
+
+    double rate(double share) {
+      double alone = batch / seconds(costs, share);
+      return engines > 0 ? Math.max(alone, Math.min(alone * (1 + engines), most)) : alone;
+    }
+
+    double watts(Point point) {
+      double cycles = units * clock * point.share * constants.cycleEnergy() * process;
+      double idle = part.power() == null ? 0 : IDLE * part.power();
+      return (switched * rate(point.share) + cycles) * energy(point.volts)
+          + memory * rate(point.share)
+          + idle;
+    }
   }
 
-  private static double voltage(double share) {
-    return Math.max(VOLTAGE_FLOOR, 1 - VOLTAGE_SLOPE * (1 - share));
+  /// Energy of switching at a supply, of that at the nominal one of 7 nm.
+  private static double energy(double volts) {
+    double nominal = Nodes.at(7e-9).supply();
+    return volts * volts / (nominal * nominal);
   }
 
-  /// The greatest share of the boost clock whose watts are not above the rated ones.
-  private double sustained(List<Cost> costs, int batch, Format format) {
+  /// The fastest way to run whose watts are not above the rated ones: the supply goes down with the
+  /// clock to the least one, then the clock alone.
+  private Point sustained(Load load) {
+    Point fastest = new Point(1, boost);
     Double rated = part.power();
-    if (rated == null || watts(costs, 1, format) <= rated) {
-      return 1;
+    if (rated == null || load.watts(fastest) <= rated) {
+      return fastest;
     }
-    double low = 0.05;
-    double high = 1;
+    double least = Math.min(1, speed(LEAST_SUPPLY) / clock);
+    boolean clockAlone = load.watts(new Point(least, LEAST_SUPPLY)) > rated;
+    double low = clockAlone ? 0.01 : LEAST_SUPPLY;
+    double high = clockAlone ? least : boost;
     for (int i = 0; i < 30; i++) {
       double middle = (low + high) / 2;
-      if (watts(costs, middle, format) > rated) {
+      if (load.watts(between(middle, clockAlone)) > rated) {
         high = middle;
       } else {
         low = middle;
       }
     }
-    return low;
+    return between(low, clockAlone);
   }
 
-  private double watts(List<Cost> costs, double share, Format format) {
-    return dynamic(costs, share, format) / seconds(costs, share) + idleWatts();
+  /// @param at a share of the boost clock at the least supply, or volts
+  private Point between(double at, boolean clockAlone) {
+    return clockAlone
+        ? new Point(at, LEAST_SUPPLY)
+        : new Point(Math.min(1, speed(at) / clock), at);
   }
 
-  /// Pictures a second of engines for convolutions beside the GPU.
+  /// The peak of engines for convolutions beside the GPU, of the GPU's; they are taken to be used as
+  /// well as it is.
   private double engines(Workload work, Format format) {
     double more = dense(format) / 2 - macs(format);
     boolean convolutions =
         work.layers().stream().noneMatch(layer -> layer.product() && !layer.stationary());
-    return more > 0 && convolutions ? constants.issue() * more / work.macs() : 0;
+    return more > 0 && convolutions ? more / macs(format) : 0;
   }
 
   private List<Cost> costs(Workload work, int batch, Format format) {
@@ -334,6 +408,7 @@ public final class Gpu implements Machine {
         c.products,
         c.near,
         c.far,
+        c.launch,
         c.nearBytes,
         c.farBytes);
   }
@@ -368,6 +443,7 @@ public final class Gpu implements Machine {
         first.products + second.products + operations / lanes,
         first.near + second.near,
         first.far + second.far,
+        launch,
         first.nearBytes + second.nearBytes,
         first.farBytes + second.farBytes);
   }
@@ -441,16 +517,17 @@ public final class Gpu implements Machine {
                 waves * inner + epilogue,
                 waves * nearTile / nearRate + beside / (nearRate * units),
                 far,
+                launch,
                 nearBytes,
                 farBytes);
-        if (best == null || cost.seconds(1, constants) < best.seconds(1, constants)) {
+        if (best == null || cost.seconds(1) < best.seconds(1)) {
           best = cost;
         }
       }
     }
     Cost tiled = Objects.requireNonNull(best);
     Cost direct = direct(layer, batch, bytes, operations, far, farBytes);
-    return direct.seconds(1, constants) < tiled.seconds(1, constants) ? direct : tiled;
+    return direct.seconds(1) < tiled.seconds(1) ? direct : tiled;
   }
 
   /// A product without matrix units, such as a convolution of single channels: the lanes multiply.
@@ -473,6 +550,7 @@ public final class Gpu implements Machine {
         (operations + macs) / (lanes * constants.issue()) + constants.tileCycles() / clock,
         nearBytes / (units * constants.l2Bytes() * clock),
         far,
+        launch,
         nearBytes,
         farBytes);
   }
@@ -490,6 +568,7 @@ public final class Gpu implements Machine {
         operations / lanes + constants.tileCycles() / clock,
         nearBytes / (units * constants.l2Bytes() * clock),
         farBytes / (bandwidth * constants.dramShare()),
+        launch,
         nearBytes,
         farBytes);
   }
@@ -502,12 +581,13 @@ public final class Gpu implements Machine {
                     cost.name,
                     cost.usefulMacs / batch,
                     cost.farBytes / batch,
-                    cost.seconds(share, constants) / batch,
-                    cost.limit(share, constants)))
+                    cost.seconds(share) / batch,
+                    cost.limit(share)))
         .toList();
   }
 
-  private List<Outcome.Level> levels(List<Cost> costs, int batch, Format format, double share) {
+  private List<Outcome.Level> levels(List<Cost> costs, int batch, Format format, Point point) {
+    double share = point.share;
     double macs = 0;
     double near = 0;
     double far = 0;
@@ -516,7 +596,6 @@ public final class Gpu implements Machine {
       near += cost.nearBytes / batch;
       far += cost.farBytes / batch;
     }
-    double voltage = voltage(share);
     // a warp makes 64 x 64 results of what it reads
     double shared = macs * format.bytes() * 2 / 64;
     return List.of(
@@ -525,7 +604,7 @@ public final class Gpu implements Machine {
             "L2",
             near,
             near / (constants.l2Bytes() * units * clock * share),
-            near * L2_ENERGY * process * voltage * voltage),
+            near * L2_ENERGY * process * energy(point.volts)),
         new Outcome.Level(
             memoryName(), far, far / (bandwidth * constants.dramShare()), far * byteEnergy));
   }
@@ -539,7 +618,7 @@ public final class Gpu implements Machine {
   private String limit(List<Cost> costs, double share) {
     Map<String, Double> seconds = new LinkedHashMap<>();
     for (Cost cost : costs) {
-      seconds.merge(cost.limit(share, constants), cost.seconds(share, constants), Double::sum);
+      seconds.merge(cost.limit(share), cost.seconds(share), Double::sum);
     }
     String most =
         seconds.entrySet().stream()

@@ -9,26 +9,26 @@ import java.util.List;
 /// @param l2Bytes bytes a cycle that a processor gets from the last cache
 /// @param dramShare share of the memory's peak bandwidth that kernels reach
 /// @param cacheShare share of the last cache that holds one layer's values until the next reads them
-/// @param hidden share of the time of what does not bound a kernel (products, cache, memory) that
-///   passes while it waits for what does
-/// @param launch seconds between two kernels of one stream
+/// @param launchCycles cycles between two kernels of one stream
 /// @param tileCycles cycles to fill and drain the pipeline of a tile
 /// @param epilogue operations of a vector lane on each result of a product: scale, round, pack,
 ///   store
 /// @param macEnergy joules of a product of 8 bits with its operands' way from shared memory, in a
-///   7 nm process at the boost clock's voltage
-/// @param idleShare share of the rated watts that flow whatever is done
+///   7 nm process at its nominal supply
+/// @param cycleEnergy joules of a processor's cycle whatever it does (clock tree, schedulers,
+///   registers), in such a process at such a supply
+/// @param depth gate delays in a cycle: says which supply a clock needs in a process
 public record GpuConstants(
     double issue,
     double l2Bytes,
     double dramShare,
     double cacheShare,
-    double hidden,
-    double launch,
+    double launchCycles,
     double tileCycles,
     double epilogue,
     double macEnergy,
-    double idleShare) {
+    double cycleEnergy,
+    double depth) {
 
   static final List<String> NAMES =
       List.of(
@@ -36,12 +36,12 @@ public record GpuConstants(
           "l2Bytes",
           "dramShare",
           "cacheShare",
-          "hidden",
-          "launch",
+          "launchCycles",
           "tileCycles",
           "epilogue",
           "macEnergy",
-          "idleShare");
+          "cycleEnergy",
+          "depth");
 
   /// Where each constant can lie, by physics and published measurements.
   static final double[][] BOUNDS = {
@@ -49,18 +49,18 @@ public record GpuConstants(
     {12, 64},
     {0.6, 0.95},
     {0.1, 1},
-    {0, 1},
-    {1e-6, 8e-6},
+    {1000, 20000},
     {100, 4000},
-    {0.5, 10},
-    {0.3e-12, 2e-12},
-    {0.05, 0.4}
+    {0.1, 10},
+    {0.2e-12, 3e-12},
+    {1e-11, 3e-9},
+    {35, 90}
   };
 
   double[] values() {
     return new double[] {
-      issue, l2Bytes, dramShare, cacheShare, hidden, launch, tileCycles, epilogue, macEnergy,
-      idleShare
+      issue, l2Bytes, dramShare, cacheShare, launchCycles, tileCycles, epilogue, macEnergy,
+      cycleEnergy, depth
     };
   }
 
@@ -70,5 +70,5 @@ public record GpuConstants(
 
   /// As fitted on the parts of [MlperfParts] that are for fitting.
   public static final GpuConstants FITTED =
-      new GpuConstants(0.85, 28, 0.85, 0.6, 0.7, 4e-6, 1000, 3, 0.9e-12, 0.15);
+      new GpuConstants(0.85, 28, 0.85, 0.6, 8000, 600, 2, 0.9e-12, 5e-10, 60);
 }
