@@ -488,7 +488,8 @@ public final class Gpu implements Machine {
     double m = layer.stationary() ? (double) layer.m() * batch : layer.m();
     double step = STEP / bytes;
     double results = groups * m * layer.n();
-    double operations = results * constants.epilogue() + (double) layer.fused() * batch;
+    // beside what is fused, each result is scaled, rounded and stored
+    double operations = results + (double) layer.fused() * batch;
     double epilogue = operations / lanes;
     double farBytes = farBytes(layer, batch, format, weights);
     double far = farBytes / (bandwidth * constants.dramShare());

@@ -11,8 +11,6 @@ import java.util.List;
 /// @param cacheShare share of the last cache that holds one layer's values until the next reads them
 /// @param launchCycles cycles between two kernels of one stream
 /// @param tileCycles cycles to fill and drain the pipeline of a tile
-/// @param epilogue operations of a vector lane on each result of a product: scale, round, pack,
-///   store
 /// @param macEnergy joules of a product of 8 bits with its operands' way from shared memory, in a
 ///   7 nm process at its nominal supply
 /// @param cycleEnergy joules of a processor's cycle whatever it does (clock tree, schedulers,
@@ -25,12 +23,11 @@ public record GpuConstants(
     double cacheShare,
     double launchCycles,
     double tileCycles,
-    double epilogue,
     double macEnergy,
     double cycleEnergy,
     double depth) {
 
-  static final List<String> NAMES =
+  private static final List<String> NAMES =
       List.of(
           "issue",
           "l2Bytes",
@@ -38,20 +35,18 @@ public record GpuConstants(
           "cacheShare",
           "launchCycles",
           "tileCycles",
-          "epilogue",
           "macEnergy",
           "cycleEnergy",
           "depth");
 
   /// Where each constant can lie, by physics and published measurements.
-  static final double[][] BOUNDS = {
+  private static final double[][] BOUNDS = {
     {0.5, 1},
     {12, 64},
     {0.6, 0.95},
     {0.1, 1},
     {1000, 20000},
     {100, 4000},
-    {0.1, 10},
     {0.2e-12, 3e-12},
     {1e-11, 3e-9},
     {35, 90}
@@ -59,16 +54,16 @@ public record GpuConstants(
 
   double[] values() {
     return new double[] {
-      issue, l2Bytes, dramShare, cacheShare, launchCycles, tileCycles, epilogue, macEnergy,
+      issue, l2Bytes, dramShare, cacheShare, launchCycles, tileCycles, macEnergy,
       cycleEnergy, depth
     };
   }
 
   static GpuConstants of(double[] v) {
-    return new GpuConstants(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9]);
+    return new GpuConstants(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8]);
   }
 
   /// As fitted on the parts of [MlperfParts] that are for fitting.
   public static final GpuConstants FITTED =
-      new GpuConstants(0.85, 28, 0.85, 0.6, 8000, 600, 2, 0.9e-12, 5e-10, 60);
+      new GpuConstants(0.85, 28, 0.85, 0.6, 8000, 600, 0.9e-12, 5e-10, 60);
 }
