@@ -1,5 +1,6 @@
 package bitline.compare;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// What all GPUs have in common: the constants of [Gpu], the same for every part. Found by fitting,
@@ -27,7 +28,7 @@ public record GpuConstants(
     double cycleEnergy,
     double depth) {
 
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(
           "issue",
           "l2Bytes",
@@ -51,6 +52,10 @@ public record GpuConstants(
     {1e-11, 3e-9},
     {35, 90}
   };
+
+  static double[][] bounds() {
+    return Arrays.stream(BOUNDS).map(double[]::clone).toArray(double[][]::new);
+  }
 
   double[] values() {
     return new double[] {

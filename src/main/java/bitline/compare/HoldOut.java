@@ -39,6 +39,9 @@ public final class HoldOut {
     /// Least and greatest value of each.
     double[][] bounds();
 
+    /// Where the fit begins, whatever is stored.
+    double[] start();
+
     /// The values that are in use.
     double[] stored();
 
@@ -112,15 +115,15 @@ public final class HoldOut {
 
   /// The constants that suit the points best.
   ///
-  /// @param points those that may be fitted on
-  /// @param start within the bounds
-  /// @param steps evaluations of the model
-  public double[] fit(List<Point> points, double[] start, int steps) {
+  /// @param points of which those that may be fitted on are used
+  /// @param steps evaluations of the model, about
+  public double[] fit(List<Point> points, int steps) {
+    List<Point> used = points.stream().filter(Point::fitted).toList();
     double[][] bounds = kind.bounds();
     Descent.Result found =
         Descent.least(
-            at -> cost(points, inside(at, bounds)),
-            unit(start, bounds),
+            at -> cost(used, inside(at, bounds)),
+            unit(kind.start(), bounds),
             steps);
     return inside(found.at(), bounds);
   }
