@@ -66,7 +66,16 @@ final class Verification {
 
   /// The parts, in their order.
   static final List<String> PARTS =
-      List.of("nodes", "models", "macs", "ideal", "accuracy", TIME, DecodeFigures.PART, "speed");
+      List.of(
+          "nodes",
+          "models",
+          "macs",
+          "ideal",
+          "accuracy",
+          TIME,
+          DecodeFigures.PART,
+          BaselineFigures.PART,
+          "speed");
 
   static final Map<String, String> TITLES =
       Map.of(
@@ -86,6 +95,8 @@ final class Verification {
           "Published speeds against network, map and time; the remark: error, one product",
           DecodeFigures.PART,
           DecodeFigures.TITLE,
+          BaselineFigures.PART,
+          BaselineFigures.TITLE,
           "speed",
           "Arrays (multiply-accumulates a second) and whole networks on this machine");
 
@@ -105,6 +116,7 @@ final class Verification {
         case "accuracy" -> accuracy(each);
         case TIME -> PublishedTimes.measure(data, each);
         case DecodeFigures.PART -> DecodeFigures.measure(data, each);
+        case BaselineFigures.PART -> BaselineFigures.measure(data, each);
         case "speed" -> Speed.measure(home, data).forEach(each);
         default -> throw new IllegalArgumentException(part);
       }

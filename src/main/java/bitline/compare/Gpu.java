@@ -7,10 +7,10 @@ import bitline.catalogue.Technology;
 import bitline.silicon.node.Node;
 import bitline.silicon.node.Nodes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// limit of watts.
 ///
 /// A kernel runs for the longest of three times, plus the share of the others that is not hidden:
-/// products (tiles of results, dealt to the processors in waves; the last wave and the edges of
-/// the matrix are work done for nothing), bytes from the last cache to the processors (each tile
-/// reads its rows and its columns), bytes from the memory (weights once a batch; values between
-/// layers as far as they do not fit in the cache). Tile and split of the summed length are chosen
-/// for the least time, as libraries do. Products of two activations with a softmax between them are
-/// one kernel, whose scores stay in the processor. Then each kernel pays its launch.
+/// products (tiles of results, dealt to the processors in waves; the last wave and the edges of the
+/// matrix are work done for nothing), bytes from the last cache to the processors (each tile reads
+/// its rows and its columns), bytes from the memory (weights once a batch; values between layers as
+/// far as they do not fit in the cache). Tile and split of the summed length are chosen for the
+/// least time, as libraries do. Products of two activations with a softmax between them are one
+/// kernel, whose scores stay in the processor. Then each kernel pays its launch.
 ///
 /// Energy is products, vector operations, bytes by level, and idle watts. Where a second of full
 /// load takes more than the rated watts, clock and voltage go down until it does not; the memory
@@ -39,8 +39,19 @@ import org.jspecify.annotations.Nullable;
 public final class Gpu implements Machine {
   /// Rows and columns of results that a block of threads makes: what matrix libraries offer.
   private static final int[][] TILES = {
-    {32, 32}, {64, 32}, {32, 64}, {64, 64}, {128, 32}, {32, 128}, {128, 64}, {64, 128}, {128, 128},
-    {256, 64}, {64, 256}, {256, 128}, {128, 256}
+    {32, 32},
+    {64, 32},
+    {32, 64},
+    {64, 64},
+    {128, 32},
+    {32, 128},
+    {128, 64},
+    {64, 128},
+    {128, 128},
+    {256, 64},
+    {64, 256},
+    {256, 128},
+    {128, 256}
   };
 
   private static final int[] SPLITS = {1, 2, 4, 8, 16};
@@ -56,13 +67,22 @@ public final class Gpu implements Machine {
   /// of wire at 60 fJ a bit and millimetre.
   private static final double L2_ENERGY = 8e-12;
 
+  /// Joules of a byte of a memory whose type is not described. Assumed: 6 pJ a bit, between LPDDR5
+  /// and GDDR6.
+  private static final double BYTE_ENERGY = 48e-12;
+
   /// The supply below which memories on the die do not work, whatever the clock. Assumed: 0.65 V,
   /// about what graphics cards show when idle.
   private static final double LEAST_SUPPLY = 0.65;
 
-  /// Share of the rated watts that flow when nothing is done. Assumed: 10 W of a T4's 70, 50 to 70 W
-  /// of data centre cards.
+  /// Share of the rated watts that flow when nothing is done. Assumed: 10 W of a T4's 70, 50 to 70
+  /// W of data centre cards.
   private static final double IDLE = 0.1;
+
+  /// Years of release of the parts that were measured.
+  private static final int FIRST_YEAR = 2018;
+
+  private static final int LAST_YEAR = 2024;
 
   private final Accelerator part;
   private final GpuConstants constants;
@@ -97,7 +117,7 @@ public final class Gpu implements Machine {
     this.clock = engine.clock();
     this.cache = engine.cache() == null ? 0 : engine.cache();
     this.bandwidth = Objects.requireNonNull(memory.bandwidth());
-    this.byteEnergy = Dram.joulesPerByte(memory.type());
+    this.byteEnergy = Objects.requireNonNullElse(NodeEnergy.memoryByte(memory.type()), BYTE_ENERGY);
     this.lanes =
         part.rate(Format.FP32)
             .map(rate -> Objects.requireNonNullElse(rate.dense(), 0.0) / 2)
@@ -109,10 +129,10 @@ public final class Gpu implements Machine {
     this.launch = constants.launchCycles() / clock;
   }
 
-  /// The model of a part with the fitted constants; empty where the catalogue says too little of it:
-  /// processors, clock and bandwidth are needed, and a dense rate.
-  public static Optional<Machine> of(Accelerator part, String foundation) {
-    return of(part, GpuConstants.FITTED, foundation);
+  /// The model of a part with the fitted constants; empty where the catalogue says too little of
+  /// it: processors, clock and bandwidth are needed, and a dense rate.
+  public static Optional<Machine> of(Accelerator part) {
+    return of(part, GpuConstants.FITTED, foundation(part));
   }
 
   static Optional<Machine> of(Accelerator part, GpuConstants constants, String foundation) {
@@ -120,10 +140,34 @@ public final class Gpu implements Machine {
     if (part.engine() == null
         || memory == null
         || memory.bandwidth() == null
-        || part.rates().stream().allMatch(rate -> rate.dense() == null)) {
+        || Rates.dense(part).isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(new Gpu(part, constants, foundation));
+  }
+
+  private static String foundation(Accelerator part) {
+    String held =
+        String.format(
+            Locale.ROOT,
+            "; INT8 throughput of parts held out is met within %.0f %% (ResNet-50) and %.0f %% (BERT)"
+                + " in the middle",
+            100 * GpuFit.HELD_OUT_RESNET50,
+            100 * GpuFit.HELD_OUT_BERT);
+    if (MlperfParts.measured(part.name())) {
+      return "measured alike: MLPerf has this part, the model was "
+          + (MlperfParts.fitted(part.name()) ? "fitted on it among others" : "not fitted on it")
+          + held;
+    }
+    boolean alike =
+        part.vendor().equals("NVIDIA") && part.year() >= FIRST_YEAR && part.year() <= LAST_YEAR;
+    return alike
+        ? "measured alike: parts of the same maker and generations" + held
+        : "extrapolated: the model was fitted on NVIDIA's parts of "
+            + FIRST_YEAR
+            + " to "
+            + LAST_YEAR
+            + " alone, of which this is none";
   }
 
   private static Node node(Accelerator part) {
@@ -167,32 +211,15 @@ public final class Gpu implements Machine {
 
   @Override
   public List<Format> formats() {
-    return part.rates().stream()
-        .filter(rate -> rate.dense() != null && rate.format().bits() <= 32)
-        .sorted(Comparator.comparing(Accelerator.Rate::dense, Comparator.reverseOrder()))
-        .map(Accelerator.Rate::format)
-        .toList();
+    return Rates.formats(part);
   }
 
   /// Multiply-accumulates a second of the processors.
   private double macs(Format format) {
-    double rate = dense(format);
+    double rate = Rates.of(part, format);
     Double half = part.rate(Format.FP16).map(Accelerator.Rate::dense).orElse(null);
     boolean engines = part.technology() == Technology.SOC && format == Format.INT8;
     return (engines && half != null ? Math.min(rate, 2 * half) : rate) / 2;
-  }
-
-  private double dense(Format format) {
-    Double rate = part.rate(format).map(Accelerator.Rate::dense).orElse(null);
-    if (rate == null) {
-      throw new Problem(
-          part.name()
-              + " has no dense rate of "
-              + format.words()
-              + "; it has "
-              + String.join(", ", formats().stream().map(Format::words).toList()));
-    }
-    return rate;
   }
 
   /// What a kernel takes of each resource at the boost clock, for a whole batch.
@@ -343,15 +370,13 @@ public final class Gpu implements Machine {
 
   /// @param at a share of the boost clock at the least supply, or volts
   private Point between(double at, boolean clockAlone) {
-    return clockAlone
-        ? new Point(at, LEAST_SUPPLY)
-        : new Point(Math.min(1, speed(at) / clock), at);
+    return clockAlone ? new Point(at, LEAST_SUPPLY) : new Point(Math.min(1, speed(at) / clock), at);
   }
 
-  /// The peak of engines for convolutions beside the GPU, of the GPU's; they are taken to be used as
-  /// well as it is.
+  /// The peak of engines for convolutions beside the GPU, of the GPU's; they are taken to be used
+  /// as well as it is.
   private double engines(Workload work, Format format) {
-    double more = dense(format) / 2 - macs(format);
+    double more = Rates.of(part, format) / 2 - macs(format);
     boolean convolutions =
         work.layers().stream().noneMatch(layer -> layer.product() && !layer.stationary());
     return more > 0 && convolutions ? more / macs(format) : 0;
@@ -495,13 +520,14 @@ public final class Gpu implements Machine {
     double far = farBytes / (bandwidth * constants.dramShare());
     double beside = (layer.outputs() + layer.fusedInputs()) * bytes * batch;
     Cost best = null;
+    double least = Double.POSITIVE_INFINITY;
     for (int[] tile : TILES) {
       double tiles = groups * Math.ceil(m / tile[0]) * Math.ceil(layer.n() / (double) tile[1]);
       double loads = (tile[0] + tile[1]) * bytes;
       for (int split : SPLITS) {
         double k = Math.ceil(layer.k() / (double) split / step) * step;
-        if (split > 1 && k < 2 * step) {
-          break;
+        if (split > 1 && (k < 2 * step || tiles * split >= 2 * units)) {
+          break; // pieces too short, or all processors were busy with longer ones
         }
         double waves = Math.ceil(tiles * split / units);
         double blocks = tile[0] * (double) tile[1];
@@ -509,20 +535,23 @@ public final class Gpu implements Machine {
         // partial sums of 32 bits are written and read again
         double nearTile = loads * k + (split > 1 ? 8 * blocks : 0);
         double nearBytes = tiles * split * nearTile + beside;
-        Cost cost =
-            new Cost(
-                layer.name(),
-                (double) layer.macs() * batch,
-                tiles * split * blocks * k,
-                operations,
-                waves * inner + epilogue,
-                waves * nearTile / nearRate + beside / (nearRate * units),
-                far,
-                launch,
-                nearBytes,
-                farBytes);
-        if (best == null || cost.seconds(1) < best.seconds(1)) {
-          best = cost;
+        double products = waves * inner + epilogue;
+        double near = waves * nearTile / nearRate + beside / (nearRate * units);
+        double seconds = Math.max(far, Math.max(products, near));
+        if (seconds < least) {
+          least = seconds;
+          best =
+              new Cost(
+                  layer.name(),
+                  (double) layer.macs() * batch,
+                  tiles * split * blocks * k,
+                  operations,
+                  products,
+                  near,
+                  far,
+                  launch,
+                  nearBytes,
+                  farBytes);
         }
       }
     }
@@ -576,14 +605,13 @@ public final class Gpu implements Machine {
 
   private List<Outcome.Layer> layers(List<Cost> costs, int batch, double share) {
     return costs.stream()
-        .map(
-            cost ->
-                new Outcome.Layer(
-                    cost.name,
-                    cost.usefulMacs / batch,
-                    cost.farBytes / batch,
-                    cost.seconds(share) / batch,
-                    cost.limit(share)))
+        .map(cost ->
+            new Outcome.Layer(
+                cost.name,
+                cost.usefulMacs / batch,
+                cost.farBytes / batch,
+                cost.seconds(share) / batch,
+                cost.limit(share)))
         .toList();
   }
 

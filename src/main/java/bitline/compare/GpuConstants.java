@@ -9,11 +9,12 @@ import java.util.List;
 /// @param issue share of the products a cycle that a tile's inner loop sustains
 /// @param l2Bytes bytes a cycle that a processor gets from the last cache
 /// @param dramShare share of the memory's peak bandwidth that kernels reach
-/// @param cacheShare share of the last cache that holds one layer's values until the next reads them
+/// @param cacheShare share of the last cache that holds one layer's values until the next reads
+///   them
 /// @param launchCycles cycles between two kernels of one stream
 /// @param tileCycles cycles to fill and drain the pipeline of a tile
-/// @param macEnergy joules of a product of 8 bits with its operands' way from shared memory, in a
-///   7 nm process at its nominal supply
+/// @param macEnergy joules of a product of 8 bits with its operands' way from shared memory, in a 7
+///   nm process at its nominal supply
 /// @param cycleEnergy joules of a processor's cycle whatever it does (clock tree, schedulers,
 ///   registers), in such a process at such a supply
 /// @param depth gate delays in a cycle: says which supply a clock needs in a process
@@ -59,8 +60,7 @@ public record GpuConstants(
 
   double[] values() {
     return new double[] {
-      issue, l2Bytes, dramShare, cacheShare, launchCycles, tileCycles, macEnergy,
-      cycleEnergy, depth
+      issue, l2Bytes, dramShare, cacheShare, launchCycles, tileCycles, macEnergy, cycleEnergy, depth
     };
   }
 
@@ -70,5 +70,14 @@ public record GpuConstants(
 
   /// As fitted on the parts of [MlperfParts] that are for fitting.
   public static final GpuConstants FITTED =
-      new GpuConstants(0.85, 28, 0.85, 0.6, 8000, 600, 0.9e-12, 5e-10, 60);
+      new GpuConstants(
+          0.846309,
+          30.9958,
+          0.950000,
+          1.00000,
+          9041.41,
+          668.933,
+          1.33873e-12,
+          4.06657e-10,
+          73.8219);
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Constants of a kind of machine, fitted on some measured parts and tested on others.
@@ -19,6 +20,10 @@ public final class HoldOut {
 
   /// Below this an error counts by its square: 2 %.
   private static final double ROUNDED = 0.02;
+
+  /// Places that the descent begins at, since it may end in a hollow: the given one, the middle of
+  /// the bounds, the given one mirrored there.
+  private static final int STARTS = 3;
 
   private static final double LATENCY_WEIGHT = 0.25;
 
@@ -80,22 +85,32 @@ public final class HoldOut {
     return told;
   }
 
+  /// What a machine says of a point, whose batch it may choose.
+  public static double model(Machine machine, Workload work, MlperfResults.Scenario scenario) {
+    if (scenario == MlperfResults.Scenario.OFFLINE) {
+      return offline(machine, work).rate();
+    }
+    // one after another without a pause: watts hold the clock down as under any load
+    Outcome one = machine.run(work, 1, eightBits(machine));
+    return Math.max(one.latency(), one.interval());
+  }
+
+  /// Of the batches that are tried, the one of the highest rate.
+  public static Outcome offline(Machine machine, Workload work) {
+    Outcome best = null;
+    for (int batch : BATCHES) {
+      Outcome outcome = machine.run(work, batch, eightBits(machine));
+      best = best == null || outcome.rate() > best.rate() ? outcome : best;
+    }
+    return Objects.requireNonNull(best);
+  }
+
   private double model(Machine machine, Point point) {
     Workload work = networks.get(point.network);
     if (work == null) {
       throw new IllegalArgumentException("no work for " + point.network);
     }
-    Format format = eightBits(machine);
-    if (point.scenario == MlperfResults.Scenario.SINGLE_STREAM) {
-      // one after another without a pause: watts hold the clock down as under any load
-      Outcome one = machine.run(work, 1, format);
-      return Math.max(one.latency(), one.interval());
-    }
-    double best = 0;
-    for (int batch : BATCHES) {
-      best = Math.max(best, machine.run(work, batch, format).rate());
-    }
-    return best;
+    return model(machine, work, point.scenario);
   }
 
   /// What submissions use: 8 bits where the machine has them, else its fastest format.
@@ -120,12 +135,17 @@ public final class HoldOut {
   public double[] fit(List<Point> points, int steps) {
     List<Point> used = points.stream().filter(Point::fitted).toList();
     double[][] bounds = kind.bounds();
-    Descent.Result found =
-        Descent.least(
-            at -> cost(used, inside(at, bounds)),
-            unit(kind.start(), bounds),
-            steps);
-    return inside(found.at(), bounds);
+    double[] given = unit(kind.start(), bounds);
+    double[] middle = new double[given.length];
+    Arrays.fill(middle, 0.5);
+    double[] opposite = Arrays.stream(given).map(at -> 1 - at).toArray();
+    Descent.Result best = null;
+    for (double[] start : List.of(given, middle, opposite)) {
+      Descent.Result found =
+          Descent.least(at -> cost(used, inside(at, bounds)), start, steps / STARTS);
+      best = best == null || found.value() < best.value() ? found : best;
+    }
+    return inside(Objects.requireNonNull(best).at(), bounds);
   }
 
   /// Throughput is what the models are for; latencies fix what it does not show, such as launches.
@@ -144,8 +164,7 @@ public final class HoldOut {
       double low = bounds[i][0];
       double high = bounds[i][1];
       double share = Math.clamp(at[i], 0, 1);
-      values[i] =
-          low > 0 ? low * StrictMath.pow(high / low, share) : low + share * (high - low);
+      values[i] = low > 0 ? low * StrictMath.pow(high / low, share) : low + share * (high - low);
     }
     return values;
   }
@@ -177,7 +196,7 @@ public final class HoldOut {
   }
 
   /// Whether two sets of constants are the same but for rounding.
-  static boolean same(double[] a, double[] b, double tolerance) {
+  public static boolean same(double[] a, double[] b, double tolerance) {
     for (int i = 0; i < a.length; i++) {
       if (Math.abs(a[i] - b[i]) > tolerance * Math.max(Math.abs(a[i]), Math.abs(b[i]))) {
         return false;

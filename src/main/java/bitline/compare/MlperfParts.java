@@ -1,13 +1,20 @@
 package bitline.compare;
 
+import bitline.catalogue.Accelerator;
+import bitline.catalogue.Catalogue;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// GPUs that were measured by MLPerf Inference: the catalogue's names and what submissions call
 /// them. In order of release (then name); every other one, beginning with the first, is for
 /// fitting, the others are held out. The order was written down before the model was first run.
 ///
+/// Of an accelerator the best valid result counts: it is what can be bought, with the software that
+/// makes most of it.
+///
 /// Left out: parts cut in slices (MIG), virtual ones, and A100 cards with raised power limits.
-final class MlperfParts {
+public final class MlperfParts {
   /// @param name in the catalogue
   /// @param submitted names of the accelerator in the results, exactly
   record Part(String name, List<String> submitted) {}
@@ -45,10 +52,69 @@ final class MlperfParts {
           part("h100-nvl", "NVIDIA H100-NVL-94GB"),
           part("h200", "NVIDIA H200-SXM-141GB"));
 
+  /// Machines that are no GPUs, for which nothing is fitted.
+  static final List<Part> OTHERS =
+      List.of(
+          part("atom", "RBLN ATOM"),
+          part("inferentia", "Inferentia"),
+          part("qaic100-pro", "QUALCOMM Cloud AI 100 PCIe/HHHL Pro"),
+          part("sima-mlsoc", "MLSOC DualM.2"),
+          part("speedai240", "UntetherAI speedAI240 Slim"),
+          part("warboy", "FuriosaAI Warboy"),
+          part("x220-enterprise", "SAPEON X220-enterprise"));
+
   private MlperfParts() {}
+
+  /// All results of the GPUs in both scenarios.
+  ///
+  /// @param networks by MLPerf's name
+  public static List<HoldOut.Point> points(MlperfResults results, List<String> networks) {
+    return points(ALL, results, networks);
+  }
+
+  /// Results of machines that are no GPUs.
+  public static List<HoldOut.Point> others(MlperfResults results, List<String> networks) {
+    return points(OTHERS, results, networks);
+  }
+
+  private static List<HoldOut.Point> points(
+      List<Part> parts, MlperfResults results, List<String> networks) {
+    List<HoldOut.Point> points = new ArrayList<>();
+    for (Part part : parts) {
+      Accelerator accelerator = Catalogue.find(part.name);
+      for (String network : networks) {
+        for (MlperfResults.Scenario scenario : MlperfResults.Scenario.values()) {
+          MlperfResults.Row row = results.best(part.submitted, network, scenario);
+          if (row != null) {
+            points.add(
+                new HoldOut.Point(
+                    accelerator, network, scenario, row.value(), fitted(part.name), row.where()));
+          }
+        }
+      }
+    }
+    return points;
+  }
+
+  /// The result with measured power that has the most samples a joule; null where there is none.
+  ///
+  /// @param name in the catalogue
+  public static MlperfResults.@Nullable Row thriftiest(
+      MlperfResults results, String name, String network) {
+    return ALL.stream()
+        .filter(part -> part.name.equals(name))
+        .findFirst()
+        .map(part -> results.thriftiest(part.submitted, network))
+        .orElse(null);
+  }
 
   private static Part part(String name, String... submitted) {
     return new Part(name, List.of(submitted));
+  }
+
+  /// Whether it is one of them.
+  static boolean measured(String name) {
+    return ALL.stream().anyMatch(part -> part.name.equals(name));
   }
 
   /// Whether constants may be fitted on it.

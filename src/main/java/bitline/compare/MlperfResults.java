@@ -49,7 +49,8 @@ public final class MlperfResults {
     try (Stream<Path> found = Files.list(folder)) {
       files =
           found
-              .filter(file -> file.getFileName().toString().matches("mlperf_inference_.*_closed.csv"))
+              .filter(
+                  file -> file.getFileName().toString().matches("mlperf_inference_.*_closed.csv"))
               .sorted()
               .toList();
     } catch (IOException e) {
@@ -90,7 +91,8 @@ public final class MlperfResults {
   private static @Nullable Row row(Map<String, String> row) {
     String network = row.getOrDefault("model", "");
     double accelerators =
-        number(row, "n_accel") * (row.getOrDefault("nodes", "").isEmpty() ? 1 : number(row, "nodes"));
+        number(row, "n_accel")
+            * (row.getOrDefault("nodes", "").isEmpty() ? 1 : number(row, "nodes"));
     boolean offline = row.getOrDefault("scenario", "").equals("Offline");
     boolean single = row.getOrDefault("scenario", "").equals("SingleStream");
     double value =
