@@ -60,14 +60,21 @@ public record Floorplan(int cores, int sets, double set, double core, double sha
 
   /// What the spare lines of a chip do for its price: where all cores must work.
   ///
+  /// @param chip with its spare lines
   /// @param share of each weight set's cells that may stay faulty
-  public Repair repair(Chip chip, DefectModel model, double share) {
+  public static Repair repair(Chip chip, DefectModel model, double share) {
+    SparePlan plan = SparePlan.of(chip);
+    if (plan.equals(SparePlan.NONE) && share == 0) {
+      return Repair.NONE;
+    }
     RepairOdds odds = new RepairOdds(chip.array(), model.extent(), share);
-    double places = (double) cores * sets;
+    double places = chip.weightPlaces();
     double own = places * chip.array().spareFactor();
     String words =
-        SparePlan.of(chip)
-            + " spare rows and columns an array"
+        plan.rows()
+            + " spare rows and "
+            + plan.columns()
+            + " spare columns an array"
             + (share > 0 ? ", " + share * 100 + " % of its cells may stay faulty" : "");
     return new Repair(words, 1, defects -> StrictMath.pow(odds.good(defects / own), places));
   }

@@ -98,6 +98,27 @@ public record Lot(
     return of(chip, floor, density, model, needed, hit, tolerance);
   }
 
+  /// What becomes of one chip, whatever its number, where all cores must work and every cell behind
+  /// the spare lines.
+  public static Made one(Chip chip, long number, double density, DefectModel model) {
+    Floorplan floor = Floorplan.of(chip);
+    DefectiveChip arrays = new DefectiveChip(chip, number, floor.defects(density, model));
+    Tested tested = new Tested(chip, arrays, new Tolerance.None());
+    Logic logic = new Logic(floor, density * arrays.factor());
+    return made(number, arrays, tested, outcome(number, logic, tested, false, floor.cores()));
+  }
+
+  private static Made made(long number, DefectiveChip arrays, Tested tested, Outcome outcome) {
+    return new Made(
+        number,
+        arrays.factor(),
+        outcome,
+        tested.defects,
+        tested.hit,
+        tested.broken,
+        count(tested.repaired));
+  }
+
   private static void check(int count) {
     if (count < 1 || count > MOST_CHIPS) {
       throw new IllegalArgumentException(count + " chips");
@@ -131,15 +152,7 @@ public record Lot(
       smooth[0] += logic.works(count(tested.bare), needed);
       smooth[1] += logic.works(whole, needed);
       smooth[2] += logic.works(bears ? floor.cores() : count(tested.tolerated), needed);
-      made.add(
-          new Made(
-              number,
-              arrays.factor(),
-              outcome(number, logic, tested, bears, needed),
-              tested.defects,
-              tested.hit,
-              tested.broken,
-              whole));
+      made.add(made(number, arrays, tested, outcome(number, logic, tested, bears, needed)));
     }
     return new Lot(
         chip,
@@ -199,8 +212,10 @@ public record Lot(
   }
 
   private static boolean bears(Tolerance.Harm harm, Chip chip, long number, FaultSource source) {
+    // the adders of a digital array are wired to its columns: no digit goes to another
+    Repair repair = chip.adc() == null ? Repair.SPARES : Repair.BOTH;
     FaultCensus census =
-        FaultCensus.of(harm.program(), new FaultyChip(chip, number, source, Repair.BOTH));
+        FaultCensus.of(harm.program(), new FaultyChip(chip, number, source, repair));
     return census.harm() <= harm.share() * census.magnitudes();
   }
 

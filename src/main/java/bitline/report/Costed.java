@@ -6,11 +6,11 @@ import bitline.base.Units;
 import bitline.chip.Chip;
 import bitline.money.Costing;
 import bitline.money.DefectModel;
+import bitline.money.Floorplan;
 import bitline.money.Prices;
 import bitline.money.ProcessQuotes;
 import bitline.money.Product;
 import bitline.money.SparePlan;
-import bitline.money.SpareRepair;
 import bitline.money.Terms;
 import bitline.money.UnitCost;
 import bitline.report.CostAnswer.AtVolume;
@@ -57,19 +57,20 @@ public final class Costed {
       Function<Product, Product> packed,
       boolean search,
       Progress progress) {
-    Terms repaired = terms.repair(SpareRepair.of(chip, plan, DefectModel.usual()));
-    Product product = packed.apply(Product.of(chip));
+    Chip spared = plan.on(chip);
+    Terms repaired = terms.repair(Floorplan.repair(spared, DefectModel.of(spared), 0));
+    Product product = packed.apply(Product.of(spared));
     UnitCost cost = Costing.of(product, repaired);
     List<CostAnswer.AtNode> nodes = new ArrayList<>();
     List<String> unmakeable = new ArrayList<>();
-    nodes(chip, repaired, packed, nodes, unmakeable);
+    nodes(spared, repaired, packed, nodes, unmakeable);
     return answer(
         cost,
         plan,
         volumes(product, repaired),
         nodes,
         unmakeable,
-        search ? spares(chip, product, terms, progress) : null);
+        search ? spares(chip, packed, terms, progress) : null);
   }
 
   private static List<AtVolume> volumes(Product product, Terms terms) {
@@ -119,7 +120,8 @@ public final class Costed {
   }
 
   /// All plans at the density of defects of the answer.
-  private static Spares spares(Chip chip, Product product, Terms terms, Progress progress) {
+  private static Spares spares(
+      Chip chip, Function<Product, Product> packed, Terms terms, Progress progress) {
     Costing costing = new Costing(Prices.standard());
     double density = density(terms, chip);
     List<Plan> tried = new ArrayList<>();
@@ -131,8 +133,9 @@ public final class Costed {
         if (rows > chip.array().rows() || columns > chip.array().columns()) {
           continue;
         }
-        Terms repaired = terms.repair(SpareRepair.of(chip, plan, DefectModel.usual()));
-        UnitCost each = costing.cost(product, repaired, FEW);
+        Chip spared = plan.on(chip);
+        Terms repaired = terms.repair(Floorplan.repair(spared, DefectModel.of(spared), 0));
+        UnitCost each = costing.cost(packed.apply(Product.of(spared)), repaired, FEW);
         UnitCost.DieYield die = each.dies().getFirst();
         tried.add(
             new Plan(

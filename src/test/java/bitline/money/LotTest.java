@@ -185,7 +185,7 @@ class LotTest {
     assertThat(Math.abs(lot.tolerated().value() - expected)).isLessThan(3.9 * deviation);
     assertThat(Math.abs(lot.smoothTolerated() - expected)).isLessThan(3.9 * deviation);
 
-    Terms terms = Terms.of(1000).repair(floor.repair(chip, model, share));
+    Terms terms = Terms.of(1000).repair(Floorplan.repair(chip, model, share));
     UnitCost.DieYield priced =
         Costing.of(Product.of(chip), terms.model(YieldModel.NEGATIVE_BINOMIAL)).dies().getFirst();
     double atProcess = floor.yield(DefectModel.density(chip), model, odds);

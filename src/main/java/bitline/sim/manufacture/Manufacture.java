@@ -79,9 +79,7 @@ public final class Manufacture {
     Levels levels = Levels.of(chip.cell(), age);
     boolean differs =
         Effect.of(chip).stream().anyMatch(conditions::has)
-            || (conditions.has(Effect.STUCK)
-                && chip.adc() != null
-                && conditions.faults().faulty(chip));
+            || (conditions.has(Effect.STUCK) && conditions.faults().faulty(chip));
     return differs ? new Manufacture(conditions, chip, levels, kernels, rowsOn) : null;
   }
 
@@ -155,7 +153,7 @@ public final class Manufacture {
   }
 
   /// The weights that the cells of a digital chip read as, all matrices of a layer: those that were
-  /// written but for bits that flip.
+  /// written but for bits that flip and cells that are stuck.
   public int[] read(ArrayLayer layer) {
     if (conditions.only() != null && !layer.node().equals(conditions.only())) {
       return layer.weights();
@@ -167,11 +165,13 @@ public final class Manufacture {
     boolean pair = coding.weightCode().subtractsOnBitline();
     int[] read = layer.weights().clone();
     for (int group = 0; group < layer.unrolling().groups(); group++) {
-      BitFlips plus = flips(layer, group, false, places);
-      BitFlips minus = flips(layer, group, true, pair ? places : 0);
-      for (int k = 0; plus != null && minus != null && k < rows; k++) {
-        plus.draw(k);
-        minus.draw(k);
+      ReadBits plus = bits(layer, group, false, places);
+      ReadBits minus = bits(layer, group, true, pair ? places : 0);
+      for (int k = 0; (plus.differ() || minus.differ()) && k < rows; k++) {
+        plus.turn(k);
+        if (pair) {
+          minus.turn(k);
+        }
         for (int n = 0; n < columns; n++) {
           int at = (group * rows + k) * columns + n;
           int weight = -coding.correction();
@@ -188,8 +188,13 @@ public final class Manufacture {
     return read;
   }
 
-  private @Nullable BitFlips flips(ArrayLayer layer, int group, boolean negative, int places) {
-    return BitFlips.of(conditions, chip, kernels, layer, group, negative, places);
+  private ReadBits bits(ArrayLayer layer, int group, boolean negative, int places) {
+    return new ReadBits(
+        BitFlips.of(conditions, chip, kernels, layer, group, negative, places),
+        faulty == null || places == 0 ? null : faulty.matrix(layer, group),
+        negative,
+        places,
+        cell.levels() - 1);
   }
 
   private Wiring.Drawn draw(
