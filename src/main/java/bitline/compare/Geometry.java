@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param energy null: the process is not told
 /// @param keepsWeights whether weights may stay in the memory on the chip from picture to picture,
 ///   as in most machines; the first TPU's takes activations only
+/// @param scheduled share of the cycles in which arrays could work that a compiler's schedule lets
+///   them, see [Systolic#SCHEDULED]
 /// @param assumed what was not told, in words
 record Geometry(
     SystolicArray array,
@@ -28,10 +30,15 @@ record Geometry(
     @Nullable Double area,
     @Nullable NodeEnergy energy,
     boolean keepsWeights,
+    double scheduled,
     List<String> assumed) {
   /// Bytes of memory beside each multiplier where nothing is told; assumed: TPUs and neural
   /// processors have 300 (TPU v1) to 1,000.
   private static final double BYTES_A_MULTIPLIER = 512;
+
+  /// Multipliers of the largest array that is assumed where its shape is not told: 128 × 128, as in
+  /// TPUs since the second.
+  private static final double LARGEST = 128 * 128;
 
   Geometry {
     assumed = List.copyOf(assumed);
@@ -50,38 +57,48 @@ record Geometry(
     List<String> assumed = new ArrayList<>();
     Integer rows = engine.rows();
     Integer columns = engine.columns();
+    int units = engine.units();
     if (rows == null || columns == null) {
-      double macs = base(dense) / (2.0 * engine.units() * engine.clock());
+      double all = base(dense) / (2.0 * engine.clock());
+      units *= (int) Math.ceil(all / units / LARGEST - 1e-9);
+      double macs = all / units;
       int side = 1;
-      while (4.0 * side * side <= macs) {
+      while (2.0 * side * side <= macs) {
         side *= 2;
       }
       rows = side;
       columns = (int) Math.max(1, Math.round(macs / side));
-      assumed.add("arrays of " + rows + " × " + columns + " follow from its peak");
+      assumed.add(
+          units
+              + (units == 1 ? " array" : " arrays")
+              + " of "
+              + rows
+              + " × "
+              + columns
+              + " follow from its peak");
     }
     SystolicArray array = new SystolicArray(rows, columns);
     Double told = part.onChip() == null ? engine.cache() : part.onChip();
-    double onChip =
-        told == null ? (double) engine.units() * rows * columns * BYTES_A_MULTIPLIER : told;
+    double onChip = told == null ? (double) units * rows * columns * BYTES_A_MULTIPLIER : told;
     if (told == null) {
       assumed.add("512 B on the chip for each multiplier");
     }
     Accelerator.Store memory = part.memory();
     Double bandwidth = memory == null ? null : memory.bandwidth();
-    if (memory != null && bandwidth == null) {
-      assumed.add("its memory takes no time");
+    if (bandwidth == null) {
+      assumed.add("no bandwidth of a memory is told, so that it takes no time");
     }
     Area area = Area.of(part);
     return new Geometry(
         array,
-        engine.units(),
+        units,
         engine.clock(),
         onChip,
         bandwidth == null ? Double.POSITIVE_INFINITY : bandwidth,
         area.metres,
         area.node == null ? null : NodeEnergy.at(area.node),
         true,
+        Systolic.SCHEDULED,
         assumed);
   }
 
@@ -97,7 +114,14 @@ record Geometry(
 
   /// The same whose weights come from the memory outside each time.
   Geometry withoutKeptWeights() {
-    return new Geometry(array, units, clock, onChip, bandwidth, area, energy, false, assumed);
+    return new Geometry(
+        array, units, clock, onChip, bandwidth, area, energy, false, scheduled, assumed);
+  }
+
+  /// The same with other schedules.
+  Geometry scheduled(double share) {
+    return new Geometry(
+        array, units, clock, onChip, bandwidth, area, energy, keepsWeights, share, assumed);
   }
 
   /// Dies of a part.

@@ -64,7 +64,8 @@ class SystolicTest {
     return new Workload("mlp", all);
   }
 
-  private static final Systolic TPU = new Systolic(TPU1, Geometry.of(TPU1).withoutKeptWeights());
+  private static final Systolic TPU =
+      new Systolic(TPU1, Geometry.of(TPU1).withoutKeptWeights().scheduled(1));
 
   private static double ops(Workload work, int batch) {
     return 2.0 * work.macs() * TPU.run(work, batch, Format.INT8).rate();
@@ -99,7 +100,7 @@ class SystolicTest {
     Outcome outcome = new Systolic(small).run(work, 1, Format.INT8);
     double cycles = new SystolicArray(16, 8).weightStationary(4 * 3, 1000);
     assertThat(outcome.layers().getFirst().seconds())
-        .isCloseTo(cycles * 1e-9 + Systolic.LAYER, within(1e-15));
+        .isCloseTo(cycles * 1e-9 / Systolic.SCHEDULED + Systolic.LAYER, within(1e-15));
     assertThat(outcome.limit()).startsWith("compute");
     assertThat(outcome.latency()).isGreaterThan(outcome.interval());
   }
@@ -165,7 +166,9 @@ class SystolicTest {
     assertThat(outcome.watts()).isPositive().isLessThanOrEqualTo(75);
     double sum = outcome.levels().stream().mapToDouble(Outcome.Level::joules).sum();
     assertThat(outcome.joules()).isCloseTo(sum, within(1e-9 * sum));
-    assertThat(outcome.foundation()).contains("nothing fitted").contains("models of components");
+    assertThat(outcome.foundation())
+        .contains("one constant fitted")
+        .contains("models of components");
     Accelerator unknown =
         part("unknown", new Engine(1, 256, 256, 700e6, null), 92e12, 28e6, 34e9, null);
     Outcome rated = new Systolic(unknown).run(perceptron(5, 2000), 200, Format.INT8);
@@ -178,7 +181,7 @@ class SystolicTest {
     Accelerator none =
         part("none", new Engine(1, null, null, 700e6, null), 92e12, 28e6, 34e9, 7e-9);
     assertThat(new Systolic(none).run(perceptron(1, 100), 1, Format.INT8).foundation())
-        .contains("256 × 257 follow from its peak");
+        .contains("5 arrays of 128 × 103 follow from its peak");
     assertThatThrownBy(() -> new Systolic(none).run(perceptron(1, 100), 1, Format.FP16))
         .isInstanceOf(Problem.class)
         .hasMessage("none: no dense peak is told in FP16; there are INT8");

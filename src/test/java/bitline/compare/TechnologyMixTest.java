@@ -35,21 +35,20 @@ class TechnologyMixTest {
         Factors.BLIND);
   }
 
-  private static TechnologyMix mix() {
-    return TechnologyMix.of(
-        Workbench.chip("houmo_h30_2023"),
-        TechnologyMixTest::simulate,
-        Catalogue.find("warboy"),
-        Systolic::new,
-        Workloads.of(Signs.QUANTISED, Map.of()),
-        1,
-        Format.INT8,
-        Terms.of(100_000));
-  }
+  private static final TechnologyMix MIX =
+      TechnologyMix.of(
+          Workbench.chip("houmo_h30_2023"),
+          TechnologyMixTest::simulate,
+          Catalogue.find("warboy"),
+          Systolic::new,
+          Workloads.of(Signs.QUANTISED, Map.of()),
+          1,
+          Format.INT8,
+          Terms.of(100_000));
 
   @Test
   void everyArchitectureIsThereInEveryProcess() {
-    TechnologyMix mix = mix();
+    TechnologyMix mix = MIX;
     assertThat(mix.entries()).hasSize(8);
     for (String each : List.of("houmo_h30_2023", "warboy")) {
       double area = Double.POSITIVE_INFINITY;
@@ -74,7 +73,7 @@ class TechnologyMixTest {
   /// What is between two chips is all process and architecture, whatever the figure.
   @Test
   void aRatioIsProcessTimesArchitecture() {
-    TechnologyMix mix = mix();
+    TechnologyMix mix = MIX;
     for (TechnologyMix.Figure figure : TechnologyMix.Figure.values()) {
       TechnologyMix.Split split = mix.split(figure, "houmo_h30_2023", 12e-9, "warboy", 5e-9);
       assertThat(split).isNotNull();
