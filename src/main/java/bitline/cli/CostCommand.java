@@ -8,6 +8,7 @@ import bitline.base.Units;
 import bitline.catalogue.Catalogue;
 import bitline.chip.Chip;
 import bitline.chip.OperatingPoint;
+import bitline.money.DefectModel;
 import bitline.money.Ownership;
 import bitline.money.Product;
 import bitline.money.Setting;
@@ -288,18 +289,11 @@ final class CostCommand implements Callable<Integer> {
     }
   }
 
+  /// A number that stands alone is of a square centimetre.
   private static double density(String text) {
-    double density;
-    try {
-      String bare = text.strip();
-      density = Units.parse(bare.matches("[-+0-9.eE]+") ? bare + " /cm2" : bare, "1/m2");
-    } catch (Problem problem) {
-      throw new Problem("--defects '" + text + "' is none; write 0.1/cm2", problem);
-    }
-    if (!(density >= 0 && density <= 1e6)) {
-      throw new Problem("--defects " + text + "; 0 to 100 a square centimetre are possible");
-    }
-    return density;
+    String bare = text.strip();
+    return DefectModel.density(
+        "--defects", bare.matches("[-+0-9.eE]+") ? bare + " /cm2" : bare);
   }
 
   private static double share(String option, String text) {
