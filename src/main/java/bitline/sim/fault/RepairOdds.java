@@ -51,9 +51,12 @@ public final class RepairOdds {
     return Math.min(1, sum);
   }
 
-  /// The share of samples with so many defects that are good.
+  /// The share of samples with so many defects that are good. More defects are never mended more
+  /// easily: behind a number with which no sample was good, none is asked.
   private synchronized double given(int count) {
-    if (given[count] < 0) {
+    if (given[count] < 0 && given(count - 1) == 0) {
+      given[count] = 0;
+    } else if (given[count] < 0) {
       int good = 0;
       for (int sample = 0; sample < SAMPLES; sample++) {
         good += good(count, sample) ? 1 : 0;
