@@ -5,9 +5,9 @@ import bitline.base.Units;
 import bitline.compare.Baselines;
 import bitline.compare.GpuFit;
 import bitline.compare.HoldOut;
-import bitline.compare.Machine;
 import bitline.compare.MlperfParts;
 import bitline.compare.MlperfResults;
+import bitline.compare.NeuralParts;
 import bitline.compare.Outcome;
 import bitline.compare.Workload;
 import bitline.compare.Workloads;
@@ -100,7 +100,7 @@ final class BaselineFigures {
       }
     }
     power(told);
-    others();
+    neural();
   }
 
   /// Whether the constants in use are those that the data give.
@@ -222,14 +222,46 @@ final class BaselineFigures {
     }
   }
 
-  private void others() {
-    for (HoldOut.Point point : MlperfParts.others(results, List.copyOf(NETWORKS.keySet()))) {
-      Machine machine = Baselines.of(point.part());
-      Workload network = Objects.requireNonNull(work.get(point.network()));
-      part(
-          point,
-          HoldOut.model(machine, network, point.scenario()),
-          machine.getClass().getSimpleName() + ", nothing fitted");
+  /// Neural processors, on whose half a single constant was fitted.
+  private void neural() {
+    List<NeuralParts.Check> checks =
+        NeuralParts.checks(
+            Map.of(
+                "ResNet-50", Objects.requireNonNull(work.get("resnet50")),
+                "BERT-Large", Objects.requireNonNull(work.get("bert-99"))));
+    for (boolean fitted : new boolean[] {true, false}) {
+      double[] errors =
+          checks.stream()
+              .filter(check -> check.throughput() && check.fitted() == fitted)
+              .filter(check -> check.network().equals("ResNet-50"))
+              .mapToDouble(check -> Math.abs(StrictMath.log(check.modelled() / check.measured())))
+              .sorted()
+              .toArray();
+      double median = (errors[(errors.length - 1) / 2] + errors[errors.length / 2]) / 2;
+      figures.accept(
+          new Figure(
+              PART,
+              "ResNet-50 throughput, neural processors, "
+                  + (fitted ? "fitted" : "held-out")
+                  + " half",
+              percent(StrictMath.exp(median) - 1),
+              "",
+              null,
+              "median of " + errors.length + " parts, one constant"));
+    }
+    for (NeuralParts.Check check : checks) {
+      figures.accept(
+          new Figure(
+              PART,
+              check.part() + ", " + check.network() + (check.throughput() ? "" : ", one at a time"),
+              value(check.modelled(), check.throughput()),
+              value(check.measured(), check.throughput()),
+              null,
+              String.format(
+                  Locale.ROOT,
+                  "%+.0f %%, systolic model, %s",
+                  100 * check.error(),
+                  check.fitted() ? "fitted" : "held out")));
     }
   }
 

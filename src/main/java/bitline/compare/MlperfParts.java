@@ -52,35 +52,14 @@ public final class MlperfParts {
           part("h100-nvl", "NVIDIA H100-NVL-94GB"),
           part("h200", "NVIDIA H200-SXM-141GB"));
 
-  /// Machines that are no GPUs, for which nothing is fitted.
-  static final List<Part> OTHERS =
-      List.of(
-          part("atom", "RBLN ATOM"),
-          part("inferentia", "Inferentia"),
-          part("qaic100-pro", "QUALCOMM Cloud AI 100 PCIe/HHHL Pro"),
-          part("sima-mlsoc", "MLSOC DualM.2"),
-          part("speedai240", "UntetherAI speedAI240 Slim"),
-          part("warboy", "FuriosaAI Warboy"),
-          part("x220-enterprise", "SAPEON X220-enterprise"));
-
   private MlperfParts() {}
 
   /// All results of the GPUs in both scenarios.
   ///
   /// @param networks by MLPerf's name
   public static List<HoldOut.Point> points(MlperfResults results, List<String> networks) {
-    return points(ALL, results, networks);
-  }
-
-  /// Results of machines that are no GPUs.
-  public static List<HoldOut.Point> others(MlperfResults results, List<String> networks) {
-    return points(OTHERS, results, networks);
-  }
-
-  private static List<HoldOut.Point> points(
-      List<Part> parts, MlperfResults results, List<String> networks) {
     List<HoldOut.Point> points = new ArrayList<>();
-    for (Part part : parts) {
+    for (Part part : ALL) {
       Accelerator accelerator = Catalogue.find(part.name);
       for (String network : networks) {
         for (MlperfResults.Scenario scenario : MlperfResults.Scenario.values()) {

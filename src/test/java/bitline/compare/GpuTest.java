@@ -26,8 +26,7 @@ final class GpuTest {
   private static final double FP32 = 2 * 128 * UNITS * CLOCK;
 
   /// Nothing is lost, and nothing waits.
-  private static final GpuConstants EXACT =
-      new GpuConstants(1, 64, 1, 1, 0, 0, 1e-12, 1e-10, 60);
+  private static final GpuConstants EXACT = new GpuConstants(1, 64, 1, 1, 0, 0, 1e-12, 1e-10, 60);
 
   private static Accelerator part(double bandwidth, double cache, @Nullable Double power) {
     return part(UNITS, CLOCK, bandwidth, cache, power);
@@ -65,8 +64,7 @@ final class GpuTest {
   private static Workload product(long m, long n, long k) {
     return new Workload(
         "product",
-        List.of(
-            new Workload.Layer("p", "MatMul", 1, m, n, k, true, m * k, n * k, m * n, 0, 0)));
+        List.of(new Workload.Layer("p", "MatMul", 1, m, n, k, true, m * k, n * k, m * n, 0, 0)));
   }
 
   private static Workload lanes(long elements, long operations) {
@@ -82,7 +80,8 @@ final class GpuTest {
   @Test
   void aGoodProductRunsAtItsPeak() {
     long k = 1 << 20;
-    Outcome outcome = gpu(part(1e15, 1e12, null), EXACT).run(product(2560, 1280, k), 1, Format.INT8);
+    Outcome outcome =
+        gpu(part(1e15, 1e12, null), EXACT).run(product(2560, 1280, k), 1, Format.INT8);
     double multiply = 256.0 * 128 * k / WIDTH / CLOCK;
     double store = 2560.0 * 1280 / (128 * UNITS * CLOCK);
     assertThat(outcome.latency()).isCloseTo(multiply + store, within(1e-9 * multiply));
@@ -158,15 +157,35 @@ final class GpuTest {
     long scores = 4 * length * length;
     Workload.Layer first =
         new Workload.Layer(
-            "s", "MatMul", 4, length, length, 64, false, 4 * length * 64, 4 * length * 64, scores, 0,
+            "s",
+            "MatMul",
+            4,
+            length,
+            length,
+            64,
+            false,
+            4 * length * 64,
+            4 * length * 64,
+            scores,
+            0,
             0);
     Workload.Layer softmax =
         new Workload.Layer(
             "f", "Softmax", 1, scores, 1, 0, false, scores, 0, scores, 5 * scores, 0);
     Workload.Layer second =
         new Workload.Layer(
-            "v", "MatMul", 4, length, 64, length, false, scores, 4 * length * 64, 4 * length * 64,
-            0, 0);
+            "v",
+            "MatMul",
+            4,
+            length,
+            64,
+            length,
+            false,
+            scores,
+            4 * length * 64,
+            4 * length * 64,
+            0,
+            0);
     Machine gpu = gpu(part(BANDWIDTH, 0, null), EXACT);
     Outcome fused =
         gpu.run(new Workload("attention", List.of(first, softmax, second)), 1, Format.INT8);
@@ -185,8 +204,7 @@ final class GpuTest {
             List.of(
                 new Workload.Layer(
                     "d", "Conv", 512, 196, 1, 9, true, 512 * 196, 512 * 9, 512 * 196, 0, 0)));
-    Outcome outcome =
-        gpu(part(1e15, 1e12, null), EXACT).run(depthwise, 64, Format.INT8);
+    Outcome outcome = gpu(part(1e15, 1e12, null), EXACT).run(depthwise, 64, Format.INT8);
     double lanes = (512.0 * 196 * 9 + 512 * 196) / (128 * UNITS * CLOCK);
     assertThat(outcome.interval()).isCloseTo(lanes, within(0.01 * lanes));
   }
@@ -225,8 +243,7 @@ final class GpuTest {
         .isInstanceOf(Problem.class)
         .hasMessageContaining("FP4")
         .hasMessageContaining("INT8");
-    assertThatThrownBy(() -> gpu.run(product(1, 1, 1), 0, Format.INT8))
-        .isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> gpu.run(product(1, 1, 1), 0, Format.INT8)).isInstanceOf(Problem.class);
   }
 
   @Test
@@ -262,9 +279,7 @@ final class GpuTest {
           assertThat(interval(part(2 * UNITS, CLOCK, BANDWIDTH, cache, null), work, batch))
               .isLessThanOrEqualTo(interval(part(BANDWIDTH, cache, null), work, batch) * slack);
           Workload twice =
-              new Workload(
-                  "twice",
-                  List.of(work.layers().getFirst(), work.layers().getFirst()));
+              new Workload("twice", List.of(work.layers().getFirst(), work.layers().getFirst()));
           assertThat(interval(part(BANDWIDTH, cache, null), twice, batch))
               .isGreaterThan(interval(part(BANDWIDTH, cache, null), work, batch));
         });
@@ -275,16 +290,26 @@ final class GpuTest {
   }
 
   private static Workload any(RandomGenerator random) {
-    return product(
-        1 + random.nextInt(3000), 1 + random.nextInt(2000), 1 + random.nextInt(5000));
+    return product(1 + random.nextInt(3000), 1 + random.nextInt(2000), 1 + random.nextInt(5000));
   }
 
   /// Tiles and splits by trying all, from the model's description alone.
   @Test
   void theBestTileIsThatOfTryingAll() {
     double[][] tiles = {
-      {32, 32}, {64, 32}, {32, 64}, {64, 64}, {128, 32}, {32, 128}, {128, 64}, {64, 128},
-      {128, 128}, {256, 64}, {64, 256}, {256, 128}, {128, 256}
+      {32, 32},
+      {64, 32},
+      {32, 64},
+      {64, 64},
+      {128, 32},
+      {32, 128},
+      {128, 64},
+      {64, 128},
+      {128, 128},
+      {256, 64},
+      {64, 256},
+      {256, 128},
+      {128, 256}
     };
     Cases.forAll(
         300,

@@ -163,8 +163,7 @@ final class HoldOutTest {
     List<String> byRelease =
         names.stream()
             .map(Catalogue::find)
-            .sorted(
-                Comparator.comparing(Accelerator::released).thenComparing(Accelerator::name))
+            .sorted(Comparator.comparing(Accelerator::released).thenComparing(Accelerator::name))
             .map(Accelerator::name)
             .toList();
     assertThat(names).isEqualTo(byRelease);
