@@ -6,6 +6,7 @@ import bitline.text.Evidence;
 import bitline.text.Range;
 import bitline.text.Sourced;
 import bitline.text.Unit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +168,23 @@ public record Accelerator(
   /// The peak in a format; a format that is not told may be told by an equal one.
   public Optional<Rate> rate(Format format) {
     return rates.stream().filter(rate -> rate.format == format).findFirst();
+  }
+
+  /// The dense rate that stands for the machine where one has to: of 8-bit integers, or of the
+  /// first format of [Format#EIGHT_BITS_FIRST] whose dense rate is known.
+  public Optional<Rate> peak() {
+    for (Format format : Format.EIGHT_BITS_FIRST) {
+      Optional<Rate> found = rate(format).filter(rate -> rate.dense != null);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The price with the latest date.
+  public Optional<Price> price() {
+    return prices.stream().max(Comparator.comparing(Price::date));
   }
 
   /// Year of the release.

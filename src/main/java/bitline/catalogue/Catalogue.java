@@ -23,7 +23,21 @@ import java.util.Set;
 public final class Catalogue {
   /// The files that come with Bitline, without their ending.
   static final List<String> FILES =
-      List.of("inference-cards", "nvidia-ada-hopper", "nvidia-turing-ampere");
+      List.of(
+          "amd",
+          "chinese-asics",
+          "cloud-asics",
+          "compute-in-memory",
+          "edge-and-vehicle",
+          "fpga",
+          "inference-cards",
+          "intel-and-others",
+          "nvidia-ada-hopper",
+          "nvidia-hopper-blackwell",
+          "nvidia-older",
+          "nvidia-turing-ampere",
+          "photonic-optical-neuromorphic",
+          "sram-dataflow");
 
   private static final String ENDING = ".yaml";
 

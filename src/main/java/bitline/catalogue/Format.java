@@ -1,5 +1,7 @@
 package bitline.catalogue;
 
+import java.util.List;
+
 /// Number formats of peak rates.
 public enum Format {
   FP64("FP64", 64, true),
@@ -18,6 +20,12 @@ public enum Format {
   INT4("INT4", 4, false),
   INT2("INT2", 2, false),
   INT1("INT1", 1, false);
+
+  /// The order in which a format stands for a machine: 8 bits, then 16, then 4 and less, then more.
+  public static final List<Format> EIGHT_BITS_FIRST =
+      List.of(
+          INT8, FP8, MXINT8, FP16, BF16, BFP16, INT16, INT4, FP4, MXINT4, INT2, INT1, TF32, FP32,
+          FP64);
 
   private final String words;
   private final int bits;

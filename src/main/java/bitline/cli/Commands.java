@@ -46,6 +46,7 @@ final class Commands {
         new RepairCommand(output),
         new FaultsCommand(output),
         new ChipsCommand(output),
+        new CatalogueCommand(output),
         new ShowCommand(output),
         new QuantizeCommand(output),
         new MapCommand(output),

@@ -1,0 +1,225 @@
+package bitline.catalogue;
+
+import bitline.base.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the table of machine-learning hardware that Epoch AI publishes (CC-BY 4.0), and looks for
+/// its defects. Columns are found by their titles, in any order; those of both vintages of December
+/// 2025 are known.
+///
+/// What its columns cannot tell is left out: clocks are base or boost, units are not listed, and
+/// the memory of some boards is that of a die.
+public final class EpochTable {
+  private static final long LARGEST = 16 << 20;
+  private static final String NAME = "Hardware name";
+  private static final Map<String, Format> RATES = rates();
+
+  private EpochTable() {}
+
+  private static Map<String, Format> rates() {
+    Map<String, Format> out = new LinkedHashMap<>();
+    out.put("FP64 (double precision) performance (FLOP/s)", Format.FP64);
+    out.put("FP32 (single precision) performance (FLOP/s)", Format.FP32);
+    out.put("TF32 (TensorFloat-32) performance (FLOP/s)", Format.TF32);
+    out.put("FP16 (half precision) performance (FLOP/s)", Format.FP16);
+    out.put("Tensor-FP16/BF16 performance (FLOP/s)", Format.BF16);
+    out.put("FP8 performance (FLOP/s)", Format.FP8);
+    out.put("FP4 performance (FLOP/s)", Format.FP4);
+    out.put("INT16 performance (OP/s)", Format.INT16);
+    out.put("INT8 performance (OP/s)", Format.INT8);
+    out.put("INT4 performance (OP/s)", Format.INT4);
+    return out;
+  }
+
+  /// What was looked at and what was found.
+  ///
+  /// @param file the table
+  /// @param rows rows that name hardware
+  /// @param findings in the order of the rows; the name has the row's number in front
+  public record Checked(String file, int rows, List<Finding> findings) {}
+
+  /// Reads a file and checks every row. A [Problem] when the file is no such table.
+  public static Checked check(Path file) {
+    List<Figures> rows = read(file);
+    List<Finding> out = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      Figures row = rows.get(i);
+      for (Finding finding : Checks.one(row, rows)) {
+        out.add(new Finding((i + 2) + " " + finding.name(), finding.rule(), finding.what()));
+      }
+    }
+    return new Checked(file.toString(), rows.size(), List.copyOf(out));
+  }
+
+  static List<Figures> read(Path file) {
+    String name = file.toString();
+    List<List<String>> records = records(text(file), name);
+    List<String> titles = records.getFirst();
+    if (!titles.contains(NAME)) {
+      throw Problem.at(
+          name, "has no column '" + NAME + "'; it is no table of Epoch AI's ML hardware");
+    }
+    List<Figures> out = new ArrayList<>();
+    for (int r = 1; r < records.size(); r++) {
+      List<String> cells = records.get(r);
+      if (cells.size() != titles.size()) {
+        throw Problem.at(
+            name,
+            "record " + (r + 1) + " has " + cells.size() + " cells, the titles " + titles.size());
+      }
+      Map<String, String> row = new LinkedHashMap<>();
+      for (int c = 0; c < cells.size(); c++) {
+        row.put(titles.get(c), cells.get(c).strip());
+      }
+      if (!row.getOrDefault(NAME, "").isEmpty()) {
+        out.add(figures(row, name, r + 1));
+      }
+    }
+    return out;
+  }
+
+  private static Figures figures(Map<String, String> row, String file, int record) {
+    Map<Format, Double> dense = new EnumMap<>(Format.class);
+    RATES.forEach((title, format) -> {
+      Double rate = number(row, title, file, record);
+      if (rate != null && rate > 0) {
+        dense.put(format, rate);
+      }
+    });
+    tensorRate(dense);
+    String date = row.getOrDefault("Release date", "");
+    Double memory = number(row, "Memory (bytes)", file, record);
+    Double area = number(row, "Die Size (mm^2)", file, record);
+    Double node = number(row, "Process size (nm)", file, record);
+    Double transistors = number(row, "Transistors (millions)", file, record);
+    String vendor = row.getOrDefault("Manufacturer", "");
+    return new Figures(
+        row.getOrDefault(NAME, ""),
+        vendor.isEmpty() ? null : vendor,
+        date.matches("[0-9]{4}(-[0-9]{2}){0,2}") ? Figures.year(date) : null,
+        dense,
+        Map.of(),
+        number(row, "Total processing performance (bit-OP/s)", file, record),
+        memory == null ? number(row, "Memory size per board (Byte)", file, record) : memory,
+        number(row, "Memory bandwidth (byte/s)", file, record),
+        null,
+        null,
+        area == null ? null : area * 1e-6,
+        transistors == null ? null : transistors * 1e6,
+        node == null ? null : node * 1e-9,
+        number(row, "TDP (W)", file, record),
+        number(row, "Release price (USD)", file, record),
+        null,
+        false);
+  }
+
+  /// The column of FP16 holds the rate of ordinary units where there are tensor units, and theirs
+  /// where both are one; only near rates say the same thing twice. Where tensor units are not
+  /// listed, a rate of eight times as many 8-bit operations gives them away.
+  private static void tensorRate(Map<Format, Double> dense) {
+    Double ordinary = dense.get(Format.FP16);
+    Double tensor = dense.get(Format.BF16);
+    if (ordinary != null && tensor != null && ordinary < 0.75 * tensor) {
+      dense.remove(Format.FP16);
+    }
+    Double eight = dense.get(Format.INT8) == null ? dense.get(Format.FP8) : dense.get(Format.INT8);
+    if (ordinary != null && tensor == null && eight != null && ordinary < eight / 7) {
+      dense.remove(Format.FP16);
+    }
+  }
+
+  private static @Nullable Double number(
+      Map<String, String> row, String title, String file, int record) {
+    String text = row.getOrDefault(title, "").replace("$", "").replace(",", "");
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      double value = Double.parseDouble(text);
+      if (Double.isFinite(value) && value >= 0) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw new Problem(
+          file + ": record " + record + ": " + title + " is '" + text + "', not a number", e);
+    }
+    throw Problem.at(
+        file, "record " + record + ": " + title + " is '" + text + "', no finite number");
+  }
+
+  private static String text(Path file) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw Problem.at(file.toString(), "no such file");
+      }
+      if (Files.size(file) > LARGEST) {
+        throw Problem.at(file.toString(), "larger than 16 MiB");
+      }
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+              .toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new Problem(file + ": not UTF-8", e);
+    } catch (IOException e) {
+      throw new Problem(file + ": cannot be read", e);
+    }
+  }
+
+  /// Records of comma-separated values by RFC 4180: cells in quotes may hold commas, line ends and
+  /// doubled quotes.
+  private static List<List<String>> records(String text, String file) {
+    List<List<String>> out = new ArrayList<>();
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quoted) {
+        if (c != '"') {
+          cell.append(c);
+        } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
+          cell.append('"');
+          i++;
+        } else {
+          quoted = false;
+        }
+      } else if (c == '"') {
+        quoted = true;
+      } else if (c == ',' || c == '\n') {
+        cells.add(cell.toString());
+        cell.setLength(0);
+        if (c == '\n') {
+          out.add(List.copyOf(cells));
+          cells.clear();
+        }
+      } else if (c != '\r') {
+        cell.append(c);
+      }
+    }
+    if (quoted) {
+      throw Problem.at(file, "a quote is not closed");
+    }
+    if (!cell.isEmpty() || !cells.isEmpty()) {
+      cells.add(cell.toString());
+      out.add(List.copyOf(cells));
+    }
+    if (out.isEmpty()) {
+      throw Problem.at(file, "the file is empty");
+    }
+    return out;
+  }
+}
