@@ -57,6 +57,7 @@ class CatalogueDocumentTest {
     out.append(".\n\n| Values | all | ");
     List<Evidence.Grade> grades = List.of(Evidence.Grade.values());
     grades.forEach(g -> out.append(g.name().toLowerCase(Locale.ROOT)).append(" | "));
+    out.setLength(out.length() - 1);
     out.append("\n|---|--:|").append("--:|".repeat(grades.size())).append('\n');
     row(out, "all", ".*");
     row(out, "dense peaks", "rates\\[.*\\.dense");
