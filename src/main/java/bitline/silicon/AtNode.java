@@ -43,12 +43,13 @@ public final class AtNode {
     double before = Math.clamp(told == null ? from.supply() : told, from.lowest(), from.highest());
     double slower = to.delay(to.supply()) / from.delay(before);
     boolean digital = chip.adc() == null;
-    boolean thick = told != null && told > from.highest();
     Double clock = point.clock();
     OperatingPoint there =
         OperatingPoint.conditions(
             point.name() + ", drawn at " + to.name(),
-            thick ? Double.valueOf(Math.min(told, to.thickOxide())) : Double.valueOf(to.supply()),
+            told != null && told > from.highest()
+                ? Double.valueOf(Math.min(told, to.thickOxide()))
+                : Double.valueOf(to.supply()),
             clock == null || !digital ? clock : Double.valueOf(clock / slower),
             digital ? point.step() * slower : point.step(),
             point.inputBits(),
