@@ -54,6 +54,7 @@ final class Commands {
         new DecodeCommand(output),
         new EstimateCommand(output),
         new CostCommand(output),
+        new CompareCommand(output),
         new ValidateCommand(output),
         new ScenarioCommand(output),
         new VerifyCommand(output),

@@ -14,12 +14,19 @@ import org.jspecify.annotations.Nullable;
 /// @param work what every machine was given
 /// @param machines our chips first, then the others, each in the order in which they were named
 /// @param mixes the same architectures in other processes; empty where nobody asked
+/// @param splits what of the distance between two machines is process and what architecture
 /// @param remarks what a reader must know of all of it
 public record CompareAnswer(
-    String network, Work work, List<Row> machines, List<Mix> mixes, List<String> remarks) {
+    String network,
+    Work work,
+    List<Row> machines,
+    List<Mix> mixes,
+    List<Split> splits,
+    List<String> remarks) {
   public CompareAnswer {
     machines = List.copyOf(machines);
     mixes = List.copyOf(mixes);
+    splits = List.copyOf(splits);
     remarks = List.copyOf(remarks);
   }
 
@@ -57,11 +64,15 @@ public record CompareAnswer(
   /// @param peak operations a second that all multipliers make at most in this format; null: not
   ///   told
   /// @param counted what `joules` and `watts` cover, in words
-  /// @param price what a unit costs
+  /// @param price what a buyer pays for a unit; null: not told, and nobody sells the chips that the
+  ///   workbench simulates
+  /// @param cost what a unit costs whoever makes it, all machines by the same model; null: too
+  ///   little is known of its dies
   /// @param millionPictures dollars of a million pictures, all costs of owning it counted
   /// @param silicon what it is made of
   /// @param accuracy on the pictures of the work
   /// @param evidence how well the figures that the machine is described with are known, in words
+  /// @param unknown what could not be worked out, and why
   public record Row(
       String machine,
       boolean ours,
@@ -72,12 +83,15 @@ public record CompareAnswer(
       @Nullable Double peak,
       String counted,
       @Nullable Price price,
+      @Nullable Price cost,
       @Nullable Interval millionPictures,
       Silicon silicon,
       @Nullable Accuracy accuracy,
-      String evidence) {
+      String evidence,
+      List<String> unknown) {
     public Row {
       refused = List.copyOf(refused);
+      unknown = List.copyOf(unknown);
     }
 
     /// Watts under full load with bounds, where its joules have them.
@@ -86,10 +100,10 @@ public record CompareAnswer(
     }
   }
 
-  /// What a unit costs.
+  /// Dollars of a unit.
   ///
   /// @param dollars with bounds; they are equal where only one price is told
-  /// @param basis whose price, and of when: `list price, 2023-03`, `cost to make, 100,000 units`
+  /// @param basis how it is known, and of when: `list 2023-03`, `100,000 made, 2024`
   public record Price(Interval dollars, String basis) {}
 
   /// What a machine is made of.
@@ -108,20 +122,42 @@ public record CompareAnswer(
   /// An architecture in a process.
   ///
   /// @param machine its name
-  /// @param process in words, such as `12 nm`
+  /// @param node metres by which the process is called
   /// @param own whether the machine is made in this process
   /// @param rate pictures a second
-  /// @param joules of a picture
+  /// @param joules of a picture; null: not known
   /// @param area square metres; null: not told
-  /// @param dollars of a unit; null: not told
+  /// @param dollars that a unit costs to make; null: not known
+  /// @param limit what bounds the rate
   public record Mix(
       String machine,
-      String process,
+      double node,
       boolean own,
       double rate,
-      double joules,
+      @Nullable Double joules,
       @Nullable Double area,
-      @Nullable Double dollars) {}
+      @Nullable Interval dollars,
+      String limit) {}
+
+  /// How much of a figure's ratio of two machines, each in its process, comes of the process and
+  /// how much of the architecture: ratio = process × architecture.
+  ///
+  /// @param figure in words; more is better
+  /// @param machine whose figure is divided
+  /// @param over the machine that it is divided by
+  /// @param node of the first
+  /// @param overNode of the second
+  /// @param interaction how far a process gives one architecture more than the other; 1: no further
+  public record Split(
+      String figure,
+      String machine,
+      double node,
+      String over,
+      double overNode,
+      double ratio,
+      double process,
+      double architecture,
+      double interaction) {}
 
   /// Rows that have figures.
   List<Row> done() {

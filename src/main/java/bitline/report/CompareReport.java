@@ -121,8 +121,9 @@ public record CompareReport(CompareAnswer answer) {
             "pictures/s",
             "energy a picture",
             "power",
-            "a unit",
-            "1 M pictures",
+            "price",
+            "cost to make",
+            "a million pictures",
             "silicon",
             "accuracy")) {
       out.append(title.equals("machine") ? "<th>" : "<th class=\"n\">");
@@ -148,18 +149,15 @@ public record CompareReport(CompareAnswer answer) {
     out.append("</td>");
     if (outcome == null) {
       out.append("<td colspan=\"4\" class=\"why\">");
-      out.append(Html.escape(String.join("; ", row.refused()))).append("</td>");
+      out.append(Html.escape(CompareText.reasons(row))).append("</td>");
     } else {
       cell(out, Numbers.seconds(outcome.latency()), "");
       cell(out, CompareText.rate(outcome.rate()), "");
       cell(out, si(outcome.joules(), "J"), bounds(row.joules(), "J"));
       cell(out, si(outcome.watts(), "W"), bounds(row.watts(), "W"));
     }
-    Price price = row.price();
-    cell(
-        out,
-        price == null ? Numbers.UNKNOWN : CompareText.dollars(price.dollars().middle()),
-        price == null ? "" : bounds(price.dollars()) + "; " + price.basis());
+    price(out, row.price());
+    price(out, row.cost());
     Interval million = row.millionPictures();
     cell(
         out,
@@ -176,6 +174,13 @@ public record CompareReport(CompareAnswer answer) {
                 .toList()));
     cell(out, CompareText.accuracy(answer, row), row.accuracy() == null ? "" : row.accuracy().of());
     out.append("</tr>");
+  }
+
+  private static void price(StringBuilder out, @Nullable Price price) {
+    cell(
+        out,
+        price == null ? Numbers.UNKNOWN : CompareText.dollars(price.dollars().middle()),
+        price == null ? "" : bounds(price.dollars()) + "; " + price.basis());
   }
 
   private static void cell(StringBuilder out, String value, String below) {
@@ -253,7 +258,7 @@ public record CompareReport(CompareAnswer answer) {
       return "";
     }
     StackedBars drawing =
-        new StackedBars("energy of a picture by machine and level", "J", series, bars, bars.size());
+        new StackedBars("energy of a picture by machine and level", "J", series, bars, bars.size(), false);
     return hint(
             "Joules of a picture. Each colour is a memory or link that bytes pass, or what takes"
                 + " energy without moving bytes; the rest is what nobody tells apart."
@@ -297,12 +302,22 @@ public record CompareReport(CompareAnswer answer) {
 
   private String mixes() {
     Table mixes = CompareText.mixes(answer);
-    return mixes == null
-        ? ""
-        : hint(
-                "What a process gives any architecture, and what an architecture gives in any"
-                    + " process: read down for the one, across equal processes for the other.")
-            + Page.table(mixes);
+    Table splits = CompareText.splits(answer);
+    if (mixes == null) {
+      return "";
+    }
+    return hint(
+            "Chips of the same architecture, drawn in four processes at the nominal supply of"
+                + " each: read down for what a process gives, across equal processes for what an"
+                + " architecture gives.")
+        + Page.table(mixes)
+        + (splits == null
+            ? ""
+            : "<h3 class=\"more\">Process or architecture</h3>"
+                + hint(
+                    "Two machines as they are made: the ratio of a figure, more of which is"
+                    + " better, is what the process gives times what the architecture gives.")
+                + Page.table(splits));
   }
 
   private String known() {

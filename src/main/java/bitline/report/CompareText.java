@@ -6,6 +6,7 @@ import bitline.report.CompareAnswer.Accuracy;
 import bitline.report.CompareAnswer.Mix;
 import bitline.report.CompareAnswer.Price;
 import bitline.report.CompareAnswer.Row;
+import bitline.report.CompareAnswer.Split;
 import bitline.report.CompareAnswer.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A network on several machines as a terminal shows it.
 public final class CompareText {
+  private static final int MOST_REASONS = 2;
+
   private CompareText() {}
 
   /// What every machine was given, in a sentence or two.
@@ -55,15 +58,15 @@ public final class CompareText {
       rows.add(
           outcome == null
               ? List.of(
-                  row.machine(), "", Numbers.UNKNOWN, Numbers.UNKNOWN, Numbers.UNKNOWN, "", "")
+                  row.machine(), "", Numbers.UNKNOWN, Numbers.UNKNOWN, Numbers.UNKNOWN,
+                  reasons(row))
               : List.of(
                   row.machine(),
                   outcome.format(),
                   Numbers.seconds(outcome.latency()),
                   rate(outcome.rate()),
                   si(outcome.joules(), "J"),
-                  joules == null ? "" : EstimateText.interval(joules, "J"),
-                  si(outcome.watts(), "W")));
+                  joules == null ? "" : EstimateText.interval(joules, "J")));
     }
     return new Table(
         List.of(
@@ -72,40 +75,64 @@ public final class CompareText {
             Table.number("latency"),
             Table.number("pictures/s"),
             Table.number("a picture"),
-            Table.text("80 % interval"),
-            Table.number("power")),
+            Table.text("80 % interval")),
         rows);
   }
 
-  /// Money, silicon and accuracy.
-  public static Table money(CompareAnswer answer) {
+  /// Watts, silicon and accuracy.
+  public static Table silicon(CompareAnswer answer) {
     List<List<String>> rows = new ArrayList<>();
     for (Row row : answer.machines()) {
-      Price price = row.price();
+      Interval area = row.silicon().area();
       rows.add(
           List.of(
               row.machine(),
-              price == null ? Numbers.UNKNOWN : dollars(price.dollars().middle()),
-              price == null ? "" : price.basis(),
-              row.millionPictures() == null
-                  ? Numbers.UNKNOWN
-                  : dollars(row.millionPictures().middle()),
-              row.silicon().area() == null
-                  ? Numbers.UNKNOWN
-                  : Numbers.si(row.silicon().area().middle(), "m2"),
+              row.outcome() == null ? Numbers.UNKNOWN : si(row.outcome().watts(), "W"),
+              area == null ? Numbers.UNKNOWN : Numbers.si(area.middle(), "m2"),
               row.silicon().process(),
               accuracy(answer, row)));
     }
     return new Table(
         List.of(
             Table.text("machine"),
-            Table.number("unit"),
-            Table.text("basis"),
-            Table.number("1 M pictures"),
+            Table.number("power"),
             Table.number("silicon"),
             Table.text("process"),
             Table.number("accuracy")),
         rows);
+  }
+
+  /// Dollars.
+  public static Table money(CompareAnswer answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Row row : answer.machines()) {
+      Price price = row.price();
+      Price cost = row.cost();
+      rows.add(
+          List.of(
+              row.machine(),
+              price == null ? Numbers.UNKNOWN : dollars(price.dollars().middle()),
+              price == null ? "" : price.basis(),
+              cost == null ? Numbers.UNKNOWN : dollars(cost.dollars().middle()),
+              row.millionPictures() == null
+                  ? Numbers.UNKNOWN
+                  : dollars(row.millionPictures().middle())));
+    }
+    return new Table(
+        List.of(
+            Table.text("machine"),
+            Table.number("price"),
+            Table.text("basis"),
+            Table.number("to make"),
+            Table.number("a million pictures")),
+        rows);
+  }
+
+  /// A score in its metric's own form; a share where no metric is named.
+  public static String score(@Nullable String metric, @Nullable Double score) {
+    return score == null
+        ? Numbers.UNKNOWN
+        : Numbers.score(metric == null ? "" : metric, score);
   }
 
   static String accuracy(CompareAnswer answer, Row row) {
@@ -131,8 +158,7 @@ public final class CompareText {
               ratio(chip, row, CompareText::latency),
               ratio(chip, row, CompareText::rate),
               ratio(chip, row, CompareText::joules),
-              ratio(chip, row, CompareText::watts),
-              ratio(chip, row, CompareText::price),
+              ratio(chip, row, CompareText::cost),
               ratio(chip, row, CompareText::million),
               ratio(chip, row, CompareText::area)));
     }
@@ -142,8 +168,7 @@ public final class CompareText {
             Table.number("latency"),
             Table.number("rate"),
             Table.number("energy"),
-            Table.number("power"),
-            Table.number("unit"),
+            Table.number("to make"),
             Table.number("1 M"),
             Table.number("silicon")),
         rows);
@@ -161,12 +186,8 @@ public final class CompareText {
     return row.outcome() == null ? null : row.outcome().joules();
   }
 
-  private static @Nullable Double watts(Row row) {
-    return row.outcome() == null ? null : row.outcome().watts();
-  }
-
-  private static @Nullable Double price(Row row) {
-    return row.price() == null ? null : Double.valueOf(row.price().dollars().middle());
+  private static @Nullable Double cost(Row row) {
+    return row.cost() == null ? null : Double.valueOf(row.cost().dollars().middle());
   }
 
   private static @Nullable Double million(Row row) {
@@ -234,7 +255,7 @@ public final class CompareText {
       Outcome outcome = row.outcome();
       StringBuilder line = new StringBuilder(row.machine()).append(": ");
       if (outcome == null) {
-        line.append(String.join("; ", row.refused()));
+        line.append(reasons(row));
       } else {
         line.append(outcome.foundation()).append("; bound by ").append(outcome.limit());
         line.append("; energy counts ").append(row.counted());
@@ -246,9 +267,18 @@ public final class CompareText {
       if (!row.evidence().isEmpty()) {
         line.append("; its description: ").append(row.evidence());
       }
+      row.unknown().forEach(what -> line.append("; ").append(what));
       lines.add(line.append('.').toString());
     }
     return lines;
+  }
+
+  /// Why a machine does not do the work: two reasons, and how many more there are.
+  static String reasons(Row row) {
+    List<String> all = row.refused();
+    int told = Math.min(all.size(), MOST_REASONS);
+    String more = all.size() > told ? "; and " + (all.size() - told) + " more" : "";
+    return String.join("; ", all.subList(0, told)) + more;
   }
 
   /// The same architectures in other processes; null where nobody asked.
@@ -261,11 +291,11 @@ public final class CompareText {
       rows.add(
           List.of(
               mix.machine(),
-              mix.process() + (mix.own() ? " (its own)" : ""),
+              nanometres(mix.node()) + (mix.own() ? ", its own" : ""),
               rate(mix.rate()),
-              Numbers.si(mix.joules(), "J"),
+              si(mix.joules(), "J"),
               si(mix.area(), "m2"),
-              mix.dollars() == null ? Numbers.UNKNOWN : dollars(mix.dollars())));
+              mix.dollars() == null ? Numbers.UNKNOWN : dollars(mix.dollars().middle())));
     }
     return new Table(
         List.of(
@@ -274,8 +304,40 @@ public final class CompareText {
             Table.number("pictures/s"),
             Table.number("a picture"),
             Table.number("silicon"),
-            Table.number("unit")),
+            Table.number("to make")),
         rows);
+  }
+
+  /// What of the distance between machines is process and what architecture; null where nobody
+  /// asked.
+  public static @Nullable Table splits(CompareAnswer answer) {
+    if (answer.splits().isEmpty()) {
+      return null;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (Split split : answer.splits()) {
+      rows.add(
+          List.of(
+              split.machine() + " (" + nanometres(split.node()) + ")",
+              split.over() + " (" + nanometres(split.overNode()) + ")",
+              split.figure(),
+              times(split.ratio()),
+              times(split.process()),
+              times(split.architecture())));
+    }
+    return new Table(
+        List.of(
+            Table.text("machine"),
+            Table.text("over"),
+            Table.text("figure"),
+            Table.number("ratio"),
+            Table.number("process"),
+            Table.number("architecture")),
+        rows);
+  }
+
+  private static String nanometres(double node) {
+    return Numbers.axis(Math.rint(node * 1e9)) + " nm";
   }
 
   static String rate(double rate) {

@@ -22,6 +22,8 @@ final class LevelStyle {
           new Word("ddr", Part.MEMORY),
           new Word("dram", Part.MEMORY),
           new Word("network on chip", Part.NETWORK),
+          new Word("wires", Part.NETWORK),
+          new Word("sums", Part.ADDERS),
           new Word("wordline", Part.DRIVERS),
           new Word("written", Part.WRITES),
           new Word("register", Part.DATAPATH),

@@ -8,23 +8,30 @@ import org.jspecify.annotations.Nullable;
 /// A roofline (Williams, Waterman and Patterson, CACM 52(4), 2009): operations a second over
 /// operations for each byte, both logarithmic. No layer can lie above the roofs: what the
 /// multipliers make at most, and what a memory brings at most. Each layer is a point, as large as
-/// the time that it takes. Inline SVG that stretches with the page.
+/// the time that it takes; one that needs fewer bytes than the axis goes to stands at the right
+/// edge, one of none with it. The whole network is a diamond. Inline SVG that stretches with the
+/// page.
 ///
-/// An `IllegalArgumentException` says that a value is not above 0 and finite.
+/// There is one rising roof: bytes are counted at one memory, and no other bounds what is drawn
+/// over them.
+///
+/// An `IllegalArgumentException` says that a value is not above 0, or a rate not finite.
 ///
 /// @param what it shows, for those who cannot see it
 /// @param frame axes, which plots beside each other share
 /// @param peak operations a second of all multipliers; null: nobody has told
-/// @param slopes memories; the last is the one that points count the bytes of
+/// @param slope the memory whose bytes are counted; null: none is
 /// @param kinds classes of points by what bounds them
 /// @param points layers
+/// @param whole the network; null: not drawn
 record RooflinePlot(
     String what,
     Frame frame,
     @Nullable Peak peak,
-    List<Slope> slopes,
+    @Nullable Slope slope,
     List<Kind> kinds,
-    List<Point> points) {
+    List<Point> points,
+    @Nullable Whole whole) {
   private static final int TALL = 300;
   private static final int WIDE = 400;
   private static final int AXIS = 74;
@@ -68,6 +75,9 @@ record RooflinePlot(
   /// The flat roof.
   record Peak(String name, double ops) {}
 
+  /// The network as one: operations for each byte, and a second.
+  record Whole(double intensity, double ops) {}
+
   /// A roof that rises with what each byte is used for.
   record Slope(String name, double bytesPerSecond) {}
 
@@ -77,23 +87,28 @@ record RooflinePlot(
   /// A layer.
   ///
   /// @param kind by number
-  /// @param intensity operations for each byte
+  /// @param intensity operations for each byte; infinite where no byte is moved
   /// @param ops operations a second
   /// @param share of the machine's time for the network
   record Point(String name, int kind, double intensity, double ops, double share) {}
 
   RooflinePlot {
-    slopes = List.copyOf(slopes);
     kinds = List.copyOf(kinds);
     points = List.copyOf(points);
-    DoubleStream values =
-        DoubleStream.concat(
-            slopes.stream().mapToDouble(Slope::bytesPerSecond),
-            points.stream().flatMapToDouble(p -> DoubleStream.of(p.intensity, p.ops)));
-    if (!values.allMatch(v -> v > 0 && v < Double.POSITIVE_INFINITY)
-        || (peak != null && !(peak.ops > 0 && peak.ops < Double.POSITIVE_INFINITY))) {
+    boolean roofs =
+        DoubleStream.of(
+                peak == null ? 1 : peak.ops,
+                slope == null ? 1 : slope.bytesPerSecond,
+                whole == null ? 1 : whole.ops)
+            .allMatch(RooflinePlot::sound);
+    boolean layers = points.stream().allMatch(p -> p.intensity > 0 && sound(p.ops));
+    if (!roofs || !layers || (whole != null && !(whole.intensity > 0))) {
       throw new IllegalArgumentException(what + ": a roof or a layer that is not above 0");
     }
+  }
+
+  private static boolean sound(double value) {
+    return value > 0 && value < Double.POSITIVE_INFINITY;
   }
 
   String html() {
@@ -101,17 +116,19 @@ record RooflinePlot(
     Svg plot = new Svg();
     axes(plot, axis);
     Svg roofs = new Svg();
-    for (int s = 0; s < slopes.size(); s++) {
-      slope(roofs, slopes.get(s), s == slopes.size() - 1);
+    Slope rising = slope;
+    if (rising != null) {
+      slope(roofs, rising);
     }
     Peak top = peak;
     if (top != null) {
       double y = down(top.ops);
-      roofs.path("roof main", "M0 " + Svg.px(y) + "H" + WIDE, top.name + ": " + ops(top.ops));
+      roofs.path("roof", "M0 " + Svg.px(y) + "H" + WIDE, top.name + ": " + ops(top.ops));
     }
     plot.stretched("roofs", WIDE, TALL, roofs);
     points.forEach(point -> disc(plot, point));
     names(plot);
+    whole(plot);
     roofNames(plot);
     return "<div class=\"chart roofline\">"
         + axis.axis(AXIS, TALL + 40)
@@ -150,34 +167,38 @@ record RooflinePlot(
     return TALL * (1 - frame.y.place(ops) / 100);
   }
 
+  /// Percent from the left: within the frame, whatever a layer needs.
+  private double place(double intensity) {
+    return Math.clamp(frame.x.place(intensity), 0, 100);
+  }
+
   private double across(double intensity) {
     return WIDE * frame.x.place(intensity) / 100;
   }
 
   /// From where the line enters the frame to where it meets the peak, or leaves the frame.
-  private void slope(Svg out, Slope slope, boolean main) {
-    double[] ends = ends(slope);
+  private void slope(Svg out, Slope of) {
+    double[] ends = ends(of);
     if (ends[0] < ends[1]) {
       String path =
           "M"
               + Svg.px(across(ends[0]))
               + " "
-              + Svg.px(down(ends[0] * slope.bytesPerSecond))
+              + Svg.px(down(ends[0] * of.bytesPerSecond))
               + "L"
               + Svg.px(across(ends[1]))
               + " "
-              + Svg.px(down(ends[1] * slope.bytesPerSecond));
-      String title = slope.name + ": " + Numbers.si(slope.bytesPerSecond, "B/s");
-      out.path(main ? "roof main" : "roof", path, title);
+              + Svg.px(down(ends[1] * of.bytesPerSecond));
+      out.path("roof", path, of.name + ": " + Numbers.si(of.bytesPerSecond, "B/s"));
     }
   }
 
   /// Intensities between which a slope is drawn.
-  private double[] ends(Slope slope) {
+  private double[] ends(Slope of) {
     double roof = peak == null ? frame.y.high() : Math.min(frame.y.high(), peak.ops);
     return new double[] {
-      Math.max(frame.x.low(), frame.y.low() / slope.bytesPerSecond),
-      Math.min(frame.x.high(), roof / slope.bytesPerSecond)
+      Math.max(frame.x.low(), frame.y.low() / of.bytesPerSecond),
+      Math.min(frame.x.high(), roof / of.bytesPerSecond)
     };
   }
 
@@ -189,18 +210,34 @@ record RooflinePlot(
     Kind kind = kinds.get(point.kind);
     out.disc(
         "point " + kind.style,
-        Svg.part(frame.x.place(point.intensity)),
+        Svg.part(place(point.intensity)),
         down(point.ops),
         radius(point.share),
         point.name
             + ": "
             + ops(point.ops)
-            + " at "
-            + Numbers.axis(Math.rint(point.intensity * 100) / 100)
-            + " operations for each byte, "
+            + intensity(point.intensity)
             + Numbers.percent(point.share)
             + " of the time, bound by "
             + kind.name);
+  }
+
+  private static String intensity(double intensity) {
+    return Double.isInfinite(intensity)
+        ? " without a byte of this memory, "
+        : " at " + Numbers.plain(intensity) + " operations for each byte, ";
+  }
+
+  private void whole(Svg out) {
+    Whole all = whole;
+    if (all != null) {
+      String x = Svg.part(place(all.intensity));
+      double y = down(all.ops);
+      boolean right = place(all.intensity) < 60;
+      String title = "the whole network: " + ops(all.ops) + intensity(all.intensity);
+      out.mark("whole", x, y, true, title.substring(0, title.length() - 2));
+      out.text("halo", x, right ? 10 : -10, y + 4, right ? "start" : "end", "whole network");
+    }
   }
 
   /// A name's place.
@@ -221,7 +258,7 @@ record RooflinePlot(
             .toList();
     for (Point point : large) {
       String name = Svg.shortened(point.name, LETTERS);
-      double x = across(point.intensity);
+      double x = WIDE * place(point.intensity) / 100;
       double away = radius(point.share) + 3;
       double y = down(point.ops);
       double length = name.length() * LETTER;
@@ -231,7 +268,7 @@ record RooflinePlot(
         taken.add(box);
         out.text(
             "halo",
-            Svg.part(frame.x.place(point.intensity)),
+            Svg.part(place(point.intensity)),
             right ? away : -away,
             y + 4,
             right ? "start" : "end",
@@ -247,18 +284,14 @@ record RooflinePlot(
       String text = top.name + ", " + ops(top.ops);
       out.text("halo roof-name", "100%", -6, down(top.ops) - 5, "end", text);
     }
-    double before = Double.POSITIVE_INFINITY;
-    for (Slope slope : slopes) {
-      double[] ends = ends(slope);
-      if (ends[0] >= ends[1]) {
-        continue;
-      }
-      double at = ends[0] * StrictMath.pow(ends[1] / ends[0], 0.06);
-      double y = down(at * slope.bytesPerSecond);
-      if (Math.abs(y - before) >= LINE) {
-        before = y;
-        String text = slope.name + ", " + Numbers.si(slope.bytesPerSecond, "B/s");
-        out.text("halo roof-name", Svg.part(frame.x.place(at)), 7, y + 6, "start", text);
+    Slope rising = slope;
+    if (rising != null) {
+      double[] ends = ends(rising);
+      if (ends[0] < ends[1]) {
+        double at = ends[0] * StrictMath.pow(ends[1] / ends[0], 0.12);
+        String text = rising.name + ", " + Numbers.si(rising.bytesPerSecond, "B/s");
+        double y = down(at * rising.bytesPerSecond);
+        out.text("halo roof-name", Svg.part(frame.x.place(at)), 7, y + 8, "start", text);
       }
     }
   }

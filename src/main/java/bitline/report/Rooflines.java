@@ -9,15 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /// A roofline of each machine of a comparison, all on the same axes.
 record Rooflines(CompareAnswer answer) {
+  /// How far the axis goes beyond the intensity from which on multipliers are the roof.
+  private static final double BEYOND = 3;
+
+  /// Room above the highest flat roof, for its name.
+  private static final double HEADROOM = 1.6;
+
   /// Classes that have a colour; further ones share the last.
-  private static final int COLOURS = 6;
+  private static final int COLOURS = 8;
 
   /// What a machine's layers are drawn as, and what is not drawn.
   private record Drawn(
       Row row,
-      List<RooflinePlot.Slope> slopes,
+      RooflinePlot.@Nullable Slope slope,
       RooflinePlot.@Nullable Peak peak,
       List<RooflinePlot.Point> points,
+      RooflinePlot.@Nullable Whole whole,
       String beside) {}
 
   /// The drawings; empty where no machine has a layer that can be drawn.
@@ -37,11 +44,12 @@ record Rooflines(CompareAnswer answer) {
     out.append(
         Html.escape(
             "Each disc is a layer, as large as the time it takes: to the right it uses each byte"
-                + " more often, further up it makes more operations a second. Roofs are what the"
-                + " multipliers make at most (flat) and what a memory brings at most (rising; the"
-                + " strong one is the memory whose bytes are counted). A layer under the rising"
-                + " roof waits for memory, however many multipliers there are. All plots have the"
-                + " same axes, for one picture of a full batch."));
+                + " more often (at the right edge it needs next to none of them), further up it"
+                + " makes more operations a second. Roofs are what the multipliers make at most"
+                + " (flat) and what the memory whose bytes are counted brings at most (rising). A"
+                + " layer at the rising roof waits for that memory, however many multipliers there"
+                + " are; one far below both waits for something else, told by its colour. The"
+                + " diamond is the whole network under full load. All plots have the same axes."));
     out.append("</p>").append(RooflinePlot.legend(kinds));
     out.append("<div class=\"columns two\">");
     for (Drawn each : drawn) {
@@ -50,9 +58,10 @@ record Rooflines(CompareAnswer answer) {
               "roofline of " + each.row.machine(),
               frame,
               each.peak,
-              each.slopes,
+              each.slope,
               kinds,
-              each.points);
+              each.points,
+              each.whole);
       out.append("<div class=\"panel\"><h3>").append(Html.escape(title(each.row)));
       out.append("</h3>").append(plot.html());
       if (!each.beside.isEmpty()) {
@@ -90,7 +99,7 @@ record Rooflines(CompareAnswer answer) {
   }
 
   private static boolean drawable(Outcome.Layer layer) {
-    return layer.macs() > 0 && layer.bytes() > 0 && layer.seconds() > 0;
+    return layer.macs() > 0 && layer.seconds() > 0;
   }
 
   private static Drawn drawn(Row row, List<RooflinePlot.Kind> kinds) {
@@ -118,7 +127,7 @@ record Rooflines(CompareAnswer answer) {
             new RooflinePlot.Point(
                 layer.name(),
                 kind(kinds, layer.limit()),
-                2 * layer.macs() / layer.bytes(),
+                layer.bytes() > 0 ? 2 * layer.macs() / layer.bytes() : Double.POSITIVE_INFINITY,
                 2 * layer.macs() / layer.seconds(),
                 layer.seconds() / seconds));
       }
@@ -130,14 +139,26 @@ record Rooflines(CompareAnswer answer) {
             ? ""
             : left
                 + (left == 1 ? " layer" : " layers")
-                + " without multiply-accumulates or without bytes, "
+                + " without multiply-accumulates, "
                 + Numbers.percent(others / seconds)
                 + " of the layers' time, not drawn.";
+    Outcome.Level counted = counted(outcome, bytes);
+    double macs = 0;
+    for (Outcome.Layer layer : outcome.layers()) {
+      macs += layer.macs();
+    }
     return new Drawn(
         row,
-        slopes(outcome, bytes),
+        counted == null
+            ? null
+            : new RooflinePlot.Slope(counted.name(), counted.bytes() / counted.seconds()),
         peak == null ? null : new RooflinePlot.Peak("all multipliers", peak),
         points,
+        macs > 0
+            ? new RooflinePlot.Whole(
+                bytes > 0 ? 2 * macs / bytes : Double.POSITIVE_INFINITY,
+                2 * macs / outcome.interval())
+            : null,
         beside);
   }
 
@@ -150,47 +171,47 @@ record Rooflines(CompareAnswer answer) {
     throw new IllegalStateException("no class for what bounds a layer: " + limit);
   }
 
-  /// A level's bytes a second, steepest first; last the one whose bytes are nearest to those that
-  /// layers count.
-  private static List<RooflinePlot.Slope> slopes(Outcome outcome, double bytes) {
-    List<Outcome.Level> levels =
-        outcome.levels().stream().filter(l -> l.bytes() > 0 && l.seconds() > 0).toList();
-    Outcome.Level counted =
-        levels.stream()
-            .min(
-                Comparator.comparingDouble(
-                    level -> Math.abs(StrictMath.log(level.bytes() / Math.max(1, bytes)))))
-            .orElse(null);
-    List<RooflinePlot.Slope> slopes = new ArrayList<>();
-    for (Outcome.Level level : levels) {
-      if (level != counted) {
-        slopes.add(slope(level));
-      }
-    }
-    slopes.sort(Comparator.comparingDouble(slope -> -slope.bytesPerSecond()));
-    if (counted != null) {
-      slopes.add(slope(counted));
-    }
-    return slopes;
+  /// The level whose bytes are nearest to those that layers count; null where nothing is moved.
+  private static Outcome.@Nullable Level counted(Outcome outcome, double bytes) {
+    return outcome.levels().stream()
+        .filter(level -> level.bytes() > 0 && level.seconds() > 0)
+        .min(
+            Comparator.comparingDouble(
+                level -> Math.abs(StrictMath.log(level.bytes() / Math.max(1, bytes)))))
+        .orElse(null);
   }
 
-  private static RooflinePlot.Slope slope(Outcome.Level level) {
-    return new RooflinePlot.Slope(level.name(), level.bytes() / level.seconds());
-  }
-
-  /// Axes that hold all points and flat roofs.
+  /// Axes that hold all flat roofs and the points under rising ones, with some room beside: how
+  /// far beyond that a layer lies changes nothing.
   private static RooflinePlot.Frame frame(List<Drawn> drawn) {
     List<Double> intensities = new ArrayList<>();
     List<Double> rates = new ArrayList<>();
+    double enough = 0;
+    for (Drawn each : drawn) {
+      RooflinePlot.Peak peak = each.peak;
+      RooflinePlot.Slope slope = each.slope;
+      if (peak != null && slope != null) {
+        enough = Math.max(enough, BEYOND * peak.ops() / slope.bytesPerSecond());
+      }
+      if (peak != null) {
+        rates.add(peak.ops() * HEADROOM);
+      }
+      RooflinePlot.Whole whole = each.whole;
+      if (whole != null) {
+        rates.add(whole.ops());
+      }
+    }
+    double most = enough > 0 ? enough : Double.MAX_VALUE;
     for (Drawn each : drawn) {
       each.points.forEach(point -> {
-        intensities.add(point.intensity());
+        if (!Double.isInfinite(point.intensity())) {
+          intensities.add(Math.min(most, point.intensity()));
+        }
         rates.add(point.ops());
       });
-      RooflinePlot.Peak peak = each.peak;
-      if (peak != null) {
-        rates.add(peak.ops() * 1.6);
-      }
+    }
+    if (enough > 0) {
+      intensities.add(enough / BEYOND);
     }
     return RooflinePlot.Frame.of(intensities, rates);
   }

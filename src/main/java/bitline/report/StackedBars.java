@@ -13,7 +13,10 @@ import java.util.List;
 /// @param what it shows, for those who cannot see it
 /// @param unit of all values, SI
 /// @param most bars that are drawn one by one
-record StackedBars(String what, String unit, List<Series> series, List<Bar> bars, int most) {
+/// @param parts whether bars are parts of one whole, whose shares are told; else each stands for
+///   itself
+record StackedBars(
+    String what, String unit, List<Series> series, List<Bar> bars, int most, boolean parts) {
   private static final int LABELS = 236;
   private static final int LETTERS = 34;
   private static final int HEAD = 22;
@@ -41,6 +44,11 @@ record StackedBars(String what, String unit, List<Series> series, List<Bar> bars
       }
       return sum;
     }
+  }
+
+  /// Bars that are parts of one whole.
+  StackedBars(String what, String unit, List<Series> series, List<Bar> bars, int most) {
+    this(what, unit, series, bars, most, true);
   }
 
   StackedBars {
@@ -112,7 +120,8 @@ record StackedBars(String what, String unit, List<Series> series, List<Bar> bars
   }
 
   private String title(Bar bar, double all) {
-    return bar.name + ": " + Numbers.si(bar.sum(), unit) + of(bar.sum(), all, "the whole");
+    String whole = parts ? of(bar.sum(), all, "the whole") : "";
+    return bar.name + ": " + Numbers.si(bar.sum(), unit) + whole;
   }
 
   private static String of(double value, double all, String whole) {
@@ -152,7 +161,7 @@ record StackedBars(String what, String unit, List<Series> series, List<Bar> bars
     List<Svg.Key> keys = new ArrayList<>();
     for (int s = 0; s < series.size(); s++) {
       if (totals.get(s) > 0) {
-        String share = all > 0 ? " " + Numbers.percent(totals.get(s) / all) : "";
+        String share = parts && all > 0 ? " " + Numbers.percent(totals.get(s) / all) : "";
         keys.add(new Svg.Key(series.get(s).name + share, series.get(s).style));
       }
     }

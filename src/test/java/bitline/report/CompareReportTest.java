@@ -48,16 +48,20 @@ class CompareReportTest {
     CompareAnswer small = SampleComparisons.answer(6);
     StringBuilder text = new StringBuilder(CompareText.work(small)).append("\n\n");
     Table mixes = CompareText.mixes(small);
+    Table splits = CompareText.splits(small);
     Table ratios = CompareText.ratios(small);
     assertThat(mixes).isNotNull();
+    assertThat(splits).isNotNull();
     assertThat(ratios).isNotNull();
     for (Table table :
         List.of(
             CompareText.figures(small),
+            CompareText.silicon(small),
             CompareText.money(small),
             ratios,
             CompareText.wall(small),
-            mixes)) {
+            mixes,
+            splits)) {
       assertThat(table.render(80).lines()).allMatch(line -> line.length() <= 80);
       text.append(table.render(80)).append('\n');
     }
@@ -110,9 +114,10 @@ class CompareReportTest {
             "a <plot>",
             frame,
             new RooflinePlot.Peak("all", 5e11),
-            List.of(new RooflinePlot.Slope("m", 1e10)),
+            new RooflinePlot.Slope("m", 1e10),
             List.of(new RooflinePlot.Kind("memory", "bound-0")),
-            List.of(new RooflinePlot.Point("<l>", 0, 10, 1e11, 0.25)));
+            List.of(new RooflinePlot.Point("<l>", 0, 10, 1e11, 0.25)),
+            new RooflinePlot.Whole(Double.POSITIVE_INFINITY, 1e10));
     // the point lies on the slope: 10 operations for each of 10 GB/s
     Matcher disc =
         Pattern.compile("cx=\"([0-9.]+)%\" cy=\"([0-9.]+)\" r=\"([0-9.]+)\"").matcher(plot.html());
@@ -129,14 +134,16 @@ class CompareReportTest {
     RooflinePlot.Frame frame = RooflinePlot.Frame.of(List.of(1.0), List.of(1.0));
     List<RooflinePlot.Kind> kinds = List.of(new RooflinePlot.Kind("memory", "bound-0"));
     for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      // a layer may use no byte, but not make no operation
       assertThatThrownBy(() ->
               new RooflinePlot(
                   "p",
                   frame,
                   null,
-                  List.of(),
+                  null,
                   kinds,
-                  List.of(new RooflinePlot.Point("l", 0, bad, 1, 1))))
+                  List.of(new RooflinePlot.Point("l", 0, 1, bad, 1)),
+                  null))
           .isInstanceOf(IllegalArgumentException.class);
       if (bad != 0) {
         assertThatThrownBy(() -> new MemoryWall.Level("l", "spare", bad, 0, null))
