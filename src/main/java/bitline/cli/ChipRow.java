@@ -15,6 +15,7 @@ import bitline.map.Mapping;
 import bitline.map.Request;
 import bitline.money.Product;
 import bitline.program.Activity;
+import bitline.program.Batch;
 import bitline.program.Program;
 import bitline.program.ProgramActivity;
 import bitline.quant.Quantiser;
@@ -33,6 +34,7 @@ import bitline.tensor.simd.KernelsProvider;
 import bitline.text.Evidence;
 import bitline.time.Timing;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,9 @@ final class ChipRow {
 
   private final EqualWork work;
   private final Owning owning;
+
+  /// Widths in which chips are compared, by name.
+  private final Map<String, Widths> chosen = new HashMap<>();
 
   ChipRow(EqualWork work, Owning owning) {
     this.work = work;
@@ -65,7 +70,7 @@ final class ChipRow {
       Widths widths,
       Program program,
       Together.Choice choice,
-      Timing.Recorded timed,
+      Timing timing,
       @Nullable Accuracy accuracy) {}
 
   /// The chip's line of the table.
@@ -74,13 +79,7 @@ final class ChipRow {
     List<String> missed = new ArrayList<>();
     Tried best = null;
     for (Widths widths : candidates(chip)) {
-      Graph quantised = work.quantised(widths.weights, widths.inputs);
-      Together.Choice choice =
-          Together.fastest(
-              work.batch(),
-              n ->
-                  Workbench.map(
-                      quantised, chip, work.network().inputs(), Request.PLAIN.ofBatch(n)));
+      Together.Choice choice = mapped(chip, widths);
       if (!(choice.mapping() instanceof Mapping.Mapped mapped)) {
         if (choice.mapping() instanceof Mapping.Infeasible(var reasons)) {
           refused = reasons;
@@ -95,9 +94,9 @@ final class ChipRow {
         missed.add(widths.words() + " " + CompareText.score(work.metric(), accuracy.score()));
         continue;
       }
-      Timing.Recorded timed = Timing.settled(program, choice.batch());
-      if (best == null || timed.timing().interval() < best.timed.timing().interval()) {
-        best = new Tried(widths, program, choice, timed, accuracy);
+      Timing timing = Timing.settled(program, choice.batch()).timing();
+      if (best == null || timing.interval() < best.timing.interval()) {
+        best = new Tried(widths, program, choice, timing, accuracy);
       }
       if (floor == null) {
         break;
@@ -163,15 +162,34 @@ final class ChipRow {
         unknown);
   }
 
+  /// A chip drawn in another process, in the widths that its line of the table has.
+  Simulated redrawn(Chip drawn) {
+    Widths widths = chosen.get(drawn.name());
+    if (widths == null) {
+      throw new IllegalStateException(drawn.name() + " does not do the work");
+    }
+    Together.Choice choice = mapped(drawn, widths);
+    if (!(choice.mapping() instanceof Mapping.Mapped mapped)) {
+      throw new IllegalStateException(drawn.name() + " fits in its own process only");
+    }
+    Program program = ranged(mapped.program());
+    return simulated(program, choice.batch(), Timing.settled(program, choice.batch()).timing());
+  }
+
+  private Together.Choice mapped(Chip chip, Widths widths) {
+    Graph quantised = work.quantised(widths.weights, widths.inputs);
+    return Together.fastest(
+        work.batch(),
+        n -> Workbench.map(quantised, chip, work.network().inputs(), Request.PLAIN.ofBatch(n)));
+  }
+
+  private Simulated simulated(Program program, Batch batch, Timing timing) {
+    return Simulated.of(program, activity(program), batch, timing, KELVIN, Factors.BLIND);
+  }
+
   private Row row(Chip chip, Tried best) {
-    Simulated simulated =
-        Simulated.of(
-            best.program,
-            activity(best.program),
-            best.choice.batch(),
-            best.timed.timing(),
-            KELVIN,
-            Factors.BLIND);
+    chosen.put(chip.name(), best.widths);
+    Simulated simulated = simulated(best.program, best.choice.batch(), best.timing);
     List<String> unknown = new ArrayList<>();
     Price cost = owning.cost(() -> Product.of(chip), unknown);
     double rate = simulated.outcome().rate();

@@ -126,6 +126,12 @@ final class CompareCommand implements Callable<Integer> {
   private double volume = VOLUME;
 
   @Option(
+      names = "--mixes",
+      description =
+          "Draw the first chip and the accelerators at 28, 12, 7 and 5 nm, and tell process and architecture apart.")
+  private boolean mixes;
+
+  @Option(
       names = "--data",
       defaultValue = "../shared",
       paramLabel = "DIR",
@@ -176,8 +182,14 @@ final class CompareCommand implements Callable<Integer> {
       progress.step("comparing " + part.name(), rows.size(), all);
       rows.add(machineRow.of(part));
     }
+    progress.step("comparing", all, all);
+    Mixes drawn =
+        mixes && rows.getFirst().outcome() != null
+            ? Mixes.of(ours.getFirst(), chipRow, theirs, work, owning, wanted, progress)
+            : Mixes.NONE;
     CompareAnswer answer =
-        new CompareAnswer(network.name(), work.told(), rows, List.of(), remarks());
+        new CompareAnswer(
+            network.name(), work.told(), rows, drawn.mixes(), drawn.splits(), remarks(drawn));
     Path page = report;
     if (page != null) {
       new CompareReport(answer).write(page);
@@ -203,8 +215,8 @@ final class CompareCommand implements Callable<Integer> {
         network.graph(), set, card, limit, JobOptions.cores(threads), output.progress());
   }
 
-  private List<String> remarks() {
-    List<String> remarks = new ArrayList<>();
+  private List<String> remarks(Mixes drawn) {
+    List<String> remarks = new ArrayList<>(drawn.unknown());
     remarks.add(
         "A price is what buyers pay, its maker's margin and software in it; the cost to make is"
             + " computed alike for all machines, as if each were made "
@@ -236,6 +248,7 @@ final class CompareCommand implements Callable<Integer> {
       table(wall);
     }
     table(CompareText.mixes(answer));
+    table(CompareText.splits(answer));
     CompareText.footing(answer).forEach(output::paragraph);
     answer.remarks().forEach(output::paragraph);
   }
@@ -287,6 +300,9 @@ final class CompareCommand implements Callable<Integer> {
     }
     if (labels != null && input == null) {
       throw new Problem("--labels " + labels + " would do nothing without --input DIR");
+    }
+    if (mixes && others.isEmpty()) {
+      throw new Problem("--mixes needs accelerators to draw beside the chip: --with NAME");
     }
     twice("--chip", chips);
     twice("--with", others);

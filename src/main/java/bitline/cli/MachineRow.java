@@ -65,14 +65,19 @@ final class MachineRow {
     return formats.stream().map(Format::words).collect(Collectors.joining(", "));
   }
 
-  /// Without a floor: 8 bits, as our chips compute, or the fastest there is.
+  /// Without a floor.
   private Row usual(Accelerator part, Machine machine) {
-    Format format =
-        asked != null
-            ? asked
-            : machine.formats().contains(Format.INT8) ? Format.INT8 : machine.formats().getFirst();
+    Format format = format(machine, asked);
     Outcome outcome = machine.run(work.workload(), work.batch(), format);
     return row(part, outcome, format, work.inFormat(format), List.of());
+  }
+
+  /// The format that was asked for; else 8 bits, as our chips compute, or the fastest there is.
+  static Format format(Machine machine, @Nullable Format asked) {
+    List<Format> formats = machine.formats();
+    return asked != null
+        ? asked
+        : formats.contains(Format.INT8) ? Format.INT8 : formats.getFirst();
   }
 
   private Row fastest(Accelerator part, Machine machine) {
