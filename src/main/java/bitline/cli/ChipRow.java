@@ -13,6 +13,7 @@ import bitline.explore.Together;
 import bitline.graph.Graph;
 import bitline.map.Mapping;
 import bitline.map.Request;
+import bitline.money.Block;
 import bitline.money.Product;
 import bitline.program.Activity;
 import bitline.program.Batch;
@@ -208,7 +209,7 @@ final class ChipRow {
             ? null
             : owning.millionPictures(
                 chip.name(), cost.dollars(), simulated.joules().times(rate), rate),
-        silicon(chip, simulated.area()),
+        silicon(chip, area(chip, simulated.area())),
         best.accuracy,
         evidence(chip),
         unknown);
@@ -241,6 +242,20 @@ final class ChipRow {
     double macs =
         (double) chip.arrays() * array.inputRows() * macro.weightsPerRow(widths.weights);
     return 2 * macs / (macro.stepsPerVector(widths.inputs) * chip.operatingPoint().step());
+  }
+
+  /// Of the whole die, with pads, links and processors that a product needs; where prices do not
+  /// tell what those take, of what is simulated.
+  private static Interval area(Chip chip, Interval simulated) {
+    try {
+      return Product.of(chip).dies().stream()
+          .flatMap(die -> die.blocks().stream())
+          .map(Block::area)
+          .reduce(Interval::plus)
+          .orElse(simulated);
+    } catch (Problem unknown) {
+      return simulated;
+    }
   }
 
   private static Silicon silicon(Chip chip, @Nullable Interval estimated) {

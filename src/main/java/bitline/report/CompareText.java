@@ -318,8 +318,8 @@ public final class CompareText {
     for (Split split : answer.splits()) {
       rows.add(
           List.of(
-              split.machine() + " (" + nanometres(split.node()) + ")",
-              split.over() + " (" + nanometres(split.overNode()) + ")",
+              split.over(),
+              nanometres(split.node()) + " over " + nanometres(split.overNode()),
               split.figure(),
               times(split.ratio()),
               times(split.process()),
@@ -327,8 +327,8 @@ public final class CompareText {
     }
     return new Table(
         List.of(
-            Table.text("machine"),
-            Table.text("over"),
+            Table.text(answer.splits().getFirst().machine() + " over"),
+            Table.text("process"),
             Table.text("figure"),
             Table.number("ratio"),
             Table.number("process"),
