@@ -117,7 +117,8 @@ final class ChipRow {
       widths.add(new Widths(bits, bits));
     }
     for (OperatingPoint point : chip.operatingPoints()) {
-      Widths own = new Widths(Math.clamp(point.weightBits(), 2, 8), Math.clamp(point.inputBits(), 2, 8));
+      Widths own =
+          new Widths(Math.clamp(point.weightBits(), 2, 8), Math.clamp(point.inputBits(), 2, 8));
       if (!widths.contains(own)) {
         widths.add(own);
       }
@@ -222,8 +223,7 @@ final class ChipRow {
     if (judged == null) {
       return ExpectedActivity.of(program, ValueStatistics.assumed(program));
     }
-    Simulator simulator =
-        new Simulator(program, KernelsProvider.best(), Simulator.Engine.FASTEST);
+    Simulator simulator = new Simulator(program, KernelsProvider.best(), Simulator.Engine.FASTEST);
     List<Map<String, Tensor>> pictures = judged.first(COUNTED);
     Map<String, Activity> counted = new LinkedHashMap<>();
     for (Map<String, Tensor> picture : pictures) {
@@ -239,8 +239,7 @@ final class ChipRow {
   private static double peak(Chip chip, Widths widths) {
     Macro macro = chip.macro();
     Array array = chip.array();
-    double macs =
-        (double) chip.arrays() * array.inputRows() * macro.weightsPerRow(widths.weights);
+    double macs = (double) chip.arrays() * array.inputRows() * macro.weightsPerRow(widths.weights);
     return 2 * macs / (macro.stepsPerVector(widths.inputs) * chip.operatingPoint().step());
   }
 

@@ -88,7 +88,10 @@ final class CompareCommand implements Callable<Integer> {
           "Each machine in its fastest format that reaches this score on --input, such as 0.9.")
   private @Nullable Double floor;
 
-  @Option(names = "--input", paramLabel = "DIR", description = "Pictures that accuracy is taken on.")
+  @Option(
+      names = "--input",
+      paramLabel = "DIR",
+      description = "Pictures that accuracy is taken on.")
   private @Nullable Path input;
 
   @Option(
@@ -163,8 +166,7 @@ final class CompareCommand implements Callable<Integer> {
     json.check();
     check();
     Format wanted = format();
-    Owning owning =
-        new Owning(Terms.of(volume), OwnershipPrices.known().setting(setting));
+    Owning owning = new Owning(Terms.of(volume), OwnershipPrices.known().setting(setting));
     List<Chip> ours = chips.stream().map(Workbench::chip).toList();
     List<Accelerator> theirs = others.stream().map(Catalogue::find).toList();
     Progress progress = output.progress();

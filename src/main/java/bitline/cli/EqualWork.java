@@ -119,7 +119,8 @@ final class EqualWork {
     }
     if (format.floating() && format.bits() >= LIKE_FLOAT) {
       if (inFloat == null) {
-        Program any = exactProgram(8).orElseThrow(() -> new Problem("nothing maps " + network.name()));
+        Program any =
+            exactProgram(8).orElseThrow(() -> new Problem("nothing maps " + network.name()));
         Score score = judged.inFloat(any);
         metric = score.metric();
         inFloat = new Accuracy(score.value(), "the float network");

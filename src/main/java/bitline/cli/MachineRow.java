@@ -52,11 +52,7 @@ final class MachineRow {
           null,
           null,
           null,
-          List.of(
-              "has no "
-                  + asked.words()
-                  + "; it computes in "
-                  + words(machine.formats())));
+          List.of("has no " + asked.words() + "; it computes in " + words(machine.formats())));
     }
     return work.floor() == null ? usual(part, machine) : fastest(part, machine);
   }
@@ -75,9 +71,7 @@ final class MachineRow {
   /// The format that was asked for; else 8 bits, as our chips compute, or the fastest there is.
   static Format format(Machine machine, @Nullable Format asked) {
     List<Format> formats = machine.formats();
-    return asked != null
-        ? asked
-        : formats.contains(Format.INT8) ? Format.INT8 : formats.getFirst();
+    return asked != null ? asked : formats.contains(Format.INT8) ? Format.INT8 : formats.getFirst();
   }
 
   private Row fastest(Accelerator part, Machine machine) {
@@ -130,9 +124,7 @@ final class MachineRow {
         outcome,
         refused,
         null,
-        format == null
-            ? null
-            : part.rate(format).map(Accelerator.Rate::dense).orElse(null),
+        format == null ? null : part.rate(format).map(Accelerator.Rate::dense).orElse(null),
         outcome == null || outcome.joules() == null
             ? "nothing: nobody tells its watts"
             : "one unit with its memory; not the host",

@@ -93,8 +93,7 @@ record Mixes(List<Mix> mixes, List<Split> splits, List<String> unknown) {
   }
 
   /// Each in the drawn process that is nearest to its own.
-  private static void splits(
-      Chip chip, Accelerator part, TechnologyMix mix, List<Split> splits) {
+  private static void splits(Chip chip, Accelerator part, TechnologyMix mix, List<Split> splits) {
     double ours = nearest(chip.node());
     double theirs =
         nearest(
@@ -109,7 +108,7 @@ record Mixes(List<Mix> mixes, List<Split> splits, List<String> unknown) {
       if (split != null) {
         splits.add(
             new Split(
-                figure.words(),
+                words(figure),
                 chip.name(),
                 ours,
                 part.name(),
@@ -120,6 +119,16 @@ record Mixes(List<Mix> mixes, List<Split> splits, List<String> unknown) {
                 split.interaction()));
       }
     }
+  }
+
+  /// As short as tables need it.
+  private static String words(TechnologyMix.Figure figure) {
+    return switch (figure) {
+      case RATE -> "pictures/s";
+      case PER_JOULE -> "pictures/J";
+      case PER_AREA -> "pictures/s/mm²";
+      case PER_DOLLAR -> "pictures/s/$";
+    };
   }
 
   private static double nearest(double node) {

@@ -35,8 +35,7 @@ record Owning(Terms terms, Setting setting) {
       Product product = made.get();
       UnitCost cost = Costing.of(product, terms);
       return new Price(
-          cost.cost(),
-          String.format(Locale.ROOT, "%,.0f made, %d", terms.volume(), terms.year()));
+          cost.cost(), String.format(Locale.ROOT, "%,.0f made, %d", terms.volume(), terms.year()));
     } catch (Problem problem) {
       unknown.add("cost to make not known: " + problem.getMessage());
       return null;
@@ -114,8 +113,7 @@ record Owning(Terms terms, Setting setting) {
   /// @param rate pictures a second
   @Nullable Interval millionPictures(String name, Interval dollars, Interval watts, double rate) {
     Ownership.Unit unit =
-        new Ownership.Unit(
-            name, dollars, watts, false, null, new Interval(rate, rate, rate));
+        new Ownership.Unit(name, dollars, watts, false, null, new Interval(rate, rate, rate));
     return Ownership.of(unit, setting).pictures();
   }
 }

@@ -258,7 +258,8 @@ public record CompareReport(CompareAnswer answer) {
       return "";
     }
     StackedBars drawing =
-        new StackedBars("energy of a picture by machine and level", "J", series, bars, bars.size(), false);
+        new StackedBars(
+            "energy of a picture by machine and level", "J", series, bars, bars.size(), false);
     return hint(
             "Joules of a picture. Each colour is a memory or link that bytes pass, or what takes"
                 + " energy without moving bytes; the rest is what nobody tells apart."
@@ -316,7 +317,7 @@ public record CompareReport(CompareAnswer answer) {
             : "<h3 class=\"more\">Process or architecture</h3>"
                 + hint(
                     "Two machines as they are made: the ratio of a figure, more of which is"
-                    + " better, is what the process gives times what the architecture gives.")
+                        + " better, is what the process gives times what the architecture gives.")
                 + Page.table(splits));
   }
 

@@ -58,7 +58,11 @@ public final class CompareText {
       rows.add(
           outcome == null
               ? List.of(
-                  row.machine(), "", Numbers.UNKNOWN, Numbers.UNKNOWN, Numbers.UNKNOWN,
+                  row.machine(),
+                  "",
+                  Numbers.UNKNOWN,
+                  Numbers.UNKNOWN,
+                  Numbers.UNKNOWN,
                   reasons(row))
               : List.of(
                   row.machine(),
@@ -130,9 +134,7 @@ public final class CompareText {
 
   /// A score in its metric's own form; a share where no metric is named.
   public static String score(@Nullable String metric, @Nullable Double score) {
-    return score == null
-        ? Numbers.UNKNOWN
-        : Numbers.score(metric == null ? "" : metric, score);
+    return score == null ? Numbers.UNKNOWN : Numbers.score(metric == null ? "" : metric, score);
   }
 
   static String accuracy(CompareAnswer answer, Row row) {

@@ -181,8 +181,8 @@ record Rooflines(CompareAnswer answer) {
         .orElse(null);
   }
 
-  /// Axes that hold all flat roofs and the points under rising ones, with some room beside: how
-  /// far beyond that a layer lies changes nothing.
+  /// Axes that hold all flat roofs and the points under rising ones, with some room beside: how far
+  /// beyond that a layer lies changes nothing.
   private static RooflinePlot.Frame frame(List<Drawn> drawn) {
     List<Double> intensities = new ArrayList<>();
     List<Double> rates = new ArrayList<>();

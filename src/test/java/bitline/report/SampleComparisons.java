@@ -47,8 +47,7 @@ final class SampleComparisons {
                 "chip_2023", 12e-9, true, 5000, 2e-3, 340e-6, new Interval(120, 90, 200), "arrays"),
             new Mix("chip_2023", 5e-9, false, 7100, 0.9e-3, 90e-6, null, "<start>")),
         List.of(
-            new Split(
-                "pictures a joule", "gpu-<a>", 5e-9, "chip_2023", 12e-9, 0.5, 2.5, 0.2, 1.1)),
+            new Split("pictures/J", "gpu-<a>", 5e-9, "chip_2023", 12e-9, 0.5, 2.5, 0.2, 1.1)),
         List.of("A remark & more."));
   }
 
@@ -63,9 +62,7 @@ final class SampleComparisons {
         ours && joules != null ? Interval.within(joules, 2) : null,
         peak,
         "chip and memory",
-        ours || joules == null
-            ? null
-            : new Price(new Interval(1200, 1000, 1500), "list 2023-03"),
+        ours || joules == null ? null : new Price(new Interval(1200, 1000, 1500), "list 2023-03"),
         joules == null ? null : new Price(new Interval(90, 70, 150), "100,000 made, 2024"),
         joules == null ? null : new Interval(0.0123, 0.01, 0.02),
         new Silicon("TSMC 4N", new Interval(814e-6, 814e-6, 814e-6), ""),
