@@ -232,7 +232,7 @@ final class BaselineFigures {
     for (boolean fitted : new boolean[] {true, false}) {
       double[] errors =
           checks.stream()
-              .filter(check -> check.throughput() && check.fitted() == fitted)
+              .filter(check -> check.what() == NeuralParts.What.RATE && check.fitted() == fitted)
               .filter(check -> check.network().equals("ResNet-50"))
               .mapToDouble(check -> Math.abs(StrictMath.log(check.modelled() / check.measured())))
               .sorted()
@@ -253,16 +253,33 @@ final class BaselineFigures {
       figures.accept(
           new Figure(
               PART,
-              check.part() + ", " + check.network() + (check.throughput() ? "" : ", one at a time"),
-              value(check.modelled(), check.throughput()),
-              value(check.measured(), check.throughput()),
+              check.part() + ", " + check.network() + what(check.what()),
+              value(check.modelled(), check.what()),
+              value(check.measured(), check.what()),
               null,
               String.format(
                   Locale.ROOT,
-                  "%+.0f %%, systolic model, %s",
+                  "%+.0f %%, systolic model, %s%s",
                   100 * check.error(),
-                  check.fitted() ? "fitted" : "held out")));
+                  check.fitted() ? "fitted" : "held out",
+                  check.what() == NeuralParts.What.JOULES
+                      ? "; measured with the whole system, ours is the unit"
+                      : "")));
     }
+  }
+
+  private static String what(NeuralParts.What what) {
+    return switch (what) {
+      case RATE -> "";
+      case LATENCY -> ", one at a time";
+      case JOULES -> ", joules";
+    };
+  }
+
+  private static String value(double value, NeuralParts.What what) {
+    return what == NeuralParts.What.JOULES
+        ? Units.format(value, "J", 3)
+        : value(value, what == NeuralParts.What.RATE);
   }
 
   private static String value(double value, boolean offline) {

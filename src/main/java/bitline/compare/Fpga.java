@@ -19,16 +19,17 @@ import java.util.List;
 /// inputs fit.
 ///
 /// Weaknesses: multipliers alone stand for the part (no look-up tables, no routing: assumed, 0.8
-/// are used); clocks of real designs fall with their size; a network is one bitstream, which takes
-/// hours to build; numbers below 8 bits, where programmable logic is strongest, count only through
-/// the part's peak in that format; engines of element-wise work are taken to keep up. Nothing is
-/// fitted.
+/// are used); clocks of real designs fall with their size (assumed: 300 MHz); a network is one
+/// bitstream, which takes hours to build; numbers below 8 bits, where programmable logic is
+/// strongest, count only through the part's peak in that format; engines of element-wise work are
+/// taken to keep up. Nothing is fitted.
 ///
 /// Energy: [NodeEnergy], with programmable logic at 7 times the energy of a made-to-measure die
 /// (Kuon and Rose, IEEE TCAD 26(2), 203 (2007): 14 for logic alone, about 7 with hard blocks;
 /// recalled), memories at once; rated power is the most that is believed.
 public final class Fpga implements Machine {
-  /// Hertz where the catalogue tells none; assumed: dataflow designs close at 200 to 400 MHz.
+  /// Hertz of a design, or less where the part's own peak is at less; assumed: dataflow designs
+  /// close at 200 to 400 MHz, while peaks are told at the fastest clock of a multiplier.
   private static final double CLOCK = 300e6;
 
   /// Share of the multipliers that a design gets routed; assumed.
@@ -68,7 +69,23 @@ public final class Fpga implements Machine {
     return Rates.formats(part);
   }
 
+  /// Whether engines in a part make its products, not its logic: processors with dozens of
+  /// multipliers each, where logic has blocks of one or two, and tensor blocks 30.
+  static boolean hardEngines(Accelerator part) {
+    Accelerator.Engine engine = part.engine();
+    List<Rates.Dense> dense = Rates.dense(part);
+    return engine != null
+        && !dense.isEmpty()
+        && Geometry.base(dense) / (2 * engine.clock() * engine.units()) >= LEAST_ENGINE;
+  }
+
+  private static final double LEAST_ENGINE = 60;
+
   private double clock() {
+    return Math.min(CLOCK, peakClock());
+  }
+
+  private double peakClock() {
     Accelerator.Engine engine = part.engine();
     return engine == null ? CLOCK : engine.clock();
   }
@@ -172,7 +189,7 @@ public final class Fpga implements Machine {
       throw new Problem(work.network() + " has no products for a dataflow");
     }
     double clock = clock();
-    double budget = Math.floor(ROUTED * Rates.of(part, format) / (2 * clock));
+    double budget = Math.floor(ROUTED * Rates.of(part, format) / (2 * peakClock()));
     List<Engine> engines = fastest(products, budget);
     double slowest = 0;
     for (Engine engine : engines) {
@@ -195,7 +212,7 @@ public final class Fpga implements Machine {
     double memory = told == null ? 0 : outside / (told * Systolic.MEMORY);
     double compute = slowest / clock;
     double ends = (work.layers().getFirst().inputs() + work.layers().getLast().outputs()) * bytes;
-    double host = ends / Systolic.HOST;
+    double host = ends / Systolic.link(part);
     double interval = Math.max(compute, Math.max(memory, host));
     double fill = 0;
     for (int i = 0; i < products.size(); i++) {

@@ -103,7 +103,7 @@ record Geometry(
   }
 
   /// The rate that the geometry is for: integers of 8 bits where there are any, else the fastest.
-  private static double base(List<Rates.Dense> dense) {
+  static double base(List<Rates.Dense> dense) {
     for (Rates.Dense rate : dense) {
       if (rate.format() == Format.INT8) {
         return rate.ops();

@@ -31,19 +31,39 @@ public final class NeuralParts {
 
   private NeuralParts() {}
 
+  /// How many times the joules of the model systems took, from the least to the most of [#METERED].
+  static final String JOULES = "3 to 5";
+
+  /// Watts of whole systems, host and supply included, for each picture a second, in the runs in
+  /// which they were metered.
+  private record Metered(String part, String network, double joules, String source) {}
+
+  private static final List<Metered> METERED =
+      List.of(
+          new Metered(
+              "qaic100-pro", "ResNet-50", 31.23 / 9853.8, "v3.0, Qualcomm/gloria_highend (DM.2)"),
+          new Metered(
+              "qaic100-pro", "BERT-Large", 30.82 / 373.8, "v3.0, Qualcomm/gloria_highend (DM.2)"),
+          new Metered("sima-mlsoc", "ResNet-50", 16.1 / 2190.3, "v3.0, SiMa/davinci_dualm2"),
+          new Metered("speedai240", "ResNet-50", 398 / 168720.0, "v4.1, UntetherAI, three cards"));
+
+  /// What was measured.
+  public enum What {
+    /// Pictures a second with large batches.
+    RATE,
+    /// Seconds of one picture.
+    LATENCY,
+    /// Joules of a picture: measured of the whole system, modelled of the unit.
+    JOULES
+  }
+
   /// A measured result against the model.
   ///
   /// @param fitted whether the constant was fitted on this part
-  /// @param throughput whether it is a rate, else the latency of one picture
-  /// @param measured pictures a second, or seconds
+  /// @param measured in SI units
   /// @param modelled the same
   public record Check(
-      String part,
-      String network,
-      boolean fitted,
-      boolean throughput,
-      double measured,
-      double modelled) {
+      String part, String network, boolean fitted, What what, double measured, double modelled) {
     /// Modelled over measured, less 1.
     public double error() {
       return modelled / measured - 1;
@@ -87,16 +107,37 @@ public final class NeuralParts {
           for (int batch : BATCHES) {
             best = Math.max(best, machine.run(work, batch, format).rate());
           }
-          checks.add(new Check(name, result.network(), fitted(name), true, result.value(), best));
+          checks.add(
+              new Check(name, result.network(), fitted(name), What.RATE, result.value(), best));
         } else if (result.what().startsWith("ms, single stream")) {
           checks.add(
               new Check(
                   name,
                   result.network(),
                   fitted(name),
-                  false,
+                  What.LATENCY,
                   result.value() * 1e-3,
                   machine.run(work, 1, format).latency()));
+        }
+      }
+    }
+    for (Metered metered : METERED) {
+      Workload work = networks.get(metered.network);
+      Accelerator part = Catalogue.find(metered.part);
+      if (work != null) {
+        Double modelled =
+            new Systolic(part, Geometry.of(part).scheduled(scheduled))
+                .run(work, 32, Format.INT8)
+                .joules();
+        if (modelled != null) {
+          checks.add(
+              new Check(
+                  metered.part,
+                  metered.network,
+                  fitted(metered.part),
+                  What.JOULES,
+                  metered.joules,
+                  modelled));
         }
       }
     }

@@ -3,6 +3,7 @@ package bitline.compare;
 import bitline.base.Problem;
 import bitline.catalogue.Accelerator;
 import bitline.catalogue.Format;
+import bitline.catalogue.Segment;
 import bitline.catalogue.Technology;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,9 +49,12 @@ public final class Systolic implements Machine {
   /// and an interrupt.
   static final double CALL = 20e-6;
 
-  /// Bytes a second of the host's link where it is not a system on a chip: eight lanes of PCIe 4.0
-  /// less protocol; assumed.
-  static final double HOST = 13e9;
+  /// Bytes a second of eight lanes of PCIe 4.0, less protocol; assumed.
+  private static final double LANES = 13e9;
+
+  /// Multipliers for each lane of element-wise work, unless arrays have more columns: the first TPU
+  /// has 256, later ones 16; assumed.
+  private static final double MULTIPLIERS_A_LANE = 64;
 
   /// Kelvin, as estimates of our own chips.
   static final double KELVIN = 313.15;
@@ -138,7 +142,7 @@ public final class Systolic implements Machine {
     double rounds = Math.ceil((double) batch / way.together);
     double busy = rounds * way.seconds();
     double ends = ends(work, format);
-    double host = part.technology() == Technology.SOC ? 0 : ends / HOST;
+    double host = part.technology() == Technology.SOC ? 0 : ends / link(part);
     double interval = Math.max(busy / batch, host);
     Ledger ledger = ledger(work, way, format, interval, ends, host);
     Double rated = part.power();
@@ -170,8 +174,10 @@ public final class Systolic implements Machine {
                 : "energy is rated power, since its process or memory is not told"
             : bounded
                 ? "energy is rated power, which is less than models of components give"
-                : "energy by the models of components that our own chips are estimated with, less"
-                    + " than rated power";
+                : "energy by the models of components that our own chips are estimated with, a lower"
+                    + " bound: systems of three such parts took "
+                    + NeuralParts.JOULES
+                    + " times that in MLPerf";
     return "extrapolated: systolic timing from geometry and bandwidth; "
         + NeuralParts.foundation(part.name())
         + (geometry.assumed().isEmpty() ? "" : " (" + String.join("; ", geometry.assumed()) + ")")
@@ -250,7 +256,7 @@ public final class Systolic implements Machine {
     double width = (double) geometry.units() * geometry.array().columns();
     double moved =
         (double) together * Math.max(layer.fused(), layer.product() ? 0 : layer.inputs());
-    double lanes = moved / (width * geometry.clock());
+    double lanes = moved / (lanes() * geometry.clock());
     if (!layer.product()) {
       return new Step(0, lanes, memory, outside, in, 0, out);
     }
@@ -263,6 +269,19 @@ public final class Systolic implements Machine {
         tiling.inputs() * bytes + tiling.weights() * bytes,
         tiling.sums() * ACCUMULATOR_BYTES,
         out);
+  }
+
+  /// Bytes a second of the link to the host: 16 lanes in a data centre, else 8.
+  static double link(Accelerator part) {
+    return part.segment() == Segment.DATA_CENTRE ? 2 * LANES : LANES;
+  }
+
+  /// Lanes of all units.
+  private double lanes() {
+    SystolicArray array = geometry.array();
+    double each =
+        Math.max(array.columns(), (double) array.rows() * array.columns() / MULTIPLIERS_A_LANE);
+    return geometry.units() * each;
   }
 
   /// Bytes of pictures and results.

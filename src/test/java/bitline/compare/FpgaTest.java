@@ -133,6 +133,43 @@ class FpgaTest {
     assertThat(outcome.foundation()).contains("of 10000 multipliers");
   }
 
+  /// Blocks of logic make a product or two, tensor blocks 30; engines have hundreds.
+  @Test
+  void hardEnginesAreToldFromLogic() {
+    assertThat(Fpga.hardEngines(engines(5000))).isFalse();
+    assertThat(Fpga.hardEngines(engines(333))).isFalse();
+    assertThat(Fpga.hardEngines(engines(40))).isTrue();
+    assertThat(Baselines.of(engines(5000))).isInstanceOf(Fpga.class);
+    assertThat(Baselines.of(engines(40))).isInstanceOf(Systolic.class);
+    assertThat(Baselines.of(part(Technology.ASIC, "A", 1e6))).isInstanceOf(Systolic.class);
+    assertThat(Baselines.of(part(Technology.NEUROMORPHIC, "A", 1e6))).isInstanceOf(PeakOnly.class);
+    assertThat(Baselines.of(part(Technology.ANALOG_COMPUTE_IN_MEMORY, "A", 1e6)))
+        .isInstanceOf(PeakOnly.class);
+  }
+
+  /// 10,000 products a cycle, made by so many units.
+  private static Accelerator engines(int units) {
+    Accelerator logic = LOGIC;
+    return new Accelerator(
+        logic.name(),
+        logic.title(),
+        logic.vendor(),
+        logic.technology(),
+        logic.segment(),
+        logic.released(),
+        logic.dies(),
+        logic.rates(),
+        logic.power(),
+        logic.powerMeans(),
+        logic.memory(),
+        logic.onChip(),
+        new Engine(units, null, null, 300e6, null),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
   @Test
   void weightsThatDoNotFitComeFromTheMemory() {
     Workload work = new Workload("net", List.of(conv(1, 1, 8000, 8000, 8000)));
