@@ -276,7 +276,9 @@ public final class Gpu implements Machine {
         levels(costs, batch, format, point),
         layers(costs, batch, point.share),
         limit(costs, point.share),
-        foundation);
+        format.bits() == 8
+            ? foundation
+            : foundation + "; other formats than 8 bits were not measured");
   }
 
   private static double seconds(List<Cost> costs, double share) {
