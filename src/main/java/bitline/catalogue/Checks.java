@@ -142,14 +142,13 @@ public final class Checks {
       Double theirs = other.bandwidth();
       boolean same =
           other != f
-              && size != null
-              && size.equals(other.memory())
+              && Objects.equals(size, other.memory())
               && f.logicArea() != null
               && f.logicArea().equals(other.logicArea())
               && f.vendor() != null
               && f.vendor().equals(other.vendor())
               && Objects.equals(f.memoryType(), other.memoryType());
-      if (same && theirs != null && bandwidth > ANOTHER_KIND * theirs) {
+      if (same && size != null && theirs != null && bandwidth > ANOTHER_KIND * theirs) {
         add(
             out,
             f,

@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  bitline cost --chip houmo_h30_2023 --volume 300k --spares 2x2",
-      "  bitline cost --accelerator l4 --margin 60% --ownership datacentre",
+      "  bitline cost --accelerator l4 --margin 60%% --ownership datacentre",
       "  bitline cost --chip axelera_isscc_2024 --ownership edge --life 5y \\",
       "      --report out.html"
     })
