@@ -10,6 +10,7 @@ import bitline.sim.manufacture.Effect;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,11 @@ final class ConditionOptions {
     return point.supplied();
   }
 
+  /// Defects of manufacture.
+  DefectOptions defects() {
+    return effects.defects();
+  }
+
   /// The conditions that were asked for.
   ///
   /// @param askedFor what else asks for a manufactured chip, as it stands on the command line; null
@@ -66,10 +72,17 @@ final class ConditionOptions {
             ? "--effects"
             : asked != null ? asked : age != null ? "--age" : point.named();
     boolean made = asked != null || age != null || point.named() != null;
-    if (first != null && (made || effects.some())) {
+    if (first != null && (made || effects.some()) && !stuck && !effects.stuckTold()) {
       checkAnalog(first, chip, point.supplied());
     }
     Set<Effect> chosen = effects.chosen(made, stuck, chip);
+    if (chip.adc() == null && !effects.named() && !point.supplied()) {
+      // bits flip only at a supply that somebody names
+      chosen =
+          chosen.stream()
+              .filter(effect -> effect != Effect.BIT_FLIPS)
+              .collect(Collectors.toUnmodifiableSet());
+    }
     if (chosen.isEmpty() && asked != null) {
       throw new Problem(asked + " would do nothing with --effects none: all chips would be alike");
     }

@@ -72,6 +72,16 @@ final class EffectOptions {
     return faults.on(Conditions.IDEAL.with(chosen).ofChip(number()), chip);
   }
 
+  /// Whether cells are stuck whatever the chip's file tells.
+  boolean stuckTold() {
+    return faults.told();
+  }
+
+  /// Defects of manufacture.
+  DefectOptions defects() {
+    return faults.defects();
+  }
+
   /// Whether the user named effects that are to be there.
   boolean some() {
     return effects != null && !none();
@@ -91,11 +101,11 @@ final class EffectOptions {
 
   /// @param stuck whether cells are stuck though the chip's description tells of none
   Set<Effect> chosen(boolean made, boolean stuck, Chip chip) {
-    if (none() || (effects == null && !made && !faults.mapped())) {
+    if (none() || (effects == null && !made && !faults.told())) {
       return Set.of();
     }
     Set<Effect> told = Effect.of(chip);
-    if ((stuck || faults.mapped()) && chip.adc() != null) {
+    if (stuck || faults.told()) {
       told.add(Effect.STUCK);
     }
     if (effects == null || effects.equals("all")) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say which cells are stuck, and what is done about them; mixed in with `@Mixin`.
@@ -31,31 +32,43 @@ final class FaultOptions {
       description = "What is done about stuck cells: none, spares, rows, remap or both (none).")
   private @Nullable String repair;
 
-  /// Whether a fault map was named.
-  boolean mapped() {
-    return faults != null;
+  @Mixin private DefectOptions defects = new DefectOptions();
+
+  /// Whether cells are stuck whatever the chip's file tells.
+  boolean told() {
+    return asked() != null;
+  }
+
+  /// Defects of manufacture.
+  DefectOptions defects() {
+    return defects;
   }
 
   /// The option that asks for a manufactured chip, as it stands on the command line; null where
   /// none does.
   @Nullable String asked() {
-    return faults != null ? "--faults " + faults : null;
+    return faults != null ? "--faults " + faults : defects.asked();
   }
 
   /// Conditions with the faults and the repair that were asked for.
   Conditions on(Conditions conditions, Chip chip) {
     Set<Effect> effects = conditions.effects();
-    if ((faults != null || repair != null) && !effects.contains(Effect.STUCK)) {
+    String asked = asked();
+    if (faults != null && defects.asked() != null) {
       throw new Problem(
-          (faults != null ? "--faults " + faults : "--repair " + repair)
+          defects.asked() + " draws faults, --faults " + faults + " reads them; keep one");
+    }
+    if ((asked != null || repair != null) && !effects.contains(Effect.STUCK)) {
+      throw new Problem(
+          (asked != null ? asked : "--repair " + repair)
               + " would do nothing: no cell is stuck; "
-              + (faults != null
+              + (asked != null
                   ? "add stuck to --effects"
-                  : "add stuck to --effects where the chip's or the cell's file tells of it, or give --faults FILE"));
+                  : "add stuck to --effects where the chip's or the cell's file tells of it, or give --faults FILE or --defects 0.1/cm2"));
     }
     Conditions repaired = conditions.repaired(repair(chip));
     return faults == null
-        ? repaired
+        ? repaired.withFaults(defects.on(conditions.faults(), chip))
         : repaired.withFaults(new FaultSource.Tested(FaultMap.read(faults, chip)));
   }
 
@@ -67,6 +80,14 @@ final class FaultOptions {
       if (way.word().equals(repair)) {
         if (way == Repair.SPARES || way == Repair.BOTH) {
           checkSpares(chip);
+        }
+        if (chip.adc() == null && (way == Repair.REMAP || way == Repair.BOTH)) {
+          throw new Problem(
+              "--repair "
+                  + repair
+                  + ": the adders of "
+                  + chip.name()
+                  + " are wired to its columns, so that no digit goes to another; rows or spares");
         }
         return way;
       }
@@ -87,7 +108,7 @@ final class FaultOptions {
               + repair
               + ": the arrays of "
               + chip.name()
-              + " have no spare lines; add spareRows or spareColumns to the array in its file");
+              + " have no spare lines; give --spares 2x2, or add spareRows or spareColumns to the array in its file");
     }
   }
 

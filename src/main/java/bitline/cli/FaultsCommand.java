@@ -54,6 +54,8 @@ final class FaultsCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Mixin private FaultRates rates = new FaultRates();
+  @Mixin private DefectOptions defects = new DefectOptions();
+  @Mixin private SpareOptions spares = new SpareOptions();
   @Mixin private JsonOption json = new JsonOption();
   private final Output output;
 
@@ -73,8 +75,8 @@ final class FaultsCommand implements Callable<Integer> {
       Output.checkEnding("--out", out, ".csv");
       Output.checkWritable(out);
     }
-    Chip made = Workbench.chip(chip);
-    FaultSource source = source(made);
+    Chip made = spares.on(Workbench.chip(chip));
+    FaultSource source = defects.on(source(made), made);
     int count = count(made);
     FaultsFound found = FaultsFound.of(made, number, source, count);
     if (out != null) {
@@ -83,6 +85,9 @@ final class FaultsCommand implements Callable<Integer> {
     Counted counted =
         new Counted(made.name(), number, count, found.devices(), found.off(), found.on());
     output.answer(json, counted, () -> output.table(table(counted)));
+    if (defects.asked() != null) {
+      output.note(defects.fate(made, number));
+    }
     if (out != null) {
       output.note("fault map: " + out);
     }
@@ -92,11 +97,11 @@ final class FaultsCommand implements Callable<Integer> {
   private FaultSource source(Chip made) {
     if (rates.text() == null) {
       FaultSource described = new FaultSource.Described();
-      if (!described.faulty(made)) {
+      if (!described.faulty(made) && defects.asked() == null) {
         throw new Problem(
             "the descriptions of "
                 + made.name()
-                + " and its cell tell of no faults; add stuck to the cell or faults to the macro, or give --fault-rate");
+                + " and its cell tell of no faults; add stuck to the cell or faults to the macro, or give --fault-rate or --defects");
       }
       return described;
     }

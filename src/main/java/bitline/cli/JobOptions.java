@@ -111,10 +111,11 @@ final class JobOptions {
   private int threads;
 
   @Mixin private WayOptions way = new WayOptions();
+  @Mixin private SpareOptions spares = new SpareOptions();
 
-  /// The chip that was named.
+  /// The chip that was named, with the spare lines that were asked for.
   Chip chip() {
-    return Workbench.chip(chip);
+    return spares.on(Workbench.chip(chip));
   }
 
   /// A [Problem] where an option makes no sense by itself: told before anything is read.

@@ -30,8 +30,6 @@ import picocli.CommandLine.Option;
         "Scores a network on chips with stuck cells, unrepaired, behind spare lines, and remapped to where they do least harm.",
     footer = {
       "",
-      "Exits 1 for a digital chip, whose faults are not simulated.",
-      "",
       "Example:",
       "  bitline repair models/signs_bitline.onnx --chip wan_nature_2022 \\",
       "    --input examples/signs --labels examples/signs/labels.csv \\",
@@ -73,13 +71,6 @@ final class RepairCommand implements Callable<Integer> {
       Output.checkWritable(report);
     }
     Chip chip = options.chip();
-    if (chip.adc() == null) {
-      String why =
-          chip.name() + " is digital; faults are simulated of arrays with converters alone.";
-      output.answer(
-          json, new MappingOptions.No("", chip.name(), List.of(why)), () -> output.paragraph(why));
-      return Main.NO;
-    }
     String given = rates.text();
     Conditions asked = conditions.of(chip, "repair", given != null);
     List<Double> shares = checked(asked, chip);
@@ -113,7 +104,7 @@ final class RepairCommand implements Callable<Integer> {
               ? "--effects without stuck leaves nothing to repair; add stuck"
               : "the descriptions of "
                   + chip.name()
-                  + " and its cell tell of no faults; give --fault-rate 0,0.1%,1%,5% or --faults FILE, or add stuck to the cell's file");
+                  + " and its cell tell of no faults; give --fault-rate 0,0.1%,1%,5% or --faults FILE or --defects 0.1/cm2, or add stuck to the cell's file");
     }
     return shares;
   }
@@ -134,9 +125,15 @@ final class RepairCommand implements Callable<Integer> {
     if (asked.repair() != Repair.NONE) {
       return List.of(Repair.NONE, asked.repair());
     }
-    return FaultOptions.spares(chip)
-        ? List.of(Repair.values())
-        : List.of(Repair.NONE, Repair.ROWS, Repair.REMAP);
+    List<Repair> ways = new ArrayList<>(List.of(Repair.values()));
+    if (!FaultOptions.spares(chip)) {
+      ways.removeAll(List.of(Repair.SPARES, Repair.BOTH));
+    }
+    if (chip.adc() == null) {
+      // adders are wired to their columns
+      ways.removeAll(List.of(Repair.REMAP, Repair.BOTH));
+    }
+    return ways;
   }
 
   private RepairReport run(MainJob.Prepared prepared, List<Double> shares) {
@@ -144,7 +141,8 @@ final class RepairCommand implements Callable<Integer> {
     Conditions asked = job.conditions();
     List<Repair> ways = ways(asked, job.chip());
     List<FaultSource> sources = new ArrayList<>();
-    shares.forEach(share -> sources.add(rates.at(share, job.chip())));
+    shares.forEach(
+        share -> sources.add(conditions.defects().on(rates.at(share, job.chip()), job.chip())));
     if (sources.isEmpty()) {
       sources.add(asked.faults());
     }
@@ -217,9 +215,12 @@ final class RepairCommand implements Callable<Integer> {
               + " % of the single cells that are stuck are stuck at the highest conductance, the"
               + " others at the lowest; the cells of a lower rate are among those of a higher one.");
     }
+    if (conditions.defects().asked() != null && chipSamples == 1) {
+      notes.add(conditions.defects().fate(job.chip(), asked.chip()));
+    }
     if (!FaultOptions.spares(job.chip())) {
       notes.add(
-          "The arrays have no spare lines; spareRows and spareColumns in the chip's file add them.");
+          "The arrays have no spare lines; --spares, or spareRows and spareColumns in the chip's file, add them.");
     }
     notes.add(
         (chipSamples == 1

@@ -343,7 +343,9 @@ final class RunReports {
     String map =
         conditions.faults() instanceof FaultSource.Tested tested
             ? " as told in " + tested.map().file()
-            : "";
+            : conditions.faults() instanceof FaultSource.Defective
+                ? " by defects of manufacture"
+                : "";
     return conditions.repair() == Repair.NONE
         ? map
         : map + "; repair: " + conditions.repair().word();

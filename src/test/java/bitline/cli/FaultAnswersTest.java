@@ -2,14 +2,25 @@ package bitline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bitline.chip.Chip;
+import bitline.chip.Chips;
+import bitline.money.DefectModel;
+import bitline.money.Floorplan;
+import bitline.money.Lot;
+import bitline.money.SparePlan;
+import bitline.sim.fault.DefectiveChip;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Stuck cells and their repair, asked of a few traffic signs.
 class FaultAnswersTest {
@@ -58,6 +69,42 @@ class FaultAnswersTest {
     assertThat(remapped).isNotEqualTo(drawn);
     String[] both = {"--faults", map, "--repair", "remap", "--json"};
     assertThat(figures(run("run", SIGNS, join(chip, both)))).isEqualTo(remapped);
+  }
+
+  /// The cells that `faults` counts on a chip are those that its price counts, and a run from the
+  /// written map gives the bits of the run that drew them; of analog and of digital chips.
+  @ParameterizedTest
+  @ValueSource(strings = {"wan_nature_2022", "houmo_h30_2023"})
+  void aRunMeetsTheCellsThatThePriceCounts(String name, @TempDir Path folder) throws IOException {
+    String map = folder.resolve("map.csv").toString();
+    Chip chip = SparePlan.parse("--spares", "1x1").on(Chips.byName(name));
+    long number = 3;
+    Lot.Made made = Lot.one(chip, number, 1e6, DefectModel.of(chip));
+    DefectiveChip arrays =
+        new DefectiveChip(chip, number, Floorplan.of(chip).defects(1e6, DefectModel.of(chip)));
+    long stuck = 0;
+    for (DefectiveChip.Place place : arrays.hit()) {
+      stuck += arrays.repaired(place).devices();
+    }
+    assertThat(made.hit()).isPositive();
+    String[] drawn = {
+      "--chip", name, "--chip-number", "3", "--defects", "100/cm2", "--spares", "1x1"
+    };
+    Ran counted = run("faults", drawn, "--out", map, "--json");
+    assertThat(counted.code).as(counted.err).isZero();
+    Matcher off = Pattern.compile("\"off\": ([0-9]+)").matcher(counted.out);
+    Matcher on = Pattern.compile("\"on\": ([0-9]+)").matcher(counted.out);
+    assertThat(off.find() && on.find()).isTrue();
+    assertThat(Long.parseLong(off.group(1)) + Long.parseLong(on.group(1))).isEqualTo(stuck);
+    assertThat(counted.err).contains("defect", "in " + made.hit() + " weight set");
+
+    String[] mapped = {"--chip", name, "--chip-number", "3", "--faults", map, "--spares", "1x1"};
+    String[] how = {"--effects", "stuck", "--repair", "spares", "--json"};
+    String[] one = SIGNS.clone();
+    one[one.length - 1] = "1";
+    String once =
+        figures(run("run", one, join(drawn, how))).replace(" by defects of manufacture", "");
+    assertThat(figures(run("run", one, join(mapped, how)))).isEqualTo(once);
   }
 
   @Test
@@ -126,15 +173,26 @@ class FaultAnswersTest {
         "--repair 'spare' is none of none, spares, rows, remap, both; did you mean 'spares'?");
     said(
         run("repair", wan, "--fault-rate", "1%", "--repair", "both"),
-        "the arrays of wan_nature_2022 have no spare lines; add spareRows");
+        "the arrays of wan_nature_2022 have no spare lines; give --spares 2x2, or add spareRows");
     said(run("run", wan, "--repair", "remap"), "--repair remap would do nothing: no cell is stuck");
     said(
         run("run", wan, "--faults", map.toString(), "--effects", "programming"),
         "would do nothing: no cell is stuck; add stuck to --effects");
     said(run("run", wan, "--faults", folder + "/x.csv"), "x.csv: there is no such file");
+    String[] digital = join(SIGNS, "--chip", "houmo_h30_2023");
+    said(run("run", digital, "--effects", "all"), "houmo_h30_2023 is digital");
     said(
-        run("run", join(SIGNS, "--chip", "houmo_h30_2023"), "--faults", map.toString()),
-        "houmo_h30_2023 is digital");
+        run("run", digital, "--faults", map.toString(), "--repair", "remap"),
+        "wired to its columns");
+    said(run("run", wan, "--defects", "-1/cm2"), "--defects -1/cm2 is below 0");
+    said(run("repair", wan, "--defects", "0.1"), "--defects '0.1': '0.1' needs a unit");
+    said(run("repair", wan, "--spares", "3"), "--spares '3' is no number of spare rows");
+    said(
+        run("faults", new String[] {"--chip", "wan_nature_2022"}, "--spares", "300x1"),
+        "300x1 spare rows and columns are more than the 256 x 256 lines");
+    said(
+        run("run", wan, "--defects", "1/cm2", "--faults", map.toString()),
+        "--defects 1/cm2 draws faults, --faults");
     said(run("faults", new String[] {"--chip", "wan_nature_2022"}), "tell of no faults");
     said(
         run("faults", new String[] {"--chip", "generic_analog", "--fault-rate", "1%"}),

@@ -185,9 +185,12 @@ class LotTest {
     assertThat(Math.abs(lot.tolerated().value() - expected)).isLessThan(3.9 * deviation);
     assertThat(Math.abs(lot.smoothTolerated() - expected)).isLessThan(3.9 * deviation);
 
-    Terms terms = Terms.of(1000).repair(Floorplan.repair(chip, model, share));
+    Terms terms =
+        Terms.of(1000)
+            .model(YieldModel.NEGATIVE_BINOMIAL)
+            .repair(Floorplan.repair(chip, model, share));
     UnitCost.DieYield priced =
-        Costing.of(Product.of(chip), terms.model(YieldModel.NEGATIVE_BINOMIAL)).dies().getFirst();
+        new Costing(Prices.standard()).cost(Product.of(chip), terms, 10).dies().getFirst();
     double atProcess = floor.yield(DefectModel.density(chip), model, odds);
     assertThat(priced.good()).isCloseTo(atProcess, within(1e-9));
   }

@@ -14,7 +14,7 @@ public final class RepairOdds {
   private static final int SAMPLES = 1000;
 
   /// With more defects a weight set counts as bad.
-  private static final int MOST = 60;
+  private static final int MOST = 16;
 
   /// Poisson terms below are left out.
   private static final double LEAST = 1e-12;
