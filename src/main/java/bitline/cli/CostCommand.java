@@ -292,8 +292,7 @@ final class CostCommand implements Callable<Integer> {
   /// A number that stands alone is of a square centimetre.
   private static double density(String text) {
     String bare = text.strip();
-    return DefectModel.density(
-        "--defects", bare.matches("[-+0-9.eE]+") ? bare + " /cm2" : bare);
+    return DefectModel.density("--defects", bare.matches("[-+0-9.eE]+") ? bare + " /cm2" : bare);
   }
 
   private static double share(String option, String text) {

@@ -260,7 +260,8 @@ public final class CostText {
     }
     return at
         + spares.cheapest()
-        + " spare rows and columns an array cost least: "
+        + " spare rows and columns an array cost least"
+        + (best.die() > 0.99 * none.die() ? ", by less than one percent: " : ": ")
         + usd(best.die())
         + " a good die instead of "
         + usd(none.die())
