@@ -105,7 +105,7 @@ record BandPlot(String what, List<String> places, String along, List<Line> lines
         LogScale scale = LogScale.of(least, most);
         return new Axis(scale.ticks(), scale::place);
       }
-      double step = Charts.roundStep(Math.max(most - least, 1e-3 * most) / 4);
+      double step = Charts.roundStep(Math.max(most - least, 0.04 * most) / 4);
       double low = step * Math.floor(least / step - 0.2);
       double high = step * Math.ceil(most / step + 0.2);
       List<Double> ticks = new ArrayList<>();
