@@ -333,13 +333,14 @@ public final class Systolic implements Machine {
       summing = sums / pictures * energy.bufferByte(SUMS * ACCUMULATOR_BYTES);
       buffering = onChip * energy.bufferByte(bank);
       wiring = onChip * energy.wireByte(geometry.way());
-      Double bandwidth = part.memory() == null ? null : part.memory().bandwidth();
+      Accelerator.Store store = part.memory();
+      Double bandwidth = store == null ? null : store.bandwidth();
       idle =
           interval
               * (energy.leakage(geometry.area(), geometry.onChip(), KELVIN)
-                  + (bandwidth == null
+                  + (store == null || bandwidth == null
                       ? 0
-                      : NodeEnergy.memoryIdle(part.memory().type(), bandwidth)));
+                      : NodeEnergy.memoryIdle(store.type(), bandwidth)));
     }
     Double byteOutside =
         outside == 0
