@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -164,22 +163,18 @@ public final class MlperfResults {
   /// The offline result with measured power that has the most samples a joule.
   @Nullable Row thriftiest(List<String> submitted, String network) {
     Row best = null;
+    double most = 0;
     for (Row row : rows) {
+      Double watts = row.watts;
       if (row.scenario == Scenario.OFFLINE
-          && row.watts != null
+          && watts != null
           && row.network.equals(network)
           && submitted.contains(row.accelerator)
-          && (best == null || row.value / row.watts > best.value / best.watts)) {
+          && row.value / watts > most) {
+        most = row.value / watts;
         best = row;
       }
     }
     return best;
-  }
-
-  /// Accelerators with how many rows they have, by what submitters call them.
-  Map<String, Integer> accelerators() {
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    rows.forEach(row -> counts.merge(row.accelerator, 1, Integer::sum));
-    return counts;
   }
 }

@@ -107,20 +107,25 @@ public final class Workloads {
         written += readElsewhere.contains(value.getKey()) ? value.getValue() : 0;
       }
       Long given = outputs;
-      boolean product = form != null;
-      return new Workload.Layer(
-          node.name() + suffix,
-          operator,
-          product ? form.groups() : 1,
-          product ? form.m() : span,
-          product ? form.n() : 1,
-          product ? form.k() : 0,
-          product && form.stationary(),
-          inputs,
-          product ? form.weights() : 0,
-          given == null ? written : given,
-          fused,
-          fusedInputs);
+      long results = given == null ? written : given;
+      String name = node.name() + suffix;
+      ProductForm product = form;
+      return product == null
+          ? new Workload.Layer(
+              name, operator, 1, span, 1, 0, false, inputs, 0, results, fused, fusedInputs)
+          : new Workload.Layer(
+              name,
+              operator,
+              product.groups(),
+              product.m(),
+              product.n(),
+              product.k(),
+              product.stationary(),
+              inputs,
+              product.weights(),
+              results,
+              fused,
+              fusedInputs);
     }
   }
 
