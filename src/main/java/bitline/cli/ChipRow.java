@@ -3,6 +3,7 @@ package bitline.cli;
 import bitline.Workbench;
 import bitline.base.Interval;
 import bitline.base.Problem;
+import bitline.base.Units;
 import bitline.chip.Adc;
 import bitline.chip.Array;
 import bitline.chip.Chip;
@@ -194,6 +195,16 @@ final class ChipRow {
     Simulated simulated = simulated(best.program, best.choice.batch(), best.timing);
     List<String> unknown = new ArrayList<>();
     Price cost = owning.cost(() -> Product.of(chip), unknown);
+    Double rated = chip.operatingPoint().power();
+    if (rated != null) {
+      unknown.add(
+          "published are "
+              + Units.format(rated, "W", 3)
+              + " at the operating point "
+              + chip.operatingPoint().name()
+              + ", every array at work; what its description does not name is not in the joules"
+              + " here");
+    }
     double rate = simulated.outcome().rate();
     return new Row(
         chip.name(),

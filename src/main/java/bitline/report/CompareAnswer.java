@@ -72,7 +72,7 @@ public record CompareAnswer(
   /// @param silicon what it is made of
   /// @param accuracy on the pictures of the work
   /// @param evidence how well the figures that the machine is described with are known, in words
-  /// @param unknown what could not be worked out, and why
+  /// @param unknown what could not be worked out and why, and what the figures leave out
   public record Row(
       String machine,
       boolean ours,

@@ -15,6 +15,9 @@ record Rooflines(CompareAnswer answer) {
   /// Room above the highest flat roof, for its name.
   private static final double HEADROOM = 1.6;
 
+  /// Sums of bytes that differ by less are of the same memory.
+  private static final double SAME = 1.5;
+
   /// Classes that have a colour; further ones share the last.
   private static final int COLOURS = 8;
 
@@ -134,15 +137,21 @@ record Rooflines(CompareAnswer answer) {
     }
     points.sort(Comparator.comparingDouble(point -> -point.share()));
     Double peak = row.peak();
-    String beside =
-        left == 0
-            ? ""
-            : left
-                + (left == 1 ? " layer" : " layers")
-                + " without multiply-accumulates, "
-                + Numbers.percent(others / seconds)
-                + " of the layers' time, not drawn.";
-    Outcome.Level counted = counted(outcome, bytes);
+    Outcome.Level counted = bytes > 0 ? counted(outcome, bytes) : null;
+    List<String> beside = new ArrayList<>();
+    if (bytes <= 0) {
+      beside.add("All layers find what they need in the last cache: no memory's roof matters.");
+    } else if (counted == null) {
+      beside.add("Bytes are those that layers hand to each other: no memory's roof matters.");
+    }
+    if (left > 0) {
+      beside.add(
+          left
+              + (left == 1 ? " layer" : " layers")
+              + " without multiply-accumulates, "
+              + Numbers.percent(others / seconds)
+              + " of the layers' time, not drawn.");
+    }
     double macs = 0;
     for (Outcome.Layer layer : outcome.layers()) {
       macs += layer.macs();
@@ -159,7 +168,7 @@ record Rooflines(CompareAnswer answer) {
                 bytes > 0 ? 2 * macs / bytes : Double.POSITIVE_INFINITY,
                 2 * macs / outcome.interval())
             : null,
-        beside);
+        String.join(" ", beside));
   }
 
   private static int kind(List<RooflinePlot.Kind> kinds, String limit) {
@@ -171,13 +180,13 @@ record Rooflines(CompareAnswer answer) {
     throw new IllegalStateException("no class for what bounds a layer: " + limit);
   }
 
-  /// The level whose bytes are nearest to those that layers count; null where nothing is moved.
+  /// The level whose bytes layers count: that of the same sum; null where there is none, as where
+  /// no byte is moved or layers count what they hand to each other.
   private static Outcome.@Nullable Level counted(Outcome outcome, double bytes) {
     return outcome.levels().stream()
         .filter(level -> level.bytes() > 0 && level.seconds() > 0)
-        .min(
-            Comparator.comparingDouble(
-                level -> Math.abs(StrictMath.log(level.bytes() / Math.max(1, bytes)))))
+        .filter(level -> Math.abs(StrictMath.log(level.bytes() / bytes)) < StrictMath.log(SAME))
+        .min(Comparator.comparingDouble(level -> Math.abs(StrictMath.log(level.bytes() / bytes))))
         .orElse(null);
   }
 

@@ -143,8 +143,7 @@ class CompareCommandTest {
   @Test
   void mixesTellProcessAndArchitectureApart() {
     assertThat(run(SIGNS, "--chip", "houmo_h30_2023", "--with", "t4", "--mixes")).isEqualTo(0);
-    assertThat(out.toString())
-        .contains("12 nm, its own", "28 nm", "over ", "pictures/J");
+    assertThat(out.toString()).contains("12 nm, its own", "28 nm", "over ", "pictures/J");
     String[] joules =
         out.toString()
             .lines()

@@ -46,8 +46,7 @@ final class SampleComparisons {
             new Mix(
                 "chip_2023", 12e-9, true, 5000, 2e-3, 340e-6, new Interval(120, 90, 200), "arrays"),
             new Mix("chip_2023", 5e-9, false, 7100, 0.9e-3, 90e-6, null, "<start>")),
-        List.of(
-            new Split("pictures/J", "gpu-<a>", 5e-9, "chip_2023", 12e-9, 0.5, 2.5, 0.2, 1.1)),
+        List.of(new Split("pictures/J", "gpu-<a>", 5e-9, "chip_2023", 12e-9, 0.5, 2.5, 0.2, 1.1)),
         List.of("A remark & more."));
   }
 
