@@ -51,6 +51,11 @@ final class ConditionOptions {
     return point.supplied();
   }
 
+  /// Whether cells are stuck whatever the chip's file tells.
+  boolean stuckTold() {
+    return effects.stuckTold();
+  }
+
   /// Defects of manufacture.
   DefectOptions defects() {
     return effects.defects();

@@ -72,6 +72,10 @@ final class RepairCommand implements Callable<Integer> {
     }
     Chip chip = options.chip();
     String given = rates.text();
+    boolean told = given != null || conditions.stuckTold();
+    if (chip.adc() == null && !told && !new FaultSource.Described().faulty(chip)) {
+      throw new Problem(noFaults(chip));
+    }
     Conditions asked = conditions.of(chip, "repair", given != null);
     List<Double> shares = checked(asked, chip);
     MainJob job = options.job(chip, quantising, asked, false, 0);
@@ -102,11 +106,16 @@ final class RepairCommand implements Callable<Integer> {
       throw new Problem(
           conditions.effectsNamed()
               ? "--effects without stuck leaves nothing to repair; add stuck"
-              : "the descriptions of "
-                  + chip.name()
-                  + " and its cell tell of no faults; give --fault-rate 0,0.1%,1%,5% or --faults FILE or --defects 0.1/cm2, or add stuck to the cell's file");
+              : noFaults(chip));
     }
     return shares;
+  }
+
+  private static String noFaults(Chip chip) {
+    return "the descriptions of "
+        + chip.name()
+        + " and its cell tell of no faults; give --fault-rate 0,0.1%,1%,5% or --faults FILE or"
+        + " --defects 0.1/cm2, or add stuck to the cell's file";
   }
 
   private int show(RepairReport found) {
