@@ -58,12 +58,13 @@ class ArchitectureTest {
     room("silicon", "program");
     room("money", "silicon", "sim");
     room("catalogue", "text");
-    room("compare", "time", "silicon", "money", "catalogue");
+    room("compare", "time", "silicon", "money", "catalogue", "quant");
     room("forecast", "catalogue", "money");
     room("policy", "catalogue", "chip");
     room("measure", "program", "sim");
     room("explore", "map", "sim", "time", "silicon", "money");
     room("evaluate", "task", "map", "sim");
+    room("claim", "compare", "explore", "scenario");
     room("advise", "compare", "forecast", "policy");
     room("report", allBelow());
     room("studio", allBelow());

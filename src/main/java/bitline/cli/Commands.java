@@ -57,6 +57,7 @@ final class Commands {
         new CompareCommand(output),
         new ValidateCommand(output),
         new ScenarioCommand(output),
+        new ClaimsCommand(output),
         new VerifyCommand(output),
         new CompletionCommand(output));
   }

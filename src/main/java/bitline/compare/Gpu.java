@@ -273,7 +273,7 @@ public final class Gpu implements Machine {
         1 / rate,
         rated ? watts / rate : null,
         rated ? watts : null,
-        levels(costs, batch, format, point),
+        levels(costs, batch, format, point, rated ? watts / rate : null, rate),
         layers(costs, batch, point.share),
         limit(costs, point.share),
         format.bits() == 8
@@ -617,7 +617,14 @@ public final class Gpu implements Machine {
         .toList();
   }
 
-  private List<Outcome.Level> levels(List<Cost> costs, int batch, Format format, Point point) {
+  /// What computes and what is idle close the sum of joules, where watts are told.
+  private List<Outcome.Level> levels(
+      List<Cost> costs,
+      int batch,
+      Format format,
+      Point point,
+      @Nullable Double joules,
+      double rate) {
     double share = point.share;
     double macs = 0;
     double near = 0;
@@ -629,15 +636,25 @@ public final class Gpu implements Machine {
     }
     // a warp makes 64 x 64 results of what it reads
     double shared = macs * format.bytes() * 2 / 64;
-    return List.of(
-        new Outcome.Level("shared memory", shared, shared / (128 * units * clock * share), null),
+    double nearJoules = near * L2_ENERGY * process * energy(point.volts);
+    double farJoules = far * byteEnergy;
+    double idle = part.power() == null ? 0 : IDLE * part.power() / rate;
+    List<Outcome.Level> levels = new ArrayList<>();
+    if (joules != null) {
+      double computing = Math.max(0, joules - nearJoules - farJoules - idle);
+      levels.add(new Outcome.Level(Outcome.Level.COMPUTING, 0, 0, computing));
+    }
+    levels.add(
+        new Outcome.Level("shared memory", shared, shared / (128 * units * clock * share), null));
+    levels.add(
         new Outcome.Level(
-            "L2",
-            near,
-            near / (constants.l2Bytes() * units * clock * share),
-            near * L2_ENERGY * process * energy(point.volts)),
-        new Outcome.Level(
-            memoryName(), far, far / (bandwidth * constants.dramShare()), far * byteEnergy));
+            "L2", near, near / (constants.l2Bytes() * units * clock * share), nearJoules));
+    levels.add(
+        new Outcome.Level(memoryName(), far, far / (bandwidth * constants.dramShare()), farJoules));
+    if (joules != null) {
+      levels.add(new Outcome.Level(Outcome.Level.IDLE, 0, 0, idle));
+    }
+    return levels;
   }
 
   private String memoryName() {

@@ -8,7 +8,6 @@ import bitline.base.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,8 +200,7 @@ class QueryTest {
             words.add(pieces.get(random.nextInt(pieces.size())));
           }
           try {
-            Predicate<Accelerator> where = Query.where(String.join(" ", words));
-            assertThat(THREE.stream().filter(where).toList()).isSubsetOf(THREE);
+            THREE.forEach(a -> Query.where(String.join(" ", words)).test(a));
           } catch (Problem p) {
             assertThat(p.getMessage()).startsWith("--where");
           }

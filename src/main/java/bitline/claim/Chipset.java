@@ -1,0 +1,19 @@
+package bitline.claim;
+
+import java.util.List;
+
+/// Our side: the chips whose claims are tested, as people call them.
+///
+/// @param chip its name among our chips
+/// @param title for people
+/// @param part its maker's product in the catalogue
+record Chipset(String chip, String title, String part) {
+  static final Chipset H30 = new Chipset("houmo_h30_2023", "Houmo H30", "houmo-h30");
+
+  static final Chipset METIS = new Chipset("axelera_isscc_2024", "Axelera Metis", "axelera-metis");
+
+  static final List<Chipset> ALL = List.of(H30, METIS);
+
+  /// Of NOR flash.
+  static final Chipset FLASH = new Chipset("fick_isscc_2022", "Mythic M1076", "mythic-m1076");
+}
