@@ -58,7 +58,7 @@ class ArchitectureTest {
     room("silicon", "program");
     room("money", "silicon", "sim");
     room("catalogue", "text");
-    room("compare", "time", "silicon", "money", "catalogue", "quant");
+    room("compare", "time", "silicon", "money", "catalogue");
     room("forecast", "catalogue", "money");
     room("policy", "catalogue", "chip");
     room("measure", "program", "sim");

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class BaselineFigures {
   static final String PART = "baselines";
   static final String TITLE =
-      "Models of GPUs and other accelerators against MLPerf: fitted on one half, tested on the other";
+      "Models of GPUs and NPUs against MLPerf, median errors: fitted on one half, tested on the other";
 
   private static final Path RESNET50 =
       Path.of("models/onnx_light_architectures/light_resnet50.onnx");
@@ -117,7 +117,7 @@ final class BaselineFigures {
     figures.accept(
         new Figure(
             PART,
-            "GPU constants fitted again",
+            "GPU constants, refitted",
             differ.isEmpty() ? "as stored" : String.join(", ", differ) + " differ",
             "as stored",
             differ.isEmpty(),
@@ -134,7 +134,7 @@ final class BaselineFigures {
       figures.accept(
           new Figure(
               PART,
-              NETWORKS.get(network) + ", error that GPU outcomes state",
+              "error told, " + NETWORKS.get(network),
               percent(said),
               percent(error),
               Math.abs(said - error) < 0.001,
@@ -161,16 +161,13 @@ final class BaselineFigures {
     figures.accept(
         new Figure(
             PART,
-            NETWORKS.get(network)
-                + (scenario == MlperfResults.Scenario.OFFLINE ? " throughput, " : " latency, ")
-                + (fitted ? "fitted half" : "held-out half"),
+            (fitted ? "fitted: " : "held out: ")
+                + NETWORKS.get(network)
+                + (scenario == MlperfResults.Scenario.OFFLINE ? "" : " latency"),
             percent(median),
             aimed ? "<= " + percent(AIM) : "",
             aimed ? median <= AIM : null,
-            "median of "
-                + here.size()
-                + " parts; 80 % of them within "
-                + percent(HoldOut.error(here, 0.8))));
+            here.size() + " parts, 80 % in " + percent(HoldOut.error(here, 0.8))));
   }
 
   private void part(HoldOut.Point point, double model, String remark) {
@@ -178,17 +175,15 @@ final class BaselineFigures {
     figures.accept(
         new Figure(
             PART,
-            point.part().name()
-                + ", "
-                + NETWORKS.get(point.network())
-                + (offline ? "" : ", one at a time"),
+            point.part().name() + " " + shortened(NETWORKS.get(point.network())),
             value(model, offline),
-            value(point.value(), offline),
+            "",
             null,
             String.format(
                 Locale.ROOT,
-                "%+.0f %%, %s, %s",
+                "%+.0f %% of %s, %s; %s",
                 100 * (model / point.value() - 1),
+                value(point.value(), offline),
                 remark,
                 point.where())));
   }
@@ -212,12 +207,13 @@ final class BaselineFigures {
       figures.accept(
           new Figure(
               PART,
-              point.part().name() + ", " + NETWORKS.get(point.network()) + ", joules",
+              point.part().name() + " " + shortened(NETWORKS.get(point.network())),
               outcome.joules() == null ? "-" : Units.format(outcome.joules(), "J", 3),
-              Units.format(measured, "J", 3),
+              "",
               null,
-              "measured with the whole system, often slowed down to save; ours is the unit at full"
-                  + " speed; "
+              "system "
+                  + Units.format(measured, "J", 3)
+                  + ", often slowed down to save; ours is the unit at full speed; "
                   + row.where()));
     }
   }
@@ -241,26 +237,25 @@ final class BaselineFigures {
       figures.accept(
           new Figure(
               PART,
-              "ResNet-50 throughput, neural processors, "
-                  + (fitted ? "fitted" : "held-out")
-                  + " half",
+              (fitted ? "fitted: " : "held out: ") + "ResNet-50, NPUs",
               percent(StrictMath.exp(median) - 1),
               "",
               null,
-              "median of " + errors.length + " parts, one constant"));
+              errors.length + " parts, one constant"));
     }
     for (NeuralParts.Check check : checks) {
       figures.accept(
           new Figure(
               PART,
-              check.part() + ", " + check.network() + what(check.what()),
+              check.part() + " " + shortened(check.network()),
               value(check.modelled(), check.what()),
-              value(check.measured(), check.what()),
+              "",
               null,
               String.format(
                   Locale.ROOT,
-                  "%+.0f %%, systolic model, %s%s",
+                  "%+.0f %% of %s, %s%s",
                   100 * check.error(),
+                  value(check.measured(), check.what()),
                   check.fitted() ? "fitted" : "held out",
                   check.what() == NeuralParts.What.JOULES
                       ? "; measured with the whole system, ours is the unit"
@@ -268,12 +263,9 @@ final class BaselineFigures {
     }
   }
 
-  private static String what(NeuralParts.What what) {
-    return switch (what) {
-      case RATE -> "";
-      case LATENCY -> ", one at a time";
-      case JOULES -> ", joules";
-    };
+  /// Names that leave room for those of machines.
+  private static String shortened(@Nullable String network) {
+    return network != null && network.startsWith("BERT") ? "BERT" : "RN50";
   }
 
   private static String value(double value, NeuralParts.What what) {
