@@ -41,8 +41,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  bitline compare resnet50 --chip houmo_h30_2023 --with l4,agx-orin --batch 8",
-      "  bitline compare models/signs_bitline.onnx --chip houmo_h30_2023,wan_nature_2022 \\",
-      "    --with l4 --at-accuracy 0.9 --input examples/signs \\",
+      "  bitline compare models/signs_bitline.onnx --chip houmo_h30_2023 \\",
+      "    --with l4,agx-orin --at-accuracy 0.9 --input examples/signs \\",
       "    --labels examples/signs/labels.csv --report out.html"
     })
 final class CompareCommand implements Callable<Integer> {
