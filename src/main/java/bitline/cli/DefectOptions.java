@@ -2,9 +2,9 @@ package bitline.cli;
 
 import bitline.base.Units;
 import bitline.chip.Chip;
-import bitline.money.DefectModel;
-import bitline.money.Floorplan;
-import bitline.money.Lot;
+import bitline.money.spare.DefectModel;
+import bitline.money.spare.Floorplan;
+import bitline.money.spare.Lot;
 import bitline.sim.fault.Defects;
 import bitline.sim.fault.FaultSource;
 import org.jspecify.annotations.Nullable;

@@ -3,9 +3,9 @@ package bitline.cli;
 import bitline.base.Interval;
 import bitline.base.Problem;
 import bitline.base.Units;
-import bitline.money.Ownership;
-import bitline.money.OwnershipPrices;
-import bitline.money.Setting;
+import bitline.money.own.Ownership;
+import bitline.money.own.OwnershipPrices;
+import bitline.money.own.Setting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -1,7 +1,7 @@
 package bitline.cli;
 
 import bitline.chip.Chip;
-import bitline.money.SparePlan;
+import bitline.money.spare.SparePlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -1,9 +1,12 @@
 package bitline.money;
 
 import bitline.base.Interval;
-import bitline.money.PackageQuotes.Packaging;
-import bitline.money.ProductionQuotes.Beyond;
 import bitline.money.UnitCost.Item;
+import bitline.money.price.PackageQuotes;
+import bitline.money.price.PackageQuotes.Packaging;
+import bitline.money.price.Prices;
+import bitline.money.price.ProductionQuotes.Beyond;
+import bitline.money.price.TestQuotes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,9 @@ import bitline.chip.HostLink;
 import bitline.chip.Memory;
 import bitline.chip.OperatingPoint;
 import bitline.chip.Part;
+import bitline.money.price.BlockQuotes;
+import bitline.money.price.Prices;
+import bitline.money.price.Quote;
 import bitline.silicon.Factors;
 import bitline.silicon.Peak;
 import bitline.silicon.Uncertainty;
@@ -22,7 +25,7 @@ final class ChipBlocks {
   private static final int DRAWS = 200;
 
   /// What `areaCovers` means when it is empty.
-  static final Set<Part> MACROS =
+  private static final Set<Part> MACROS =
       EnumSet.of(
           Part.DRIVERS,
           Part.CELLS,
@@ -31,6 +34,13 @@ final class ChipBlocks {
           Part.DATAPATH,
           Part.CONTROL,
           Part.LEAKAGE);
+
+  private static final String CONVERTERS = "converters and adders";
+  private static final String PERIPHERY = "drivers, data path and control";
+  private static final String VECTOR = "vector units";
+
+  /// Blocks of which each core has its part.
+  static final Set<String> OF_CORES = Set.of(CONVERTERS, PERIPHERY, VECTOR);
 
   private final Prices prices;
   private final Chip chip;
@@ -41,10 +51,6 @@ final class ChipBlocks {
     this.chip = chip;
     this.year = year;
   }
-
-  static final String CONVERTERS = "converters and adders";
-  static final String PERIPHERY = "drivers, data path and control";
-  static final String VECTOR = "vector units";
 
   /// Parts that are one block. A spare line replaces cells and uses what drives, converts or adds
   /// the line that it stands in for.
@@ -74,6 +80,16 @@ final class ChipBlocks {
       }
       return PERIPHERY;
     }
+  }
+
+  /// Square metres of all macros, as the models of area give them.
+  static double macros(Chip chip) {
+    double sum = 0;
+    for (Map.Entry<Part, Double> part :
+        Peak.of(chip, chip.operatingPoint(), Factors.BLIND).area().entrySet()) {
+      sum += MACROS.contains(part.getKey()) ? part.getValue() : 0;
+    }
+    return sum;
   }
 
   List<Block> blocks() {

@@ -6,6 +6,7 @@ import bitline.base.Units;
 import bitline.money.UnitCost.Cause;
 import bitline.money.UnitCost.Item;
 import bitline.money.UnitCost.Line;
+import bitline.money.price.Prices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

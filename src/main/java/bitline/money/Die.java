@@ -46,7 +46,8 @@ public record Die(
   }
 
   /// A die of which the area is known, and how much of it spares can repair: the arrays of a
-  /// memory, or the equal cores of a GPU of which some may be switched off ([Repair#tiles]).
+  /// memory, or the equal cores of a GPU of which some may be switched off
+  /// ([bitline.money.yield.Repair#tiles]).
   ///
   /// @param area square metres of all of it
   /// @param repairable share of it, 0 to 1
@@ -83,5 +84,15 @@ public record Die(
         .filter(Block::repairable)
         .mapToDouble(block -> block.area().middle())
         .sum();
+  }
+
+  /// Square metres of the logic of which each core of a chip has its part: converters, drivers,
+  /// data path, vector units. 0 where the die was not made from a chip.
+  public double coreLogic() {
+    double core = 0;
+    for (Block block : blocks) {
+      core += ChipBlocks.OF_CORES.contains(block.name()) ? block.area().middle() : 0;
+    }
+    return core;
   }
 }

@@ -4,9 +4,13 @@ import bitline.base.Interval;
 import bitline.base.Problem;
 import bitline.base.Units;
 import bitline.chip.Memory;
-import bitline.money.PackageQuotes.Carrier;
-import bitline.money.PackageQuotes.Substrate;
-import bitline.money.ProductionQuotes.Beyond;
+import bitline.money.price.PackageQuotes;
+import bitline.money.price.PackageQuotes.Carrier;
+import bitline.money.price.PackageQuotes.Substrate;
+import bitline.money.price.Prices;
+import bitline.money.price.ProductionQuotes.Beyond;
+import bitline.money.price.Wafer;
+import bitline.money.yield.YieldModel;
 import org.jspecify.annotations.Nullable;
 
 /// What putting dies on a substrate costs, and what it breaks.

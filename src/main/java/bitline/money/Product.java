@@ -4,6 +4,7 @@ import bitline.base.Interval;
 import bitline.base.Problem;
 import bitline.chip.Chip;
 import bitline.chip.Memory;
+import bitline.money.price.Prices;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,12 @@ public record Product(
       dies++;
     }
     return whole.cut(dies);
+  }
+
+  /// Square metres of all macros of a chip, as the models of area give them: without what its file
+  /// says of the published area, and without what a product needs beyond.
+  public static double macros(Chip chip) {
+    return ChipBlocks.macros(chip);
   }
 
   /// With its only kind of die cut into equal parts, each with links to the others

@@ -2,6 +2,8 @@ package bitline.money;
 
 import bitline.base.Interval;
 import bitline.base.Problem;
+import bitline.money.yield.Repair;
+import bitline.money.yield.YieldModel;
 import org.jspecify.annotations.Nullable;
 
 /// Under which terms a product is made and sold.

@@ -1,6 +1,7 @@
 package bitline.money;
 
 import bitline.base.Interval;
+import bitline.money.yield.YieldModel;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package bitline.report;
 
 import bitline.base.Interval;
 import bitline.money.UnitCost.Item;
-import bitline.money.YieldModel;
+import bitline.money.yield.YieldModel;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

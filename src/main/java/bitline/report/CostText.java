@@ -2,7 +2,7 @@ package bitline.report;
 
 import bitline.base.Interval;
 import bitline.base.Units;
-import bitline.money.YieldModel;
+import bitline.money.yield.YieldModel;
 import bitline.report.CostAnswer.Cause;
 import bitline.report.CostAnswer.Die;
 import bitline.report.CostAnswer.Plan;

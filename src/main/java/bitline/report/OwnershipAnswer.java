@@ -1,10 +1,10 @@
 package bitline.report;
 
 import bitline.base.Interval;
-import bitline.money.Ownership;
-import bitline.money.Ownership.Item;
-import bitline.money.OwnershipPrices;
-import bitline.money.Setting;
+import bitline.money.own.Ownership;
+import bitline.money.own.Ownership.Item;
+import bitline.money.own.OwnershipPrices;
+import bitline.money.own.Setting;
 import bitline.text.Evidence;
 import java.util.ArrayList;
 import java.util.List;

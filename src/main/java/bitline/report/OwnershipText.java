@@ -2,7 +2,7 @@ package bitline.report;
 
 import bitline.base.Interval;
 import bitline.base.Units;
-import bitline.money.Ownership.Operations;
+import bitline.money.own.Ownership.Operations;
 import java.util.ArrayList;
 import java.util.List;
 

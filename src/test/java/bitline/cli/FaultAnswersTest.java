@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bitline.chip.Chip;
 import bitline.chip.Chips;
-import bitline.money.DefectModel;
-import bitline.money.Floorplan;
-import bitline.money.Lot;
-import bitline.money.SparePlan;
+import bitline.money.spare.DefectModel;
+import bitline.money.spare.Floorplan;
+import bitline.money.spare.Lot;
+import bitline.money.spare.SparePlan;
 import bitline.sim.fault.DefectiveChip;
 import java.io.IOException;
 import java.io.PrintWriter;

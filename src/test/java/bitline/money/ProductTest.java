@@ -8,6 +8,7 @@ import bitline.base.Problem;
 import bitline.chip.Chip;
 import bitline.chip.Chips;
 import bitline.chip.Memory;
+import bitline.money.price.Prices;
 import bitline.silicon.AtNode;
 import bitline.silicon.Factors;
 import bitline.silicon.Peak;
