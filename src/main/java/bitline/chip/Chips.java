@@ -186,7 +186,11 @@ public final class Chips {
   private static String startsAlike(String name, List<String> names) {
     List<String> longer =
         names.stream().filter(n -> !name.isBlank() && n.startsWith(name)).toList();
-    return longer.size() == 1 ? "; did you mean '" + longer.getFirst() + "'?" : "";
+    return switch (longer.size()) {
+      case 0 -> "";
+      case 1 -> "; did you mean '" + longer.getFirst() + "'?";
+      default -> "; did you mean " + String.join(", ", longer) + "?";
+    };
   }
 
   /// Gives a folder of our resources, in a jar or not, to `use`.

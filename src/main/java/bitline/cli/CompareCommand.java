@@ -47,7 +47,6 @@ import picocli.CommandLine.Parameters;
     })
 final class CompareCommand implements Callable<Integer> {
   private static final int MOST_BATCH = 4096;
-  private static final double VOLUME = 1e5;
 
   @Parameters(paramLabel = "MODEL", description = "An ONNX file, or a known network's name.")
   private String model = "";
@@ -124,9 +123,10 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--volume",
+      defaultValue = "100k",
       paramLabel = "N",
-      description = "Units over which masks and design of each machine are spread (100,000).")
-  private double volume = VOLUME;
+      description = "Units over which masks and design of each machine are spread, such as 300k (${DEFAULT-VALUE}).")
+  private String volume = "100k";
 
   @Option(
       names = "--mixes",
@@ -166,7 +166,7 @@ final class CompareCommand implements Callable<Integer> {
     json.check();
     check();
     Format wanted = format();
-    Owning owning = new Owning(Terms.of(volume), OwnershipPrices.known().setting(setting));
+    Owning owning = new Owning(Terms.of(CostCommand.made(volume)), OwnershipPrices.known().setting(setting));
     List<Chip> ours = chips.stream().map(Workbench::chip).toList();
     List<Accelerator> theirs = others.stream().map(Catalogue::find).toList();
     Progress progress = output.progress();
@@ -222,7 +222,7 @@ final class CompareCommand implements Callable<Integer> {
     remarks.add(
         "A price is what buyers pay, its maker's margin and software in it; the cost to make is"
             + " computed alike for all machines, as if each were made "
-            + String.format(Locale.ROOT, "%,.0f", volume)
+            + String.format(Locale.ROOT, "%,.0f", CostCommand.made(volume))
             + " times. A million pictures: price, or the cost to make where nobody sells it, and"
             + " all costs of owning it in the setting '"
             + setting
@@ -302,6 +302,9 @@ final class CompareCommand implements Callable<Integer> {
     }
     if (labels != null && input == null) {
       throw new Problem("--labels " + labels + " would do nothing without --input DIR");
+    }
+    if (limit < Integer.MAX_VALUE && input == null) {
+      throw new Problem("--limit " + limit + " would do nothing without --input DIR");
     }
     if (mixes && others.isEmpty()) {
       throw new Problem("--mixes needs accelerators to draw beside the chip: --with NAME");

@@ -259,11 +259,12 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private Terms terms() {
-    Terms terms = Terms.of(made()).year(year).model(law()).margin(share("--margin", margin));
+    Terms terms = Terms.of(made(volume)).year(year).model(law()).margin(share("--margin", margin));
     return defects == null ? terms : terms.defects(density(defects));
   }
 
-  private double made() {
+  /// Products made with one design: 300000, 300k or 1M.
+  static double made(String volume) {
     String text = volume.strip();
     double factor = text.endsWith("k") ? 1e3 : text.endsWith("M") ? 1e6 : 1;
     String digits = factor == 1 ? text : text.substring(0, text.length() - 1);
@@ -275,7 +276,10 @@ final class CostCommand implements Callable<Integer> {
           "--volume '" + volume + "' is no number; write 300000, 300k or 1M", problem);
     }
     if (!(number >= 1 && number <= MOST_MADE)) {
-      throw new Problem("--volume " + volume + "; 1 or more are made");
+      throw new Problem(
+          "--volume "
+              + volume
+              + (number < 1 ? "; 1 or more are made" : "; nobody makes more than 1e12"));
     }
     return number;
   }
@@ -303,7 +307,7 @@ final class CostCommand implements Callable<Integer> {
       throw new Problem(option + " '" + text + "' is no share; write 50%", problem);
     }
     if (!(share >= 0 && share < 1)) {
-      throw new Problem(option + " " + text + " is no share of the price; 0 to below 1, or 100%");
+      throw new Problem(option + " " + text + " is no share of the price; from 0% to below 100%");
     }
     return share;
   }

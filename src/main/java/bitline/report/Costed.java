@@ -82,7 +82,7 @@ public final class Costed {
     }
     List<AtVolume> out = new ArrayList<>();
     for (double volume : volumes) {
-      UnitCost cost = costing.cost(product, terms.volume(volume), DRAWS);
+      UnitCost cost = costing.cost(product, terms.volume(volume), draws(volume == terms.volume()));
       out.add(new AtVolume(volume, cost.cost(), cost.fixed().middle() / volume));
     }
     return out;
@@ -104,7 +104,10 @@ public final class Costed {
     for (double length : lengths) {
       try {
         UnitCost cost =
-            costing.cost(packed.apply(Product.of(AtNode.of(chip, length))), terms, DRAWS);
+            costing.cost(
+                packed.apply(Product.of(AtNode.of(chip, length))),
+                terms,
+                draws(same(length, chip.node())));
         double area = cost.dies().stream().mapToDouble(die -> die.die().count() * die.area()).sum();
         out.add(
             new CostAnswer.AtNode(
@@ -113,6 +116,11 @@ public final class Costed {
         unmakeable.add(Units.format(length, "m", 3) + ": " + problem.getMessage());
       }
     }
+  }
+
+  /// Where a curve passes the answer itself, it says the same.
+  private static int draws(boolean answer) {
+    return answer ? Costing.DRAWS : DRAWS;
   }
 
   private static boolean same(double one, double other) {

@@ -63,7 +63,13 @@ class CompareCommandTest {
     assertThat(refused("--chip", chip, "--labels", "x.csv")).contains("without --input");
     assertThat(refused("--chip", chip, "--mixes")).contains("--with NAME");
     assertThat(refused("--chip", chip, "--setting", "edgy")).contains("did you mean 'edge'");
-    assertThat(refused("--chip", chip, "--volume", "-5")).startsWith("volume -5");
+    assertThat(refused("--chip", chip, "--volume", "-5"))
+        .isEqualTo("--volume -5; 1 or more are made");
+    assertThat(refused("--chip", chip, "--volume", "300K")).contains("write 300000, 300k or 1M");
+    assertThat(refused("--chip", chip, "--limit", "3"))
+        .isEqualTo("--limit 3 would do nothing without --input DIR");
+    assertThat(refused("--chip", "houmo"))
+        .isEqualTo("no chip 'houmo'; did you mean houmo_h30_2023, houmo_m50_2025?");
     assertThat(refused("--chip", chip, "--report", "x.onnx")).contains(".html");
     assertThat(run(new String[] {"compare", "resnet5"}, "--chip", chip)).isEqualTo(2);
     assertThat(err.toString()).contains("did you mean 'resnet50'");

@@ -56,8 +56,8 @@ class CostCommandTest {
     assertThat(refusedFor("--volume", "many"))
         .isEqualTo("--volume 'many' is no number; write 300000, 300k or 1M");
     assertThat(refusedFor("--volume", "NaN")).startsWith("--volume 'NaN' is no number");
-    assertThat(refusedFor("--volume", "1e300")).startsWith("--volume 1e300; ");
-    assertThat(refusedFor("--margin", "100%")).startsWith("--margin 100% is no share of the price");
+    assertThat(refusedFor("--volume", "1e300")).startsWith("--volume 1e300; nobody makes more");
+    assertThat(refusedFor("--margin", "100%")).startsWith("--margin 100% is no share of the price; from 0% to below 100%");
     assertThat(refusedFor("--margin=-10%")).startsWith("--margin -10% is no share");
     assertThat(refusedFor("--defects", "lots")).startsWith("--defects 'lots': ");
     assertThat(refusedFor("--defects=-1")).startsWith("--defects -1 /cm2 is below 0");
