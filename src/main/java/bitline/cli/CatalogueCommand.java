@@ -97,6 +97,9 @@ final class CatalogueCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (csv && json.wanted()) {
+      throw new Problem("--csv and --json exclude each other");
+    }
     if (fields) {
       Query.fields().forEach(output::line);
       return Main.DONE;

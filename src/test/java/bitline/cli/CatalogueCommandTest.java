@@ -45,6 +45,13 @@ class CatalogueCommandTest {
   }
 
   @Test
+  void oneFormIsPrintedNotTwo() {
+    Ran ran = run("catalogue", "--csv", "--json");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err().strip()).isEqualTo("--csv and --json exclude each other");
+  }
+
+  @Test
   void conditionsOrderAndColumns() {
     Ran ran =
         run(

@@ -57,7 +57,8 @@ class CostCommandTest {
         .isEqualTo("--volume 'many' is no number; write 300000, 300k or 1M");
     assertThat(refusedFor("--volume", "NaN")).startsWith("--volume 'NaN' is no number");
     assertThat(refusedFor("--volume", "1e300")).startsWith("--volume 1e300; nobody makes more");
-    assertThat(refusedFor("--margin", "100%")).startsWith("--margin 100% is no share of the price; from 0% to below 100%");
+    assertThat(refusedFor("--margin", "100%"))
+        .startsWith("--margin 100% is no share of the price; from 0% to below 100%");
     assertThat(refusedFor("--margin=-10%")).startsWith("--margin -10% is no share");
     assertThat(refusedFor("--defects", "lots")).startsWith("--defects 'lots': ");
     assertThat(refusedFor("--defects=-1")).startsWith("--defects -1 /cm2 is below 0");
@@ -147,6 +148,12 @@ class CostCommandTest {
     assertThat(text.lines()).allMatch(line -> line.codePointCount(0, line.length()) <= 82);
     String cost = text.lines().filter(l -> l.startsWith("cost ")).findFirst().orElse("");
     String shown = cost.substring(5).strip().split("  ")[0];
+    String interval = cost.substring(5).strip().split(" {2,}")[1];
+    assertThat(text.lines().filter(l -> l.strip().startsWith("300 k ")).toList())
+        .as("the curve passes the answer")
+        .singleElement()
+        .asString()
+        .contains(interval);
     assertThat(Files.readString(page))
         .contains(shown, "id=\"volume\"", "id=\"node\"", "id=\"spares\"", "id=\"ownership\"");
     assertThat(Files.readString(json))
