@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param rivals networks on machines that can be bought
 /// @param catalogue those machines, with what was measured of them
 /// @param power whole systems whose power was measured
-/// @param costs what chips and machines cost to make, by [#cost] key
+/// @param costs what chips and machines cost to make, by the key of `cost`
 /// @param scenario where to begin
 public record Exhibits(
     List<String> missing,

@@ -1,7 +1,7 @@
 package bitline.money.yield;
 
 /// Closed forms of the yield of arrays with spare lines, where defects strike lines independently
-/// of one another. [Clustering] averages them over chips with more and with fewer defects. What no
+/// of one another. Clustering averages them over chips with more and with fewer defects. What no
 /// closed form tells, spare rows and columns together, is counted chip by chip in a
 /// [bitline.money.spare.Lot].
 ///
