@@ -236,16 +236,6 @@ final class CostClaim {
                       Ours.joules(chip, ran, Trial.FITTED),
                       best,
                       AS_GOOD)));
-      e.ran(network, chip.chip(), Trial.FINE, batch)
-          .ifPresent(ran ->
-              cases.add(
-                  Case.moved(
-                      "our chip is drawn in 5 nm",
-                      here,
-                      ENERGY,
-                      Ours.joules(chip, ran, Trial.FINE),
-                      best,
-                      AS_GOOD)));
     }
   }
 

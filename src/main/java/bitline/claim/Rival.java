@@ -47,6 +47,17 @@ public record Rival(
     return joules > 0 ? side(batch(outcome), Interval.within(joules, off.joules), outcome) : null;
   }
 
+  /// Joules that moving a picture's data takes where all that is not idle is movement, one picture
+  /// at a time; null where they are not known.
+  @Nullable Side movingAtMost() {
+    Double joules = single.joules();
+    if (joules == null) {
+      return null;
+    }
+    double busy = joules - idle(single) * single.interval();
+    return busy > 0 ? side("", Interval.within(busy, off.joules), single) : null;
+  }
+
   /// Joules of all levels that bytes pass.
   static double moved(Outcome outcome) {
     double sum = 0;

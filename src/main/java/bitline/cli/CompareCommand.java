@@ -125,7 +125,8 @@ final class CompareCommand implements Callable<Integer> {
       names = "--volume",
       defaultValue = "100k",
       paramLabel = "N",
-      description = "Units over which masks and design of each machine are spread, such as 300k (${DEFAULT-VALUE}).")
+      description =
+          "Units over which masks and design of each machine are spread, such as 300k (${DEFAULT-VALUE}).")
   private String volume = "100k";
 
   @Option(
@@ -166,7 +167,8 @@ final class CompareCommand implements Callable<Integer> {
     json.check();
     check();
     Format wanted = format();
-    Owning owning = new Owning(Terms.of(CostCommand.made(volume)), OwnershipPrices.known().setting(setting));
+    Owning owning =
+        new Owning(Terms.of(CostCommand.made(volume)), OwnershipPrices.known().setting(setting));
     List<Chip> ours = chips.stream().map(Workbench::chip).toList();
     List<Accelerator> theirs = others.stream().map(Catalogue::find).toList();
     Progress progress = output.progress();

@@ -193,9 +193,11 @@ final class CostCommand implements Callable<Integer> {
     return answer.owned(
         OwnershipAnswer.of(
             owned,
-            "all arrays busy at "
-                + point.name()
-                + ", by the models of energy, without its memory and host",
+            published(point) != null
+                ? "published for " + point.name()
+                : "all arrays busy at "
+                    + point.name()
+                    + ", by the models of energy, without its memory and host",
             point.inputBits() + " × " + point.weightBits() + " bits at the peak, all arrays busy",
             "the price above"));
   }
@@ -204,7 +206,20 @@ final class CostCommand implements Callable<Integer> {
     return Peak.of(chip, point, Factors.BLIND).seconds();
   }
 
+  /// Watts that were published, or follow from what was: they hold what a description leaves out.
+  private static @Nullable Double published(OperatingPoint point) {
+    Double ops = point.ops();
+    Double opsPerJoule = point.opsPerJoule();
+    return point.power() != null || ops == null || opsPerJoule == null
+        ? point.power()
+        : Double.valueOf(ops / opsPerJoule);
+  }
+
   private static Interval power(Chip chip, OperatingPoint point) {
+    Double told = published(point);
+    if (told != null) {
+      return new Interval(told, told, told);
+    }
     return Uncertainty.of(
             factors -> {
               Peak peak = Peak.of(chip, point, factors);

@@ -59,17 +59,17 @@ public final class ClaimsMarkdown {
       Claim claim = claims.get(i);
       String word =
           claim.finding() instanceof Claim.Finding.Tested tested
-              ? ClaimsText.word(tested.verdict())
-              : "withheld";
+              ? emphasised(tested.verdict())
+              : "**withheld**";
       out.append("| ")
           .append(i + 1)
           .append(". [")
           .append(cell(claim.title()))
           .append("](#")
           .append(anchor(i, claim))
-          .append(") | **")
-          .append(word)
-          .append("** | ")
+          .append(") | ")
+          .append(cell(word))
+          .append(" | ")
           .append(cell(ClaimsText.line(claim)))
           .append(" |\n");
     }
@@ -77,6 +77,20 @@ public final class ClaimsMarkdown {
       section(out, i, claims.get(i));
     }
     return out.append(RULE).toString();
+  }
+
+  /// The verdict with the widest of its conditions.
+  private static String emphasised(Verdict verdict) {
+    String word = "**" + verdict.kind().words() + "**";
+    if (verdict.when().isEmpty()) {
+      return word;
+    }
+    boolean told =
+        verdict.kind() == Verdict.Kind.HOLDS_WHEN || verdict.kind() == Verdict.Kind.FAILS_WHEN;
+    return word
+        + (told ? " " : "; open: ")
+        + verdict.when().getFirst()
+        + (verdict.when().size() > 1 ? "; or …" : "");
   }
 
   private static String anchor(int i, Claim claim) {

@@ -62,7 +62,8 @@ class ClaimsReportTest {
     String text = ClaimsMarkdown.of(CLAIMS);
     assertThat(text)
         .contains(
-            "| 1. [Less energy](#1-less-energy) | **fails when …** | Met in 1 of 2 comparisons",
+            "| 1. [Less energy](#1-less-energy) | **fails when** network: LSTR, all is as described"
+                + " | Met in 1 of 2 comparisons",
             "**Fails when network: LSTR, all is as described.**",
             "| 2. [A third of the cost](#2-a-third-of-the-cost) | **withheld** |",
             "No verdict: LSTR: no file.",
