@@ -135,9 +135,21 @@ final class Conditions {
   }
 
   /// `energy a picture, network: ResNet-50 or LSTR, the other side is a T4`; what is the same in
-  /// all cases goes without saying.
+  /// all cases goes without saying. Where a claim has several measures and a condition is about one
+  /// of them, that one is named.
   private static String words(Map<String, Set<String>> condition, List<Case> cases) {
     List<String> words = new ArrayList<>();
+    Set<String> measures = new LinkedHashSet<>();
+    for (Case one : cases) {
+      if (condition.entrySet().stream()
+          .allMatch(e -> e.getValue().contains(all(one).get(e.getKey())))) {
+        measures.add(one.measure().name());
+      }
+    }
+    boolean several = cases.stream().map(Case::measure).distinct().count() > 1;
+    if (several && measures.size() == 1 && !condition.containsKey(MEASURE)) {
+      words.addAll(measures);
+    }
     condition.forEach((key, values) -> {
       boolean always = cases.stream().allMatch(one -> values.contains(all(one).get(key)));
       if (!always) {
