@@ -1,11 +1,7 @@
 package bitline.catalogue;
 
 import bitline.base.Problem;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import bitline.text.Csv;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// What its columns cannot tell is left out: clocks are base or boost, units are not listed, and
 /// the memory of some boards is that of a die.
 public final class EpochTable {
-  private static final long LARGEST = 16 << 20;
   private static final String NAME = "Hardware name";
   private static final Map<String, Format> RATES = rates();
 
@@ -64,26 +59,19 @@ public final class EpochTable {
 
   static List<Figures> read(Path file) {
     String name = file.toString();
-    List<List<String>> records = records(text(file), name);
-    List<String> titles = records.getFirst();
-    if (!titles.contains(NAME)) {
+    Csv table = Csv.read(file);
+    if (!table.has(NAME)) {
       throw Problem.at(
           name, "has no column '" + NAME + "'; it is no table of Epoch AI's ML hardware");
     }
     List<Figures> out = new ArrayList<>();
-    for (int r = 1; r < records.size(); r++) {
-      List<String> cells = records.get(r);
-      if (cells.size() != titles.size()) {
-        throw Problem.at(
-            name,
-            "record " + (r + 1) + " has " + cells.size() + " cells, the titles " + titles.size());
-      }
+    int record = 1;
+    for (Map<String, String> fields : table.maps()) {
       Map<String, String> row = new LinkedHashMap<>();
-      for (int c = 0; c < cells.size(); c++) {
-        row.put(titles.get(c), cells.get(c).strip());
-      }
+      fields.forEach((title, cell) -> row.put(title, cell.strip()));
+      record++;
       if (!row.getOrDefault(NAME, "").isEmpty()) {
-        out.add(figures(row, name, r + 1));
+        out.add(figures(row, name, record));
       }
     }
     return out;
@@ -156,70 +144,5 @@ public final class EpochTable {
     }
     throw Problem.at(
         file, "record " + record + ": " + title + " is '" + text + "', no finite number");
-  }
-
-  private static String text(Path file) {
-    try {
-      if (!Files.isRegularFile(file)) {
-        throw Problem.at(file.toString(), "no such file");
-      }
-      if (Files.size(file) > LARGEST) {
-        throw Problem.at(file.toString(), "larger than 16 MiB");
-      }
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-              .toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new Problem(file + ": not UTF-8", e);
-    } catch (IOException e) {
-      throw new Problem(file + ": cannot be read", e);
-    }
-  }
-
-  /// Records of comma-separated values by RFC 4180: cells in quotes may hold commas, line ends and
-  /// doubled quotes.
-  private static List<List<String>> records(String text, String file) {
-    List<List<String>> out = new ArrayList<>();
-    List<String> cells = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quoted) {
-        if (c != '"') {
-          cell.append(c);
-        } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
-          cell.append('"');
-          i++;
-        } else {
-          quoted = false;
-        }
-      } else if (c == '"') {
-        quoted = true;
-      } else if (c == ',' || c == '\n') {
-        cells.add(cell.toString());
-        cell.setLength(0);
-        if (c == '\n') {
-          out.add(List.copyOf(cells));
-          cells.clear();
-        }
-      } else if (c != '\r') {
-        cell.append(c);
-      }
-    }
-    if (quoted) {
-      throw Problem.at(file, "a quote is not closed");
-    }
-    if (!cell.isEmpty() || !cells.isEmpty()) {
-      cells.add(cell.toString());
-      out.add(List.copyOf(cells));
-    }
-    if (out.isEmpty()) {
-      throw Problem.at(file, "the file is empty");
-    }
-    return out;
   }
 }

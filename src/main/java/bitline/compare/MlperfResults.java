@@ -1,11 +1,11 @@
 package bitline.compare;
 
 import bitline.base.Problem;
+import bitline.text.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,31 +57,18 @@ public final class MlperfResults {
     }
     List<Row> rows = new ArrayList<>();
     for (Path file : files) {
-      try {
-        rows.addAll(parse(Files.readAllLines(file)));
-      } catch (IOException e) {
-        throw Problem.at(file.toString(), "cannot be read: " + e.getMessage());
-      }
+      rows.addAll(parse(Csv.read(file)));
     }
     return new MlperfResults(rows);
   }
 
-  /// The valid rows of a table that begins with the names of its columns.
-  static List<Row> parse(List<String> lines) {
+  /// The valid rows of a table.
+  static List<Row> parse(Csv table) {
     List<Row> rows = new ArrayList<>();
-    if (lines.isEmpty()) {
-      return rows;
-    }
-    List<String> names = fields(lines.getFirst());
-    for (String line : lines.subList(1, lines.size())) {
-      List<String> values = fields(line);
-      Map<String, String> row = new HashMap<>();
-      for (int i = 0; i < Math.min(names.size(), values.size()); i++) {
-        row.put(names.get(i), values.get(i));
-      }
-      Row parsed = row(row);
-      if (parsed != null) {
-        rows.add(parsed);
+    for (Map<String, String> map : table.maps()) {
+      Row row = row(map);
+      if (row != null) {
+        rows.add(row);
       }
     }
     return rows;
@@ -90,18 +77,18 @@ public final class MlperfResults {
   private static @Nullable Row row(Map<String, String> row) {
     String network = row.getOrDefault("model", "");
     double accelerators =
-        number(row, "n_accel")
-            * (row.getOrDefault("nodes", "").isEmpty() ? 1 : number(row, "nodes"));
+        Csv.number(row, "n_accel")
+            * (row.getOrDefault("nodes", "").isEmpty() ? 1 : Csv.number(row, "nodes"));
     boolean offline = row.getOrDefault("scenario", "").equals("Offline");
     boolean single = row.getOrDefault("scenario", "").equals("SingleStream");
     double value =
         offline
-            ? number(row, "samples_per_s") / accelerators
-            : single ? number(row, "mean_ns") * 1e-9 : Double.NaN;
+            ? Csv.number(row, "samples_per_s") / accelerators
+            : single ? Csv.number(row, "mean_ns") * 1e-9 : Double.NaN;
     if (!"VALID".equals(row.get("valid")) || !(value > 0) || Double.isInfinite(value)) {
       return null;
     }
-    double watts = number(row, "avg_power_w");
+    double watts = Csv.number(row, "avg_power_w");
     return new Row(
         row.getOrDefault("accel", ""),
         network,
@@ -113,33 +100,6 @@ public final class MlperfResults {
             + row.getOrDefault("submitter", "")
             + "/"
             + row.getOrDefault("system", ""));
-  }
-
-  private static double number(Map<String, String> row, String name) {
-    try {
-      return Double.parseDouble(row.getOrDefault(name, ""));
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
-  }
-
-  /// The values of a line; quotes hold those with commas together.
-  private static List<String> fields(String line) {
-    List<String> fields = new ArrayList<>();
-    StringBuilder field = new StringBuilder();
-    boolean quoted = false;
-    for (char c : line.toCharArray()) {
-      if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ',' && !quoted) {
-        fields.add(field.toString());
-        field.setLength(0);
-      } else {
-        field.append(c);
-      }
-    }
-    fields.add(field.toString());
-    return fields;
   }
 
   /// The best result of an accelerator, by any of its names: the most samples a second, or the

@@ -1,6 +1,7 @@
 package bitline.task;
 
 import bitline.base.Problem;
+import bitline.text.Csv;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

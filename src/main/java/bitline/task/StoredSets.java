@@ -6,6 +6,7 @@ import bitline.tensor.ElementType;
 import bitline.tensor.Npy;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import bitline.text.Csv;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

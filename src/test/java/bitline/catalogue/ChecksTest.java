@@ -101,17 +101,17 @@ class ChecksTest {
       delimiter = '|',
       value = {
         "a,b\\n1,2|has no column 'Hardware name'",
-        "Hardware name,TDP (W)\\nX|record 2 has 1 cells, the titles 2",
+        "Hardware name,TDP (W)\\nX|1 fields where the first line names 2",
         "Hardware name,TDP (W)\\nX,hot|record 2: TDP (W) is 'hot', not a number",
         "Hardware name,TDP (W)\\nX,-3|no finite number",
-        "Hardware name,TDP (W)\\n\"X,3|a quote is not closed",
-        "''|the file is empty",
+        "Hardware name,TDP (W)\\n\"X,3|a quote that is opened here is not closed",
+        "''|empty; a first line of column names",
       })
   void whatIsNoTableIsRefused(String text, String message) throws IOException {
     Path file = Files.writeString(folder.resolve("t.csv"), text.replace("\\n", "\n"));
     assertThatThrownBy(() -> EpochTable.check(file))
         .isInstanceOf(Problem.class)
-        .hasMessageStartingWith(file + ": ")
+        .hasMessageStartingWith(file + ":")
         .hasMessageContaining(message);
   }
 

@@ -137,7 +137,7 @@ class CatalogueCommandTest {
         "--where power<3|'3' needs a unit",
         "--sort powr|--sort 'powr', character 1: unknown field 'powr'; did you mean 'power'?",
         "--columns name,pwr|unknown field 'pwr'",
-        "--check missing.csv|missing.csv: no such file",
+        "--check missing.csv|missing.csv: cannot be read (no such file)",
         "t4 --csv|--where, --sort, --columns and --csv are for the list",
       })
   void mistakesAreOneLine(String arguments, String message) {

@@ -8,6 +8,7 @@ import bitline.catalogue.Accelerator;
 import bitline.catalogue.Catalogue;
 import bitline.catalogue.Format;
 import bitline.task.BertLarge;
+import bitline.text.Csv;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,16 +141,19 @@ final class HoldOutTest {
   void tablesAreReadByTheirColumns() {
     List<MlperfResults.Row> rows =
         MlperfResults.parse(
-            List.of(
-                "version,submitter,system,accel,n_accel,nodes,model,scenario,valid,samples_per_s,"
-                    + "mean_ns,avg_power_w,cpu",
-                "v1,A,a,X,4,1,resnet50,Offline,VALID,4000,,800,\"some, cpu\"",
-                "v1,A,a,X,4,2,resnet50,Offline,VALID,4000,,,\"some, cpu\"",
-                "v1,A,a,X,4,,resnet50,Offline,INVALID,9000,,,",
-                "v1,A,a,X,1,,resnet50,SingleStream,VALID,,500000,,",
-                "v1,A,a,X,1,,resnet50,SingleStream,VALID,,400000,,",
-                "v1,A,a,X,1,,resnet50,Server,VALID,,400000,,",
-                "v1,A,a,X,,,resnet50,Offline,VALID,1e9,,,"));
+            Csv.of(
+                String.join(
+                    "\n",
+                    "version,submitter,system,accel,n_accel,nodes,model,scenario,valid,samples_per_s,"
+                        + "mean_ns,avg_power_w,cpu",
+                    "v1,A,a,X,4,1,resnet50,Offline,VALID,4000,,800,\"some, cpu\"",
+                    "v1,A,a,X,4,2,resnet50,Offline,VALID,4000,,,\"some, cpu\"",
+                    "v1,A,a,X,4,,resnet50,Offline,INVALID,9000,,,",
+                    "v1,A,a,X,1,,resnet50,SingleStream,VALID,,500000,,",
+                    "v1,A,a,X,1,,resnet50,SingleStream,VALID,,400000,,",
+                    "v1,A,a,X,1,,resnet50,Server,VALID,,400000,,",
+                    "v1,A,a,X,,,resnet50,Offline,VALID,1e9,,,"),
+                Path.of("table.csv")));
     assertThat(rows)
         .extracting(MlperfResults.Row::value)
         .containsExactly(1000.0, 500.0, 5e5 * 1e-9, 4e5 * 1e-9);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bitline.base.Problem;
+import bitline.text.Csv;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ class LabelsTest {
     assumeTrue(Files.isReadable(zeros), "endless label file skipped: no /dev/zero");
     assertThatThrownBy(() -> Labels.read(zeros, card(CLASSIFY), Pictures.list(pictures)))
         .isInstanceOf(Problem.class)
-        .hasMessage("/dev/zero: a label file of more than 64 MiB");
+        .hasMessage("/dev/zero: a table of more than 64 MiB");
   }
 
   @Test

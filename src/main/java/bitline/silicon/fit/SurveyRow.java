@@ -1,5 +1,6 @@
 package bitline.silicon.fit;
 
+import bitline.text.Csv;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ public record SurveyRow(
       supplies.putIfAbsent(
           row.get("DOI") + " " + (float) Csv.number(row, "P [W]"), Csv.number(row, SUPPLY));
     }
-    return Csv.read(csv).stream()
+    return Csv.read(csv).maps().stream()
         .map(row ->
             new SurveyRow(
                 "NQ".equals(row.get("TYPE")),

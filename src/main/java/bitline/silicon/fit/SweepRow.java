@@ -1,5 +1,6 @@
 package bitline.silicon.fit;
 
+import bitline.text.Csv;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,7 +27,7 @@ public record SweepRow(
     double area) {
   /// Reads the sweep.
   public static List<SweepRow> read(Path csv) {
-    return Csv.read(csv).stream()
+    return Csv.read(csv).maps().stream()
         .map(row ->
             new SweepRow(
                 Csv.number(row, "tech_nm") * 1e-9,

@@ -1,12 +1,11 @@
 package bitline.money.own;
 
 import bitline.money.own.TrainingCost.Run;
+import bitline.text.Csv;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -184,47 +183,7 @@ final class EpochTables {
   }
 
   /// Comma-separated values; quoted ones may hold commas, doubled quotes and ends of lines.
-  private static List<Map<String, String>> rows(Path file) throws IOException {
-    String text = Files.readString(file).replace("\uFEFF", "").replace("\r\n", "\n");
-    List<List<String>> lines = new ArrayList<>();
-    List<String> line = new ArrayList<>();
-    StringBuilder value = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quoted) {
-        if (c != '"') {
-          value.append(c);
-        } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
-          value.append(text.charAt(++i));
-        } else {
-          quoted = false;
-        }
-      } else if (c == '"') {
-        quoted = true;
-      } else if (c == ',' || c == '\n') {
-        line.add(value.toString());
-        value.setLength(0);
-        if (c == '\n') {
-          lines.add(line);
-          line = new ArrayList<>();
-        }
-      } else {
-        value.append(c);
-      }
-    }
-    if (!line.isEmpty() || !value.isEmpty()) {
-      line.add(value.toString());
-      lines.add(line);
-    }
-    List<Map<String, String>> rows = new ArrayList<>();
-    for (List<String> each : lines.subList(1, lines.size())) {
-      Map<String, String> row = new LinkedHashMap<>();
-      for (int c = 0; c < Math.min(each.size(), lines.getFirst().size()); c++) {
-        row.put(lines.getFirst().get(c), each.get(c));
-      }
-      rows.add(row);
-    }
-    return rows;
+  private static List<Map<String, String>> rows(Path file) {
+    return Csv.read(file).maps();
   }
 }

@@ -1,4 +1,4 @@
-package bitline.task;
+package bitline.text;
 
 import bitline.base.Problem;
 import bitline.base.Spelling;
@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A comma-separated table with a first line of column names (RFC 4180: quoted fields may hold
 /// commas, doubled quotes and line ends). Blank lines are skipped.
-final class Csv {
+public final class Csv {
   private static final int MOST_BYTES = 64 << 20;
 
   private final Path file;
@@ -29,14 +31,16 @@ final class Csv {
   }
 
   /// A record of the table, and the line it begins on.
-  record Row(int line, List<String> fields) {}
+  public record Row(int line, List<String> fields) {}
 
-  static Csv read(Path file) {
+  /// Reads a file; a [Problem] where it is none, is too large, no UTF-8, empty, or has a line with
+  /// another number of fields than names.
+  public static Csv read(Path file) {
     String text;
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1); // a device or a pipe tells no size
       if (bytes.length > MOST_BYTES) {
-        throw Problem.at(file.toString(), "a label file of more than 64 MiB");
+        throw Problem.at(file.toString(), "a table of more than 64 MiB");
       }
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
@@ -48,7 +52,14 @@ final class Csv {
               : Files.exists(file) ? e.getMessage() : "no such file";
       throw new Problem(file + ": cannot be read (" + why + ")", e);
     }
-    List<Row> rows = parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    return of(text.startsWith("\uFEFF") ? text.substring(1) : text, file);
+  }
+
+  /// A table that was read already.
+  ///
+  /// @param file for messages
+  public static Csv of(String text, Path file) {
+    List<Row> rows = parse(text, file);
     if (rows.isEmpty()) {
       throw Problem.at(
           file.toString(), "empty; a first line of column names such as file,label is expected");
@@ -66,7 +77,7 @@ final class Csv {
     return new Csv(file, columns, rows);
   }
 
-  private static List<Row> parse(String text) {
+  private static List<Row> parse(String text, Path file) {
     List<Row> rows = new ArrayList<>();
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();
@@ -102,15 +113,50 @@ final class Csv {
         field.append(c);
       }
     }
+    if (quoted) {
+      throw Problem.at(file.toString(), begin, 1, "a quote that is opened here is not closed");
+    }
     return rows;
   }
 
-  List<Row> rows() {
+  /// The rows as maps from the names of columns.
+  public List<Map<String, String>> maps() {
+    List<Map<String, String>> maps = new ArrayList<>();
+    for (Row row : rows) {
+      Map<String, String> map = new LinkedHashMap<>();
+      for (int i = 0; i < columns.size(); i++) {
+        map.put(columns.get(i), row.fields.get(i));
+      }
+      maps.add(map);
+    }
+    return maps;
+  }
+
+  /// A number of such a map, or not-a-number where its field is empty or holds none; a [Problem]
+  /// where there is no such column.
+  public static double number(Map<String, String> row, String column) {
+    String text = row.get(column);
+    if (text == null) {
+      throw new Problem(
+          "no column '"
+              + column
+              + "'; there are "
+              + String.join(", ", row.keySet())
+              + Spelling.hint(column, List.copyOf(row.keySet())));
+    }
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  public List<Row> rows() {
     return rows;
   }
 
   /// The place of the first of some column names; a [Problem] when none is there.
-  int column(String... names) {
+  public int column(String... names) {
     for (String name : names) {
       if (columns.contains(name)) {
         return columns.indexOf(name);
@@ -127,16 +173,16 @@ final class Csv {
             + Spelling.hint(names[0], columns));
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return columns.contains(name);
   }
 
-  int columns() {
+  public int columns() {
     return columns.size();
   }
 
   /// A finite number in a field; a [Problem] with the line when it is none.
-  double number(Row row, int column) {
+  public double number(Row row, int column) {
     try {
       double value = Double.parseDouble(row.fields.get(column).strip());
       if (Double.isFinite(value)) {
@@ -148,7 +194,7 @@ final class Csv {
     throw problem(row, "'" + row.fields.get(column) + "' is not a finite number");
   }
 
-  Problem problem(Row row, String what) {
+  public Problem problem(Row row, String what) {
     return new Problem(place(row) + what);
   }
 
