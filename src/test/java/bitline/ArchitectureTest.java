@@ -60,7 +60,7 @@ class ArchitectureTest {
     room("catalogue", "text");
     room("compare", "time", "silicon", "money", "catalogue");
     room("forecast", "catalogue", "money");
-    room("policy", "catalogue", "chip");
+    room("policy", "catalogue", "money");
     room("measure", "program", "sim");
     room("explore", "map", "sim", "time", "silicon", "money");
     room("evaluate", "task", "map", "sim");

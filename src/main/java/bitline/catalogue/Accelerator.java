@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 /// @param powerMeans what these watts are: `tdp`, `board`, `typical`, `measured`
 /// @param memory beside the dies
 /// @param onChip bytes of memory on the dies that programs or caches use
+/// @param link bytes a second over the unit's links to other units, both directions of all links
+///   together, the host's not among them; 0: it has none
+/// @param country where its vendor has its headquarters, as ISO 3166 writes it: `US`, `CN`
+/// @param merchant whether it is sold to others as merchandise; false: used by its maker alone
 /// @param engine what its products are computed with, as far as a model of its time needs it
 /// @param prices of one unit, each with its date
 /// @param published results on known networks
@@ -47,6 +51,9 @@ public record Accelerator(
     @Nullable PowerMeans powerMeans,
     @Nullable Store memory,
     @Unit("B") @Range(min = 0) @Nullable Double onChip,
+    @Unit("B/s") @Range(min = 0) @Nullable Double link,
+    @Sourced @Nullable String country,
+    @Sourced @Nullable Boolean merchant,
     @Nullable Engine engine,
     @Default("[]") List<Price> prices,
     @Default("[]") List<Result> published,

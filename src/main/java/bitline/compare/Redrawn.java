@@ -61,6 +61,9 @@ public final class Redrawn {
         part.powerMeans(),
         part.memory(),
         part.onChip(),
+        part.link(),
+        part.country(),
+        part.merchant(),
         engine == null
             ? null
             : new Accelerator.Engine(

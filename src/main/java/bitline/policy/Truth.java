@@ -1,0 +1,23 @@
+package bitline.policy;
+
+/// Whether a condition holds, as far as the known quantities tell (Kleene's strong logic).
+public enum Truth {
+  YES,
+  NO,
+  UNKNOWN;
+
+  /// Whether both hold.
+  public Truth and(Truth other) {
+    return this == NO || other == NO ? NO : this == YES && other == YES ? YES : UNKNOWN;
+  }
+
+  /// Whether one of them holds.
+  public Truth or(Truth other) {
+    return this == YES || other == YES ? YES : this == NO && other == NO ? NO : UNKNOWN;
+  }
+
+  /// Whether it does not hold.
+  public Truth not() {
+    return this == YES ? NO : this == NO ? YES : UNKNOWN;
+  }
+}
