@@ -56,8 +56,8 @@ class ArchitectureTest {
     room("sim", "program", "tensor");
     room("time", "program");
     room("silicon", "program");
-    room("money", "silicon", "sim");
     room("catalogue", "text");
+    room("money", "silicon", "sim", "catalogue");
     room("compare", "time", "silicon", "money", "catalogue");
     room("forecast", "catalogue", "money");
     room("policy", "catalogue", "money");

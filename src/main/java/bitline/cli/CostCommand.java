@@ -8,6 +8,7 @@ import bitline.base.Units;
 import bitline.catalogue.Catalogue;
 import bitline.chip.Chip;
 import bitline.chip.OperatingPoint;
+import bitline.money.CataloguedProduct;
 import bitline.money.Product;
 import bitline.money.Terms;
 import bitline.money.own.Ownership;

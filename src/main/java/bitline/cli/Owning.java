@@ -3,21 +3,17 @@ package bitline.cli;
 import bitline.base.Interval;
 import bitline.base.Problem;
 import bitline.catalogue.Accelerator;
-import bitline.chip.Memory;
+import bitline.money.CataloguedProduct;
 import bitline.money.Costing;
-import bitline.money.Die;
 import bitline.money.Product;
 import bitline.money.Terms;
 import bitline.money.UnitCost;
 import bitline.money.own.Ownership;
 import bitline.money.own.Setting;
 import bitline.report.CompareAnswer.Price;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -64,46 +60,14 @@ record Owning(Terms terms, Setting setting) {
     return new Price(new Interval(newest.dollars(), low, high), basis + " " + newest.date());
   }
 
-  /// An accelerator as a product; a [Problem] where its dies' areas or nodes are not told.
+  /// An accelerator as a product; a [Problem] where its dies' areas or nodes are not told, or its
+  /// memory has no price.
   static Product product(Accelerator part) {
-    List<Die> dies = new ArrayList<>();
-    for (Accelerator.Die die : part.dies()) {
-      Double area = die.area();
-      Double node = die.node();
-      if (area == null || node == null) {
-        throw new Problem("the area or process of its dies is not told");
-      }
-      dies.add(Die.of(die.process(), area, node, die.count()));
+    CataloguedProduct told = new CataloguedProduct(part);
+    if (!told.unpriced().isEmpty()) {
+      throw new Problem(told.unpriced());
     }
-    if (dies.isEmpty()) {
-      throw new Problem("nothing is told of its dies");
-    }
-    List<Product.Beside> memory = new ArrayList<>();
-    Accelerator.Store store = part.memory();
-    if (store != null && store.size() != null) {
-      Memory.Type type = type(store.type());
-      if (type == null) {
-        throw new Problem("memory " + store.type() + " has no price");
-      }
-      memory.add(new Product.Beside(type, store.size()));
-    }
-    return Product.ofDies(part.name(), dies, memory);
-  }
-
-  /// The kind of memory whose price is known under the beginning of a name: HBM2e is priced as
-  /// HBM2, LPDDR4X as LPDDR4.
-  private static Memory.@Nullable Type type(@Nullable String name) {
-    if (name == null) {
-      return null;
-    }
-    String key = name.toUpperCase(Locale.ROOT);
-    Map<Integer, Memory.Type> byLength = new TreeMap<>();
-    for (Memory.Type type : Memory.Type.values()) {
-      if (!type.onChip() && key.startsWith(type.name())) {
-        byLength.put(type.name().length(), type);
-      }
-    }
-    return byLength.isEmpty() ? null : byLength.values().stream().reduce((_, b) -> b).orElseThrow();
+    return told.product();
   }
 
   /// Dollars of a million pictures; null where it is not known what they cost.

@@ -1,28 +1,30 @@
-package bitline.cli;
+package bitline.money;
 
 import bitline.base.Interval;
 import bitline.base.Problem;
 import bitline.catalogue.Accelerator;
 import bitline.catalogue.Format;
 import bitline.chip.Memory;
-import bitline.money.Die;
-import bitline.money.Product;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// An accelerator of the catalogue as something that is made and owned.
-final class CataloguedProduct {
+/// An accelerator of the catalogue as something that is made and owned: its dies, memory, price,
+/// power and rate as the catalogue tells them.
+///
+/// Leaves out: boards, and memory of a kind that has no price ([#unpriced] says which).
+public final class CataloguedProduct {
   private final Accelerator accelerator;
 
-  CataloguedProduct(Accelerator accelerator) {
+  /// What the catalogue tells of one unit.
+  public CataloguedProduct(Accelerator accelerator) {
     this.accelerator = accelerator;
   }
 
   /// Its dies and its memory; a [Problem] where nobody has told what its cost comes from.
-  Product product() {
+  public Product product() {
     List<Die> dies = new ArrayList<>();
     for (Accelerator.Die die : accelerator.dies()) {
       Double area = die.area();
@@ -67,7 +69,7 @@ final class CataloguedProduct {
   }
 
   /// What must be known of its memory's price and is not; empty: nothing.
-  String unpriced() {
+  public String unpriced() {
     Accelerator.Store store = accelerator.memory();
     return store == null || store.size() == null || !memory().isEmpty()
         ? ""
@@ -78,7 +80,7 @@ final class CataloguedProduct {
   }
 
   /// What is asked for it: the latest price told, between the lowest and the highest.
-  @Nullable Interval asked() {
+  public @Nullable Interval asked() {
     List<Accelerator.Price> prices =
         accelerator.prices().stream()
             .sorted(Comparator.comparing(Accelerator.Price::date))
@@ -92,7 +94,7 @@ final class CataloguedProduct {
   }
 
   /// How the price is known.
-  String askedMeans() {
+  public String askedMeans() {
     Accelerator.Price last =
         accelerator.prices().stream()
             .max(Comparator.comparing(Accelerator.Price::date))
@@ -101,7 +103,7 @@ final class CataloguedProduct {
   }
 
   /// Rated watts; a [Problem] where nobody has told.
-  Interval power() {
+  public Interval power() {
     Double watts = accelerator.power();
     if (watts == null || !(watts > 0)) {
       throw new Problem(
@@ -110,7 +112,8 @@ final class CataloguedProduct {
     return new Interval(watts, watts, watts);
   }
 
-  String powerMeans() {
+  /// What these watts are.
+  public String powerMeans() {
     Accelerator.PowerMeans means = accelerator.powerMeans();
     return means == null ? "as told" : means.name().toLowerCase(Locale.ROOT) + " power";
   }
@@ -126,13 +129,15 @@ final class CataloguedProduct {
     return accelerator.rates().stream().filter(r -> r.dense() != null).findFirst().orElse(null);
   }
 
-  @Nullable Interval operations() {
+  /// Dense peak, operations a second; null where none is told.
+  public @Nullable Interval operations() {
     Accelerator.Rate rate = rate();
     Double dense = rate == null ? null : rate.dense();
     return dense == null ? null : new Interval(dense, dense, dense);
   }
 
-  String operationsMean() {
+  /// In which format, in words; empty where no peak is told.
+  public String operationsMean() {
     Accelerator.Rate rate = rate();
     return rate == null ? "" : rate.format().words() + " at the peak, dense";
   }
