@@ -1,6 +1,7 @@
 package bitline.catalogue;
 
 import bitline.text.Evidence;
+import bitline.text.condition.Dimension;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package bitline.catalogue;
 
 import bitline.base.Problem;
 import bitline.catalogue.Field.Value;
+import bitline.text.condition.Dimension;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -13,6 +13,7 @@ import bitline.catalogue.Query.Expression;
 import bitline.catalogue.Query.Not;
 import bitline.catalogue.Query.Read;
 import bitline.catalogue.Query.Relation;
+import bitline.text.condition.Dimension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package bitline.policy;
+package bitline.text.condition;
 
 /// Whether a condition holds, as far as the known quantities tell (Kleene's strong logic).
 public enum Truth {

@@ -1,4 +1,4 @@
-package bitline.catalogue;
+package bitline.text.condition;
 
 import bitline.base.Problem;
 import bitline.base.Units;
@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a number of a query counts: powers of operations, seconds, joules, bytes, metres and
+/// What a number of a condition counts: powers of operations, seconds, joules, bytes, metres and
 /// dollars.
-record Dimension(int operations, int seconds, int joules, int bytes, int metres, int dollars) {
-  static final Dimension NONE = new Dimension(0, 0, 0, 0, 0, 0);
-  static final Dimension WATT = new Dimension(0, -1, 1, 0, 0, 0);
-  static final Dimension RATE = new Dimension(1, -1, 0, 0, 0, 0);
-  static final Dimension BYTE = new Dimension(0, 0, 0, 1, 0, 0);
-  static final Dimension BANDWIDTH = new Dimension(0, -1, 0, 1, 0, 0);
-  static final Dimension LENGTH = new Dimension(0, 0, 0, 0, 1, 0);
-  static final Dimension AREA = new Dimension(0, 0, 0, 0, 2, 0);
-  static final Dimension HERTZ = new Dimension(0, -1, 0, 0, 0, 0);
-  static final Dimension DOLLAR = new Dimension(0, 0, 0, 0, 0, 1);
+public record Dimension(
+    int operations, int seconds, int joules, int bytes, int metres, int dollars) {
+  public static final Dimension NONE = new Dimension(0, 0, 0, 0, 0, 0);
+  public static final Dimension WATT = new Dimension(0, -1, 1, 0, 0, 0);
+  public static final Dimension RATE = new Dimension(1, -1, 0, 0, 0, 0);
+  public static final Dimension BYTE = new Dimension(0, 0, 0, 1, 0, 0);
+  public static final Dimension BANDWIDTH = new Dimension(0, -1, 0, 1, 0, 0);
+  public static final Dimension LENGTH = new Dimension(0, 0, 0, 0, 1, 0);
+  public static final Dimension AREA = new Dimension(0, 0, 0, 0, 2, 0);
+  public static final Dimension HERTZ = new Dimension(0, -1, 0, 0, 0, 0);
+  public static final Dimension DOLLAR = new Dimension(0, 0, 0, 0, 0, 1);
 
   /// Units that [Units] reads and prints.
   private static final Map<String, Dimension> KNOWN = known();
@@ -46,7 +47,7 @@ record Dimension(int operations, int seconds, int joules, int bytes, int metres,
     return out;
   }
 
-  Dimension times(Dimension d) {
+  public Dimension times(Dimension d) {
     return new Dimension(
         operations + d.operations,
         seconds + d.seconds,
@@ -56,16 +57,16 @@ record Dimension(int operations, int seconds, int joules, int bytes, int metres,
         dollars + d.dollars);
   }
 
-  Dimension over(Dimension d) {
+  public Dimension over(Dimension d) {
     return times(
         new Dimension(-d.operations, -d.seconds, -d.joules, -d.bytes, -d.metres, -d.dollars));
   }
 
   /// A number with a dimension, in SI units.
-  record Quantity(double value, Dimension dimension) {}
+  public record Quantity(double value, Dimension dimension) {}
 
   /// The quantity that a text such as `16 GB`, `1 TOPS/W` or `2 GOPS/USD` says.
-  static Quantity parse(String text) {
+  public static Quantity parse(String text) {
     Quantity whole = known(text);
     if (whole != null) {
       return whole;
@@ -103,7 +104,7 @@ record Dimension(int operations, int seconds, int joules, int bytes, int metres,
   }
 
   /// The plain SI unit: `W`, `op/J`, `op/s/USD`; empty for a plain number.
-  String unit() {
+  public String unit() {
     for (Map.Entry<String, Dimension> each : KNOWN.entrySet()) {
       if (each.getValue().equals(this)) {
         return each.getKey().equals("1") ? "" : each.getKey();
@@ -130,7 +131,7 @@ record Dimension(int operations, int seconds, int joules, int bytes, int metres,
   }
 
   /// A quantity for people, to four digits: `1.21 TOPS/W`, `180 GOPS/USD`.
-  static String format(Quantity quantity) {
+  public static String format(Quantity quantity) {
     Dimension d = quantity.dimension;
     for (Map.Entry<String, Dimension> each : KNOWN.entrySet()) {
       if (each.getValue().equals(d)) {

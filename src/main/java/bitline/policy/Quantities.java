@@ -1,0 +1,89 @@
+package bitline.policy;
+
+import bitline.text.condition.Dimension;
+import bitline.text.condition.Scope;
+import bitline.text.condition.Value;
+import bitline.text.condition.Vocabulary;
+import bitline.text.condition.Vocabulary.Term;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The named values of one thing that rules ask for, each with how it came about. A name that is
+/// missing, or whose value is null, is not known.
+///
+/// @param name of the thing
+/// @param subject what rules are asked
+/// @param quantities by name
+public record Quantities(String name, Rule.Subject subject, Map<String, Quantity> quantities)
+    implements Scope {
+  /// One value.
+  ///
+  /// @param value null where it is not known
+  /// @param how how it came about, or why it is not known, in one line
+  public record Quantity(@Nullable Value value, String how) {}
+
+  public Quantities {
+    quantities = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(quantities));
+    quantities.forEach((key, quantity) -> {
+      Term term = VOCABULARY.terms().get(key);
+      if (term == null) {
+        throw new IllegalArgumentException("no rule asks for '" + key + "'");
+      }
+      if (quantity.value != null && !term.takes(quantity.value)) {
+        throw new IllegalArgumentException(
+            key + " is " + term.says() + ", not " + quantity.value.text());
+      }
+    });
+  }
+
+  @Override
+  public @Nullable Value value(String name) {
+    Quantity quantity = quantities.get(name);
+    return quantity == null ? null : quantity.value;
+  }
+
+  private static final Dimension DENSITY = Dimension.BANDWIDTH.over(Dimension.AREA);
+
+  /// All names that rules may ask for.
+  public static final Vocabulary VOCABULARY =
+      Vocabulary.of(
+          List.of(
+              // a chip, a board, memory
+              Term.number(
+                  "tpp",
+                  "total processing performance: tera-operations a second times bits, dense, all"
+                      + " units of the item, best format",
+                  Dimension.NONE),
+              Term.number(
+                  "pd", "performance density: tpp a mm2 of applicable die area", Dimension.NONE),
+              Term.number("ops", "the greatest dense rate of any format", Dimension.RATE),
+              Term.words("article", "what it is", "processor", "memory", "computer"),
+              Term.words("computing", "how products are made", "digital", "analog"),
+              Term.words(
+                  "market",
+                  "for whom it is designed or marketed",
+                  "always_on",
+                  "edge",
+                  "vehicle",
+                  "client",
+                  "data_centre",
+                  "research"),
+              Term.number(
+                  "dram_bandwidth", "of all dynamic memory beside the dies", Dimension.BANDWIDTH),
+              Term.number(
+                  "link_bandwidth",
+                  "to other chips, all directions and links together, memory not counted",
+                  Dimension.BANDWIDTH),
+              Term.flag("hbm", "whether stacked memory is in the package"),
+              Term.number("hbm_density", "bandwidth of memory an area of its package", DENSITY),
+              Term.words("country", "of its vendor's headquarters, ISO 3166"),
+              Term.flag("merchant", "whether it is sold to others"),
+              Term.number("transistors", "of the whole package", Dimension.NONE),
+              Term.number("node", "of its finest logic die", Dimension.LENGTH),
+              Term.flag("planar", "whether all its logic is of planar transistors"),
+              // a model
+              Term.number("training_ops", "operations of training, all told", Dimension.NONE)),
+          "docs/policy-rules.md lists all");
+}
