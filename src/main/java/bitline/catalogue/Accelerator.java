@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 ///   together, the host's not among them; 0: it has none
 /// @param country where its vendor has its headquarters, as ISO 3166 writes it: `US`, `CN`
 /// @param merchant whether it is sold to others as merchandise; false: used by its maker alone
+/// @param packages integrated circuits that compute in the unit: 4 on a card with four chips, 1 for
+///   several dies in one package
 /// @param engine what its products are computed with, as far as a model of its time needs it
 /// @param prices of one unit, each with its date
 /// @param published results on known networks
@@ -54,6 +56,7 @@ public record Accelerator(
     @Unit("B/s") @Range(min = 0) @Nullable Double link,
     @Sourced @Nullable String country,
     @Sourced @Nullable Boolean merchant,
+    @Default("1") @Range(min = 1, max = 1000) int packages,
     @Nullable Engine engine,
     @Default("[]") List<Price> prices,
     @Default("[]") List<Result> published,

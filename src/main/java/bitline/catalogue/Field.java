@@ -122,6 +122,23 @@ record Field(
     out.add(number("onchip", "memory on the dies", Dimension.BYTE, Accelerator::onChip));
     out.add(
         number(
+            "link",
+            "links to other units, both directions together, without the host's",
+            Dimension.BANDWIDTH,
+            Accelerator::link));
+    out.add(words("country", "of the vendor's head office, such as US", Accelerator::country));
+    out.add(
+        new Field(
+            "merchant",
+            "whether it is sold to others",
+            null,
+            List.of("false", "true"),
+            a -> a.merchant() == null ? null : new Value.Words(a.merchant().toString())));
+    out.add(
+        number(
+            "packages", "integrated circuits in a unit", Dimension.NONE, a -> (double) a.packages()));
+    out.add(
+        number(
             "units",
             "multiprocessors, arrays, engines",
             Dimension.NONE,

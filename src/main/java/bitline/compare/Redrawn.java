@@ -64,6 +64,7 @@ public final class Redrawn {
         part.link(),
         part.country(),
         part.merchant(),
+        part.packages(),
         engine == null
             ? null
             : new Accelerator.Engine(

@@ -46,10 +46,13 @@ public final class CatalogueSheet {
             + words(a.technology())
             + " by "
             + a.vendor()
+            + (a.country() == null ? "" : " (" + a.country() + ")")
             + ", for "
             + words(a.segment())
             + ", released "
-            + a.released());
+            + a.released()
+            + (a.merchant() == null ? "" : a.merchant() ? ", sold to others" : ", not sold")
+            + (a.packages() == 1 ? "" : ", " + a.packages() + " packages in a unit"));
     for (Accelerator.Die die : a.dies()) {
       out.add("dies       " + die(die));
     }
@@ -73,6 +76,14 @@ public final class CatalogueSheet {
     }
     if (a.onChip() != null) {
       out.add("on dies    " + decimalBytes(a.onChip()));
+    }
+    Double link = a.link();
+    if (link != null) {
+      out.add(
+          "links      "
+              + (link == 0
+                  ? "none to other units"
+                  : Units.format(link, "B/s") + " to other units, both directions"));
     }
     Accelerator.Engine engine = a.engine();
     if (engine != null) {

@@ -34,6 +34,7 @@ class QueryTest {
         null,
         null,
         null,
+        1,
         null,
         List.of(new Accelerator.Price(500, "2021", Accelerator.Basis.LIST)),
         List.of(),

@@ -53,6 +53,7 @@ final class GpuTest {
         null,
         null,
         null,
+        1,
         new Accelerator.Engine(units, null, null, clock, cache),
         List.of(),
         List.of(),

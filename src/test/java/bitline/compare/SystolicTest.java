@@ -48,6 +48,7 @@ class SystolicTest {
         null,
         null,
         null,
+        1,
         engine,
         List.of(),
         List.of(),

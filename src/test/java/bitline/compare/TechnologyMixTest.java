@@ -119,6 +119,7 @@ class TechnologyMixTest {
             null,
             null,
             null,
+            1,
             t4.engine(),
             List.of(),
             List.of(),
