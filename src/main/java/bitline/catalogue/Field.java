@@ -136,7 +136,10 @@ record Field(
             a -> a.merchant() == null ? null : new Value.Words(a.merchant().toString())));
     out.add(
         number(
-            "packages", "integrated circuits in a unit", Dimension.NONE, a -> (double) a.packages()));
+            "packages",
+            "integrated circuits in a unit",
+            Dimension.NONE,
+            a -> (double) a.packages()));
     out.add(
         number(
             "units",

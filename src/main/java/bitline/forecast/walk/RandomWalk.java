@@ -1,8 +1,10 @@
 package bitline.forecast.walk;
 
 import bitline.forecast.Method;
+import bitline.forecast.Mixture;
 import bitline.forecast.Observation;
 import bitline.forecast.Predictive;
+import bitline.forecast.Student;
 import bitline.forecast.walk.YearlyPath.Level;
 import java.util.List;
 
@@ -88,8 +90,11 @@ public final class RandomWalk implements Method {
     @Override
     public Predictive at(double date) {
       double middle = walk.middle(date);
-      double[] middles = residuals.stream().mapToDouble(r -> (middle + r) / LN10).toArray();
-      return new StudentMixture(middles, walk.scale(date) / LN10, walk.degrees());
+      double scale = walk.scale(date) / LN10;
+      return Mixture.equal(
+          residuals.stream()
+              .map(r -> new Student((middle + r) / LN10, scale, walk.degrees()))
+              .toList());
     }
   }
 }

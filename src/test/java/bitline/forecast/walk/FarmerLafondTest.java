@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bitline.forecast.Observation;
 import bitline.forecast.Predictive;
+import bitline.forecast.Student;
 import bitline.text.Csv;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 
 /// The constants and the hindcast of Farmer and Lafond (2016) from the unit costs of their
@@ -60,7 +60,7 @@ class FarmerLafondTest {
     for (Technology t : technologies().values()) {
       Walk walk = t.walk(0, t.logs.length - 1, 0);
       double ratio = walk.drift() / (walk.volatility() / Math.sqrt(walk.steps()));
-      if (TDistribution.of(walk.degrees()).cumulativeProbability(ratio) < 0.1) {
+      if (new Student(0, 1, walk.degrees()).cdf(ratio) < 0.1) {
         improving.add(t);
       }
     }
@@ -107,7 +107,7 @@ class FarmerLafondTest {
   }
 
   private static double coverage(List<Double> errors, double level) {
-    double edge = TDistribution.of(LEARNED - 1).inverseCumulativeProbability((1 + level) / 2);
+    double edge = Student.standard((1 + level) / 2, LEARNED - 1);
     return errors.stream().filter(e -> Math.abs(e) < edge).count() / (double) errors.size();
   }
 
@@ -142,7 +142,7 @@ class FarmerLafondTest {
     assertThat(learned.walk().drift()).isCloseTo(walk.drift(), within(1e-12));
     assertThat(learned.walk().volatility()).isCloseTo(walk.volatility(), within(1e-12));
     Predictive inTen = learned.at(origin + 9);
-    double edge = TDistribution.of(walk.degrees()).inverseCumulativeProbability(0.95);
+    double edge = Student.standard(0.95, walk.degrees());
     double when = walk.date() + 10;
     assertThat(inTen.median() * StrictMath.log(10)).isCloseTo(walk.middle(when), within(1e-8));
     assertThat(inTen.quantile(0.95) * StrictMath.log(10))

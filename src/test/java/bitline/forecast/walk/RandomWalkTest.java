@@ -6,18 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import bitline.Cases;
 import bitline.base.Keyed;
+import bitline.base.Normal;
 import bitline.forecast.Method.TooFew;
 import bitline.forecast.Observation;
 import bitline.forecast.Predictive;
+import bitline.forecast.Student;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 
 class RandomWalkTest {
-  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-
   /// A forecast error is a sum of the noises v with coefficients that can be written down one by
   /// one; the closed form is the sum of their squares.
   @Test
@@ -46,9 +44,9 @@ class RandomWalkTest {
   private static double[] path(int length, double theta, long seed) {
     long key = Keyed.bits(seed, "test walk", 0);
     double[] logs = new double[length];
-    double before = NORMAL.inverseCumulativeProbability(Keyed.uniform(key, 0));
+    double before = Normal.quantile(Keyed.uniform(key, 0));
     for (int i = 1; i < length; i++) {
-      double v = NORMAL.inverseCumulativeProbability(Keyed.uniform(key, i));
+      double v = Normal.quantile(Keyed.uniform(key, i));
       logs[i] = logs[i - 1] - 0.3 + 0.2 * (v + theta * before);
       before = v;
     }
@@ -64,7 +62,7 @@ class RandomWalkTest {
       double[] known = new double[21];
       System.arraycopy(logs, 0, known, 0, 21);
       Walk walk = Walk.yearly(2000, known, 0.4);
-      double edge = TDistribution.of(walk.degrees()).inverseCumulativeProbability(0.95);
+      double edge = Student.standard(0.95, walk.degrees());
       double error = logs[25] - walk.middle(2025);
       held += Math.abs(error) < edge * walk.scale(2025) ? 1 : 0;
     }
@@ -111,7 +109,7 @@ class RandomWalkTest {
     long key = Keyed.bits(1, "test machines", 0);
     for (int y = 0; y < years; y++) {
       for (int k = 0; k < each; k++) {
-        double off = NORMAL.inverseCumulativeProbability(Keyed.uniform(key, y * each + k));
+        double off = Normal.quantile(Keyed.uniform(key, y * each + k));
         double date = 2000 + y + (k + 0.5) / each;
         double value = StrictMath.exp(logs[y] + 0.8 * off);
         machines.add(new Observation("m" + machines.size(), "d", "", "", date, value, 0, null));
