@@ -109,11 +109,17 @@ final class Stages {
       } // else it follows from constants
     }
     List<Buffer> ends = new ArrayList<>();
+    // results of early segments are kept until the last is there, those of a whole batch
+    int last =
+        program.graph().outputs().stream()
+            .mapToInt(port -> segmentOf(maker(port.name())))
+            .max()
+            .orElse(0);
     for (Port port : program.graph().outputs()) {
       String made = maker(port.name());
       if (varies(port.name())) {
         Rows whole = Rows.whole(rowsOf(made), 1);
-        ends.add(buffer(port.name(), whole, segmentOf(made), Links.parts(List.of(0))));
+        ends.add(buffer(port.name(), whole, last, Links.parts(List.of(0))));
       }
     }
     stages.forEach(stage -> buffers.together(stage.values));

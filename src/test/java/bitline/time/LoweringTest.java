@@ -14,15 +14,20 @@ import bitline.graph.Linear;
 import bitline.graph.Node;
 import bitline.graph.Shaping;
 import bitline.graph.Window;
+import bitline.map.Mapping;
+import bitline.map.Request;
+import bitline.map.Way;
 import bitline.program.ArrayLayer;
 import bitline.program.Program;
 import bitline.quant.Settings;
 import bitline.tensor.Shape;
 import bitline.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LoweringTest {
   private static final Graph SIGNS = Signs.QUANTISED;
@@ -124,6 +129,31 @@ class LoweringTest {
     Timing timing = Timing.of(Workbench.map(quantised, Workbench.chip("ideal_digital")), 1, 4);
     assertThat(timing.ends()).hasSize(4);
     assertThat(timing.total()).isGreaterThanOrEqualTo(timing.bound().time());
+  }
+
+  /// A result of the first segment comes for all pictures of a batch before the last result of any.
+  @Test
+  void resultsOfEarlySegmentsWaitForTheLast(@TempDir Path folder) {
+    Tensor square = Tensor.floats(Shape.of(128, 128), filled(128 * 128, 1));
+    Tensor rows = Tensor.floats(Shape.of(8, 128), filled(8 * 128, 0.5f));
+    Graph network =
+        new NetworkBuilder()
+            .input("x", rows)
+            .constant("w", square)
+            .constant("v", square)
+            .constant("u", square)
+            .node("early", new Linear.MatMul(), "x", "w")
+            .node("middle", new Linear.MatMul(), "early", "v")
+            .node("late", new Linear.MatMul(), "middle", "u")
+            .graph("early", "late");
+    Graph quantised = Workbench.quantise(network, Settings.PLAIN, List.of(Map.of("x", rows)));
+    Chip chip = new SmallChip().arrays(8).outside("1 GB/s").in(folder);
+    Mapping mapping =
+        Workbench.map(quantised, chip, Map.of(), Request.PLAIN.ofBatch(8).with(Way.BATCHED));
+    Program program = ((Mapping.Mapped) mapping).program();
+    assertThat(program.segments()).hasSize(3);
+    Timing timing = Timing.of(program, 8, 2);
+    assertThat(timing.ends()).hasSize(16);
   }
 
   private static float[] filled(int length, float value) {
