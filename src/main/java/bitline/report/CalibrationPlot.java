@@ -82,13 +82,19 @@ final class CalibrationPlot {
               + " %");
       if (b % 2 == 0) {
         svg.text(
-            "", px(x(b / (double) bins)), 0, y(0) + 16, "middle", Math.round(100.0 * b / bins) + " %");
+            "",
+            px(x(b / (double) bins)),
+            0,
+            y(0) + 16,
+            "middle",
+            Math.round(100.0 * b / bins) + " %");
       }
     }
     svg.text("", px(x(1)), 0, y(0) + 16, "middle", "100 %");
     double even = y(1.0 / bins / top);
     svg.line("diagonal", px(x(0)), px(even), px(x(1)), px(even));
-    svg.text("title", px(x(0.5)), 0, y(0) + 34, "middle", "where outcomes fell in what was foretold");
+    svg.text(
+        "title", px(x(0.5)), 0, y(0) + 34, "middle", "where outcomes fell in what was foretold");
     return drawing(svg, "outcomes by tenths of what was foretold");
   }
 

@@ -87,12 +87,15 @@ record FanChart(
     for (ForecastAnswer.Ceiling ceiling : drawn) {
       String y = Svg.px(frame.down(ceiling.value()));
       plot.line("mark floor", "0", y, "100%", y);
-      plot.text(
-          "halo floor", "0", 6, frame.down(ceiling.value()) - 5, "start", ceiling.name());
+      plot.text("halo floor", "0", 6, frame.down(ceiling.value()) - 5, "start", ceiling.name());
     }
     for (Dot dot : dots) {
       plot.mark(
-          dot.style, Svg.part(frame.across(dot.date)), frame.down(dot.value), dot.diamond, dot.title);
+          dot.style,
+          Svg.part(frame.across(dot.date)),
+          frame.down(dot.value),
+          dot.diamond,
+          dot.title);
     }
     hover(frame, plot);
     List<Svg.Key> all = new ArrayList<>(keys);

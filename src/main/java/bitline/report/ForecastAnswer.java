@@ -1,6 +1,7 @@
 package bitline.report;
 
 import bitline.forecast.Vintage;
+import bitline.forecast.outlook.Swing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -215,30 +216,6 @@ public record ForecastAnswer(
       @Nullable Range times,
       @Nullable Double within90,
       @Nullable String why) {}
-
-  /// What the median of the last year becomes when one thing is done otherwise.
-  ///
-  /// @param name of the assumption
-  /// @param kind `question`: another number is asked for; `method`, `data` or `input`: the same number
-  ///   by other means
-  /// @param low median of the last year under the alternative that gives the least
-  /// @param lowMeans which that is
-  /// @param high under that which gives the most
-  /// @param highMeans which that is
-  /// @param tried alternatives
-  public record Swing(
-      String name,
-      String kind,
-      double low,
-      String lowMeans,
-      double high,
-      String highMeans,
-      int tried) {
-    /// Orders of magnitude from the least to the most.
-    public double width() {
-      return StrictMath.log10(high / low);
-    }
-  }
 
   /// What changed since an earlier vintage.
   ///

@@ -1,5 +1,6 @@
 package bitline.report;
 
+import bitline.forecast.outlook.Swing;
 import bitline.report.FanChart.Dot;
 import bitline.report.FanChart.Fan;
 import bitline.report.ForecastAnswer.Band;
@@ -38,7 +39,8 @@ public record ForecastPage(ForecastAnswer answer) {
         .section("score", "How far to trust it", score())
         .section("others", "The same question asked otherwise", neighbours())
         .section("hangs", "What it hangs on", swings())
-        .section("mix", "With technologies that the table does not hold", mix == null ? "" : mix(mix))
+        .section(
+            "mix", "With technologies that the table does not hold", mix == null ? "" : mix(mix))
         .section("moved", "What moved since the last vintage", hint(ForecastText.moved(answer)))
         .section("sources", "Where it comes from", sources())
         .titled("forecast", answer.asked().title(), ForecastText.expected(answer), cards());
@@ -141,8 +143,7 @@ public record ForecastPage(ForecastAnswer answer) {
   }
 
   private static String branches(Mix mix) {
-    return String.join(
-        " and ", mix.branches().stream().map(ForecastAnswer.Branch::title).toList());
+    return String.join(" and ", mix.branches().stream().map(ForecastAnswer.Branch::title).toList());
   }
 
   private String score() {
@@ -182,11 +183,7 @@ public record ForecastPage(ForecastAnswer answer) {
     for (Seen one : answer.seen()) {
       dots.add(
           new Dot(
-              one.date(),
-              one.value(),
-              "silicon",
-              false,
-              Classes.told(one, answer.asked().unit())));
+              one.date(), one.value(), "silicon", false, Classes.told(one, answer.asked().unit())));
     }
     FanChart chart =
         new FanChart(
@@ -215,8 +212,7 @@ public record ForecastPage(ForecastAnswer answer) {
     if (answer.swings().isEmpty()) {
       return "";
     }
-    List<ForecastAnswer.Swing> drawn =
-        answer.swings().subList(0, Math.min(MOST_SWINGS, answer.swings().size()));
+    List<Swing> drawn = answer.swings().subList(0, Math.min(MOST_SWINGS, answer.swings().size()));
     return hint(
             "The middle of "
                 + answer.asked().until()
@@ -234,8 +230,7 @@ public record ForecastPage(ForecastAnswer answer) {
 
   private String mix(Mix mix) {
     StringBuilder from = new StringBuilder();
-    mix.branches()
-        .forEach(branch -> from.append(hint(branch.title() + ": " + branch.from())));
+    mix.branches().forEach(branch -> from.append(hint(branch.title() + ": " + branch.from())));
     return from
         + Page.table(ForecastText.branches(mix))
         + "<h3 class=\"more\">Bands by year with them</h3>"
@@ -248,7 +243,9 @@ public record ForecastPage(ForecastAnswer answer) {
     for (Seen one : answer.seen()) {
       rows.append("<tr><td>").append(Html.escape(one.name())).append("</td><td>");
       rows.append(Html.escape(one.vendor())).append("</td><td>").append(Html.escape(one.kind()));
-      rows.append("</td><td>").append(ForecastText.date(one.date())).append("</td><td class=\"n\">");
+      rows.append("</td><td>")
+          .append(ForecastText.date(one.date()))
+          .append("</td><td class=\"n\">");
       rows.append(Html.escape(Amount.text(one.value(), answer.asked().unit())));
       rows.append("</td><td class=\"n\">").append(one.row() == 0 ? "" : one.row());
       rows.append("</td></tr>");

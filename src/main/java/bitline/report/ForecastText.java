@@ -2,6 +2,8 @@ package bitline.report;
 
 import bitline.forecast.Calendar;
 import bitline.forecast.Vintage;
+import bitline.forecast.outlook.Alternative;
+import bitline.forecast.outlook.Swing;
 import bitline.report.ForecastAnswer.Band;
 import bitline.report.ForecastAnswer.Mix;
 import bitline.report.ForecastAnswer.Moved;
@@ -9,7 +11,6 @@ import bitline.report.ForecastAnswer.Neighbour;
 import bitline.report.ForecastAnswer.Range;
 import bitline.report.ForecastAnswer.Score;
 import bitline.report.ForecastAnswer.ScoreRow;
-import bitline.report.ForecastAnswer.Swing;
 import bitline.report.ForecastAnswer.Told;
 import java.time.LocalDate;
 import java.time.format.TextStyle;
@@ -49,7 +50,10 @@ public final class ForecastText {
     String unit = answer.asked().unit();
     Band last = told.years().getLast();
     Band near =
-        told.years().stream().filter(Band::tested).reduce((a, b) -> b).orElse(told.years().getFirst());
+        told.years().stream()
+            .filter(Band::tested)
+            .reduce((a, b) -> b)
+            .orElse(told.years().getFirst());
     StringBuilder out = new StringBuilder();
     out.append(growth(answer)).append(". ");
     out.append("The middle of machines that come out in ").append(year(near));
@@ -99,8 +103,8 @@ public final class ForecastText {
         right(own)
             ? ", as they should"
             : own.within90() < LEAST_HELD
-            ? ", fewer than they should: it is surer than it may be"
-            : ", more than they should: it is less sure than it could be");
+                ? ", fewer than they should: it is surer than it may be"
+                : ", more than they should: it is less sure than it could be");
     out.append(". Its error (CRPS) was ").append(Numbers.fixed(own.crps(), 3));
     out.append(" orders of magnitude");
     for (ScoreRow rival : score.rows().subList(1, score.rows().size())) {
@@ -123,12 +127,11 @@ public final class ForecastText {
     StringBuilder out = new StringBuilder("What it hangs on most: ");
     Swing first = answer.swings().getFirst();
     out.append(swing(first, unit));
-    if (first.kind().equals("question")) {
+    if (first.kind() == Alternative.Kind.QUESTION) {
       answer.swings().stream()
-          .filter(s -> !s.kind().equals("question"))
+          .filter(s -> s.kind() != Alternative.Kind.QUESTION)
           .findFirst()
-          .ifPresent(
-              s -> out.append(". With the question left as it is: ").append(swing(s, unit)));
+          .ifPresent(s -> out.append(". With the question left as it is: ").append(swing(s, unit)));
     }
     return out.append('.').toString();
   }
@@ -288,7 +291,7 @@ public final class ForecastText {
       rows.add(
           List.of(
               swing.name(),
-              swing.kind(),
+              swing.kind().name().toLowerCase(Locale.ROOT),
               Amount.text(swing.low(), unit),
               swing.lowMeans(),
               Amount.text(swing.high(), unit),
@@ -341,17 +344,18 @@ public final class ForecastText {
   public static Table branches(Mix mix) {
     List<List<String>> rows = new ArrayList<>();
     mix.branches()
-        .forEach(branch -> rows.add(
-            List.of(
-                branch.title(),
-                Numbers.percent(branch.share().middle()),
-                Numbers.percent(branch.share().low())
-                    + " to "
-                    + Numbers.percent(branch.share().high()),
-                Amount.times(branch.advantage().middle()),
-                Amount.times(branch.advantage().low())
-                    + " to "
-                    + Amount.times(branch.advantage().high()))));
+        .forEach(branch ->
+            rows.add(
+                List.of(
+                    branch.title(),
+                    Numbers.percent(branch.share().middle()),
+                    Numbers.percent(branch.share().low())
+                        + " to "
+                        + Numbers.percent(branch.share().high()),
+                    Amount.times(branch.advantage().middle()),
+                    Amount.times(branch.advantage().low())
+                        + " to "
+                        + Amount.times(branch.advantage().high()))));
     return new Table(
         List.of(
             Table.text("technology"),
@@ -396,8 +400,6 @@ public final class ForecastText {
   /// A decimal year as a month: `Dec 2025`.
   static String date(double year) {
     LocalDate day = Calendar.day(year);
-    return day.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH)
-        + " "
-        + day.getYear();
+    return day.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH) + " " + day.getYear();
   }
 }

@@ -1,6 +1,7 @@
 package bitline.report;
 
-import bitline.report.ForecastAnswer.Swing;
+import bitline.forecast.outlook.Alternative;
+import bitline.forecast.outlook.Swing;
 import java.util.List;
 
 /// What a forecast becomes when one thing after the other is done otherwise, on a logarithmic axis:
@@ -63,7 +64,7 @@ record SwingPlot(String what, String unit, double middle, List<Swing> swings) {
   }
 
   private static String style(Swing swing) {
-    return swing.kind().equals("question") ? "float" : "chip";
+    return swing.kind() == Alternative.Kind.QUESTION ? "float" : "chip";
   }
 
   private static void half(
@@ -79,8 +80,7 @@ record SwingPlot(String what, String unit, double middle, List<Swing> swings) {
     }
   }
 
-  private void end(
-      Svg row, LogScale scale, double value, String means, boolean left, double y) {
+  private void end(Svg row, LogScale scale, double value, String means, boolean left, double y) {
     if (left ? value < middle : value > middle) {
       row.text(
           "",
