@@ -2,6 +2,10 @@ package bitline.catalogue;
 
 import bitline.text.Evidence;
 import bitline.text.condition.Dimension;
+import bitline.text.condition.Scope;
+import bitline.text.condition.Value;
+import bitline.text.condition.Vocabulary;
+import bitline.text.condition.Vocabulary.Term;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,31 +18,25 @@ import org.jspecify.annotations.Nullable;
 
 /// What a query can ask of an accelerator.
 ///
-/// @param name as queries write it
-/// @param says what it is, for help
-/// @param dimension of its numbers; null for text and dates
-/// @param choices the words it can be; empty: any
+/// @param term its name, what it is and of what kind
 /// @param value of an accelerator; null where it is not known
-record Field(
-    String name,
-    String says,
-    @Nullable Dimension dimension,
-    List<String> choices,
-    Function<Accelerator, @Nullable Value> value) {
-
-  /// What a field holds.
-  sealed interface Value {
-    /// A number.
-    record Number(Dimension.Quantity quantity) implements Value {}
-
-    /// Text.
-    record Words(String text) implements Value {}
-
-    /// A date or the beginning of one.
-    record Date(String text) implements Value {}
-  }
-
+record Field(Term term, Function<Accelerator, @Nullable Value> value) {
   static final Map<String, Field> ALL = all();
+
+  static final Vocabulary VOCABULARY =
+      Vocabulary.of(
+          ALL.values().stream().map(Field::term).toList(),
+          "power<100W",
+          "there are name, technology, segment, released, power, ops, int8, memory and others"
+              + " (bitline catalogue --fields)");
+
+  /// What the names stand for of one accelerator.
+  static Scope of(Accelerator accelerator) {
+    return name -> {
+      Field field = ALL.get(name);
+      return field == null ? null : field.value.apply(accelerator);
+    };
+  }
 
   private static Map<String, Field> all() {
     List<Field> out = new ArrayList<>();
@@ -47,9 +45,7 @@ record Field(
     out.add(words("vendor", "who sells it", Accelerator::vendor));
     out.add(choice("technology", "how it computes", Technology.class, Accelerator::technology));
     out.add(choice("segment", "whom it is made for", Segment.class, Accelerator::segment));
-    out.add(
-        new Field(
-            "released", "date of release", null, List.of(), a -> new Value.Date(a.released())));
+    out.add(new Field(Term.date("released", "date of release"), a -> new Value.Date(a.released())));
     out.add(number("year", "year of release", Dimension.NONE, a -> (double) a.year()));
     out.add(
         words(
@@ -167,7 +163,7 @@ record Field(
     out.add(
         number("recalled", "share of values from memory only", Dimension.NONE, Field::recalled));
     Map<String, Field> byName = new LinkedHashMap<>();
-    out.forEach(field -> byName.put(field.name, field));
+    out.forEach(field -> byName.put(field.term.name(), field));
     return byName;
   }
 
@@ -195,10 +191,7 @@ record Field(
 
   private static Field words(String name, String says, Function<Accelerator, @Nullable String> of) {
     return new Field(
-        name,
-        says,
-        null,
-        List.of(),
+        Term.words(name, says),
         a -> {
           String text = of.apply(a);
           return text == null ? null : new Value.Words(text);
@@ -213,25 +206,17 @@ record Field(
     }
     choices.sort(Comparator.naturalOrder());
     return new Field(
-        name,
-        says,
-        null,
-        List.copyOf(choices),
+        Term.words(name, says, choices.toArray(String[]::new)),
         a -> new Value.Words(of.apply(a).name().toLowerCase(Locale.ROOT)));
   }
 
   private static Field number(
       String name, String says, Dimension dimension, Function<Accelerator, @Nullable Double> of) {
     return new Field(
-        name,
-        says,
-        dimension,
-        List.of(),
+        Term.number(name, says, dimension),
         a -> {
           Double number = of.apply(a);
-          return number == null
-              ? null
-              : new Value.Number(new Dimension.Quantity(number, dimension));
+          return number == null ? null : Value.Number.of(number, dimension);
         });
   }
 }

@@ -5,6 +5,7 @@ import bitline.text.condition.Scope;
 import bitline.text.condition.Value;
 import bitline.text.condition.Vocabulary;
 import bitline.text.condition.Vocabulary.Term;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ public record Quantities(String name, Rule.Subject subject, Map<String, Quantity
   public record Quantity(@Nullable Value value, String how) {}
 
   public Quantities {
-    quantities = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(quantities));
+    quantities = Collections.unmodifiableMap(new LinkedHashMap<>(quantities));
     quantities.forEach((key, quantity) -> {
       Term term = VOCABULARY.terms().get(key);
       if (term == null) {
@@ -85,5 +86,6 @@ public record Quantities(String name, Rule.Subject subject, Map<String, Quantity
               Term.flag("planar", "whether all its logic is of planar transistors"),
               // a model
               Term.number("training_ops", "operations of training, all told", Dimension.NONE)),
+          "tpp >= 4800",
           "docs/policy-rules.md lists all");
 }

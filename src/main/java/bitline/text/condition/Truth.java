@@ -6,6 +6,16 @@ public enum Truth {
   NO,
   UNKNOWN;
 
+  /// Of what is decided.
+  public static Truth of(boolean yes) {
+    return yes ? YES : NO;
+  }
+
+  /// Yes or no where one of them is sure, else unknown.
+  static Truth of(boolean surely, boolean surelyNot) {
+    return surely ? YES : surelyNot ? NO : UNKNOWN;
+  }
+
   /// Whether both hold.
   public Truth and(Truth other) {
     return this == NO || other == NO ? NO : this == YES && other == YES ? YES : UNKNOWN;

@@ -1,5 +1,9 @@
 package bitline.text.condition;
 
+import bitline.text.condition.Vocabulary.Kind;
+import java.util.List;
+import java.util.Locale;
+
 /// What a name stands for in a condition. What is not known at all is null wherever a value may
 /// stand.
 public sealed interface Value {
@@ -42,6 +46,16 @@ public sealed interface Value {
     }
   }
 
+  /// What it is.
+  default Kind kind() {
+    return switch (this) {
+      case Number n -> new Kind.Numbers(n.dimension);
+      case Words w -> new Kind.Text(List.of());
+      case Date d -> new Kind.Dates();
+      case Said s -> new Kind.Flag();
+    };
+  }
+
   /// For people: `1600`, `4.1 TB/s to 4.9 TB/s`, `data_centre`, `yes`.
   default String text() {
     return switch (this) {
@@ -52,7 +66,7 @@ public sealed interface Value {
       }
       case Words w -> w.text;
       case Date d -> d.text;
-      case Said s -> s.truth.name().toLowerCase(java.util.Locale.ROOT);
+      case Said s -> s.truth.name().toLowerCase(Locale.ROOT);
     };
   }
 }

@@ -1,6 +1,8 @@
 package bitline.text.condition;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,25 +11,41 @@ import org.jspecify.annotations.Nullable;
 /// The names that a condition may use, with what each of them is.
 ///
 /// @param terms by name
-/// @param others where a message about an unknown name sends people when no name is near
-public record Vocabulary(Map<String, Term> terms, String others) {
+/// @param example a comparison that messages show, such as `power<100W`
+/// @param others what a message about an unknown name says when no name is near
+public record Vocabulary(Map<String, Term> terms, String example, String others) {
   public Vocabulary {
-    terms = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(terms));
+    terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
   }
 
   /// Of these terms, in their order.
-  public static Vocabulary of(Collection<Term> terms, String others) {
+  public static Vocabulary of(Collection<Term> terms, String example, String others) {
     Map<String, Term> byName = new LinkedHashMap<>();
     for (Term term : terms) {
       if (byName.put(term.name, term) != null) {
         throw new IllegalArgumentException("the term '" + term.name + "' stands twice");
       }
     }
-    return new Vocabulary(byName, others);
+    return new Vocabulary(byName, example, others);
+  }
+
+  /// This with further names.
+  public Vocabulary and(Collection<Term> more) {
+    List<Term> all = new ArrayList<>(terms.values());
+    all.addAll(more);
+    return of(all, example, others);
   }
 
   @Nullable Term find(String name) {
     return terms.get(name);
+  }
+
+  /// The names that are dates.
+  List<String> dates() {
+    return terms.values().stream()
+        .filter(t -> t.kind instanceof Kind.Dates)
+        .map(Term::name)
+        .toList();
   }
 
   /// A name.
