@@ -9,9 +9,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -155,14 +158,31 @@ public final class Catalogue {
         .schema(Shelf.class, "Accelerators as Bitline's catalogue describes them");
   }
 
+  /// SHA-256 of all files that come with Bitline, one after the other by name: which catalogue this
+  /// is. 64 hexadecimal digits.
+  public static String sha256() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      FILES.forEach(name -> digest.update(bytes(name)));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
   private static List<Accelerator> load(String name) {
+    String file = "catalogue/" + name + ENDING;
+    String text = new String(bytes(name), StandardCharsets.UTF_8);
+    return Binder.written().bind(Shelf.class, Yaml.parse(text, file), file).accelerators();
+  }
+
+  private static byte[] bytes(String name) {
     String file = "catalogue/" + name + ENDING;
     try (InputStream in = Catalogue.class.getResourceAsStream("/" + file)) {
       if (in == null) {
         throw new IllegalStateException("the resource /" + file + " is missing from this build");
       }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Binder.written().bind(Shelf.class, Yaml.parse(text, file), file).accelerators();
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new IllegalStateException("the resource /" + file + " cannot be read", e);
     }
