@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// A comma-separated table with a first line of column names (RFC 4180: quoted fields may hold
 /// commas, doubled quotes and line ends). Blank lines are skipped.
@@ -36,15 +37,17 @@ public final class Csv {
   /// Reads a file; a [Problem] where it is none, is too large, no UTF-8, empty, or has a line with
   /// another number of fields than names.
   public static Csv read(Path file) {
-    String text;
+    return of(text(bytes(file), file), file);
+  }
+
+  /// The bytes of a file that may hold a table; a [Problem] where it is none or too large.
+  public static byte[] bytes(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1); // a device or a pipe tells no size
       if (bytes.length > MOST_BYTES) {
         throw Problem.at(file.toString(), "a table of more than 64 MiB");
       }
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new Problem(file + ": cannot be read (not UTF-8 text)", e);
+      return bytes;
     } catch (IOException e) {
       String why =
           Files.isDirectory(file)
@@ -52,21 +55,41 @@ public final class Csv {
               : Files.exists(file) ? e.getMessage() : "no such file";
       throw new Problem(file + ": cannot be read (" + why + ")", e);
     }
-    return of(text.startsWith("\uFEFF") ? text.substring(1) : text, file);
+  }
+
+  /// Such bytes as text without a byte order mark; a [Problem] where they are no UTF-8.
+  public static String text(byte[] bytes, Path file) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new Problem(file + ": cannot be read (not UTF-8 text)", e);
+    }
   }
 
   /// A table that was read already.
   ///
   /// @param file for messages
   public static Csv of(String text, Path file) {
+    return of(text, file, row -> false);
+  }
+
+  /// A table that was read already, some of whose rows have another number of fields than names.
+  ///
+  /// @param file for messages
+  /// @param aside whether such a row may be left out; a [Problem] where it may not
+  public static Csv of(String text, Path file, Predicate<Row> aside) {
     List<Row> rows = parse(text, file);
     if (rows.isEmpty()) {
       throw Problem.at(
           file.toString(), "empty; a first line of column names such as file,label is expected");
     }
     List<String> columns = rows.removeFirst().fields.stream().map(String::strip).toList();
+    List<Row> whole = new ArrayList<>();
     for (Row row : rows) {
-      if (row.fields.size() != columns.size()) {
+      if (row.fields.size() == columns.size()) {
+        whole.add(row);
+      } else if (!aside.test(row)) {
         throw Problem.at(
             file.toString(),
             row.line,
@@ -74,7 +97,7 @@ public final class Csv {
             row.fields.size() + " fields where the first line names " + columns.size());
       }
     }
-    return new Csv(file, columns, rows);
+    return new Csv(file, columns, whole);
   }
 
   private static List<Row> parse(String text, Path file) {
@@ -175,6 +198,11 @@ public final class Csv {
 
   public boolean has(String name) {
     return columns.contains(name);
+  }
+
+  /// The title of a column.
+  public String title(int column) {
+    return columns.get(column);
   }
 
   public int columns() {

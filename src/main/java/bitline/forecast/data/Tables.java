@@ -1,0 +1,65 @@
+package bitline.forecast.data;
+
+import bitline.base.Problem;
+import bitline.base.Spelling;
+import bitline.forecast.Series;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The series of the public tables.
+///
+/// `data` is a folder that holds `forecast/`, or that folder itself, or a single table. What is not
+/// there makes no series; a table that is there but cannot be read is a [Problem].
+public final class Tables {
+  private Tables() {}
+
+  /// All series that the tables give.
+  public static List<Series> of(Path data) {
+    Folder folder = new Folder(data);
+    return possible(folder).stream().map(recipe -> recipe.cook(folder)).toList();
+  }
+
+  /// One series; a [Problem] when there is no such, or its table is not there.
+  ///
+  /// @param key such as `ml-ops`, see [#definitions]
+  public static Series series(Path data, String key) {
+    Folder folder = new Folder(data);
+    List<Recipe> all = all(folder);
+    for (Recipe recipe : all) {
+      if (recipe.what().key().equals(key)) {
+        for (Layout layout : recipe.needs()) {
+          if (!folder.has(layout)) {
+            throw folder.missing(layout);
+          }
+        }
+        return recipe.cook(folder);
+      }
+    }
+    List<String> keys = all.stream().map(recipe -> recipe.what().key()).toList();
+    throw new Problem("no series '" + key + "' in public tables" + Spelling.hint(key, keys));
+  }
+
+  /// What series there are below a path.
+  public static List<Definition> definitions(Path data) {
+    return possible(new Folder(data)).stream().map(Recipe::what).toList();
+  }
+
+  private static List<Recipe> possible(Folder folder) {
+    List<Recipe> out = all(folder).stream().filter(recipe -> recipe.possible(folder)).toList();
+    if (out.isEmpty()) {
+      throw Problem.at(
+          folder.data().toString(),
+          "no known table there; --data names a folder that holds forecast/, or one table such as"
+              + " ml_hardware.csv");
+    }
+    return out;
+  }
+
+  private static List<Recipe> all(Folder folder) {
+    List<Recipe> out = new ArrayList<>(Hardware.recipes());
+    out.addAll(Shipments.recipes());
+    out.addAll(Learning.recipes(folder));
+    return out;
+  }
+}
