@@ -47,18 +47,7 @@ public record Item(
   /// The item as designed or marketed for others.
   public Item marketed(@Nullable Segment other) {
     return new Item(
-        name,
-        title,
-        other,
-        computing,
-        peaks,
-        dies,
-        packages,
-        dram,
-        hbm,
-        link,
-        country,
-        merchant,
+        name, title, other, computing, peaks, dies, packages, dram, hbm, link, country, merchant,
         remarks);
   }
 
@@ -89,8 +78,7 @@ public record Item(
   /// @param ops dense operations a second; 1 multiply-accumulate = 2 operations
   /// @param basis how it is known
   /// @param from where it comes from, in a few words
-  public record Peak(
-      String unit, String format, int bits, Range ops, Basis basis, String from) {
+  public record Peak(String unit, String format, int bits, Range ops, Basis basis, String from) {
     /// Operations a second times bits.
     public Range bitOps() {
       return ops.times(bits);

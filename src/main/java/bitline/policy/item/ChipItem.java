@@ -37,8 +37,7 @@ final class ChipItem {
         dies(chip, count, remarks),
         1,
         bandwidth(beside, count),
-        beside.stream()
-            .anyMatch(m -> m.type() == Memory.Type.HBM2 || m.type() == Memory.Type.HBM3),
+        beside.stream().anyMatch(m -> m.type() == Memory.Type.HBM2 || m.type() == Memory.Type.HBM3),
         null,
         null,
         null,
@@ -159,7 +158,8 @@ final class ChipItem {
                   Range.of(ops),
                   Basis.POSSIBLE,
                   "computed from its arrays and steps at '" + point.name() + "'");
-          if (most == null || here.bitOps().high() > most.bitOps().high()) {
+          double more = most == null ? 2 : here.bitOps().high() / most.bitOps().high();
+          if (most == null || more > 1.000001 || more > 0.999999 && here.bits() > most.bits()) {
             most = here;
           }
         }
@@ -190,9 +190,9 @@ final class ChipItem {
     for (int left = input; left > 0; left -= digit) {
       digits.add(Math.min(digit, left));
     }
-    int made = Objects.requireNonNullElse(point.outputBits(), at.adc() == null ? 0 : at.adc().bits());
-    double macs =
-        (double) at.arrays() * at.array().inputRows() * at.macro().weightsPerRow(weight);
+    int made =
+        Objects.requireNonNullElse(point.outputBits(), at.adc() == null ? 0 : at.adc().bits());
+    double macs = (double) at.arrays() * at.array().inputRows() * at.macro().weightsPerRow(weight);
     int groups = Math.ceilDiv(at.array().rows(), at.array().activeRows());
     return 2 * macs / (groups * at.inputTime(digits, made));
   }

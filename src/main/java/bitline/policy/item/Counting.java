@@ -135,8 +135,7 @@ public record Counting(String name, String why, Item item, Quantities quantities
     for (List<Peak> unit : units(peaks)) {
       Peak least = best(unit, Range::low);
       Peak most = best(unit, Range::high);
-      Range own =
-          new Range(least.bitOps().low(), most.bitOps().high()).times(1e-12 / among);
+      Range own = new Range(least.bitOps().low(), most.bitOps().high()).times(1e-12 / among);
       sum = sum == null ? own : sum.plus(own);
       how.add(
           least == most ? how(most, among) : how(least, among) + ", at most " + how(most, among));
@@ -195,7 +194,10 @@ public record Counting(String name, String why, Item item, Quantities quantities
           "pd",
           new Quantity(
               number(tpp.over(mm2), Dimension.NONE),
-              "TPP / " + (among == 1 ? "" : "(") + area.how + (among == 1 ? "" : " / " + among + ")")));
+              "TPP / "
+                  + (among == 1 ? "" : "(")
+                  + area.how
+                  + (among == 1 ? "" : " / " + among + ")")));
     }
   }
 
@@ -225,7 +227,10 @@ public record Counting(String name, String why, Item item, Quantities quantities
           each = new Range(0, Die.RETICLE);
           parts.add(count + "a die of unknown area, at most the 858 mm2 that one exposure covers");
         } else {
-          parts.add(count + Units.format(each.low(), "m2") + (each.known() ? "" : " to " + Units.format(each.high(), "m2")));
+          parts.add(
+              count
+                  + Units.format(each.low(), "m2")
+                  + (each.known() ? "" : " to " + Units.format(each.high(), "m2")));
         }
         if (die.planar() == null) {
           parts.add("if their transistors are not planar: " + die.why());
@@ -273,9 +278,7 @@ public record Counting(String name, String why, Item item, Quantities quantities
   }
 
   private static Quantity flag(@Nullable Boolean flag, String how) {
-    return flag == null
-        ? new Quantity(null, "not known")
-        : new Quantity(Value.Said.of(flag), how);
+    return flag == null ? new Quantity(null, "not known") : new Quantity(Value.Said.of(flag), how);
   }
 
   private static Quantity transistors(Item item, int among) {

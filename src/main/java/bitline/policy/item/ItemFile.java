@@ -89,8 +89,7 @@ record ItemFile(
   /// Equal described chips.
   ///
   /// @param chip name or file
-  record Described(
-      String chip, @Default("1") @bitline.text.Range(min = 1, max = 1000) int count) {}
+  record Described(String chip, @Default("1") @bitline.text.Range(min = 1, max = 1000) int count) {}
 
   /// A dense peak.
   ///
@@ -160,7 +159,9 @@ record ItemFile(
 
     Item.Die die() {
       Transistors known =
-          planar == null ? Transistors.of(process, node) : new Transistors(planar, "as the file says");
+          planar == null
+              ? Transistors.of(process, node)
+              : new Transistors(planar, "as the file says");
       return new Item.Die(
           process, node, known.planar(), known.why(), range(), true, transistors, count);
     }
@@ -199,7 +200,8 @@ record ItemFile(
     }
     for (Rate rate : peaks) {
       all.add(
-          new Peak(rate.unit, rate.format, rate.bits(), Range.of(rate.ops), Basis.CLAIMED, "the file"));
+          new Peak(
+              rate.unit, rate.format, rate.bits(), Range.of(rate.ops), Basis.CLAIMED, "the file"));
     }
     for (Silicon die : dies) {
       silicon.add(die.die());

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// The door to items: accelerators of the catalogue, described chips, files of one's own.
 public final class Items {
@@ -137,7 +136,14 @@ public final class Items {
         part.segment(),
         switch (part.technology()) {
           case ANALOG_COMPUTE_IN_MEMORY, PHOTONIC, OPTICAL_ANALOG -> Computing.ANALOG;
-          case GPU, ASIC, SOC, FPGA, DIGITAL_COMPUTE_IN_MEMORY, NEAR_MEMORY, WAFER_SCALE, NEUROMORPHIC ->
+          case GPU,
+              ASIC,
+              SOC,
+              FPGA,
+              DIGITAL_COMPUTE_IN_MEMORY,
+              NEAR_MEMORY,
+              WAFER_SCALE,
+              NEUROMORPHIC ->
               Computing.DIGITAL;
         },
         peaks,

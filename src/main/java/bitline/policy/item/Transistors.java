@@ -60,7 +60,8 @@ public record Transistors(@Nullable Boolean planar, String why) {
       return new Transistors(true, told + " of foundries is planar");
     }
     if (FOUNDRY.matcher(name).find()) {
-      return new Transistors(true, "'" + process + "' is planar: of this maker only finer ones are not");
+      return new Transistors(
+          true, "'" + process + "' is planar: of this maker only finer ones are not");
     }
     return new Transistors(
         null, told + " is planar with foundries and has fins with Intel; the maker is not told");

@@ -61,6 +61,9 @@ public sealed interface Value {
     return switch (this) {
       case Number n -> {
         String low = Dimension.format(new Dimension.Quantity(n.low, n.dimension));
+        if (Double.isInfinite(n.high)) {
+          yield "at least " + low;
+        }
         String high = Dimension.format(new Dimension.Quantity(n.high, n.dimension));
         yield n.known() || low.equals(high) ? low : low + " to " + high;
       }
