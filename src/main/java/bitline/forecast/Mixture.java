@@ -60,8 +60,19 @@ public record Mixture(List<Part> parts) implements Predictive {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     double guess = 0;
+    double freedom = Double.NaN;
+    double standard = 0;
     for (Part part : parts) {
-      double own = part.of().quantile(p);
+      double own;
+      if (part.of() instanceof Student t) {
+        if (t.freedom() != freedom) { // parts mostly share it, and it takes long to find
+          freedom = t.freedom();
+          standard = Student.standard(p, freedom);
+        }
+        own = t.location() + t.scale() * standard;
+      } else {
+        own = part.of().quantile(p);
+      }
       low = Math.min(low, own);
       high = Math.max(high, own);
       guess += part.weight() * own;

@@ -1,6 +1,7 @@
 package bitline.forecast.outlook;
 
 import bitline.base.Keyed;
+import bitline.base.Normal;
 import bitline.base.Progress;
 import bitline.forecast.Method;
 import bitline.forecast.Observation;
@@ -18,7 +19,8 @@ import java.util.Map;
 ///
 /// Leaves out the doubt about the method itself.
 ///
-/// @param dates ascending decimal years, half a year apart
+/// @param dates ascending decimal years: every third year back from the origin to the first
+///   observation, the origin, three years after it, and the last date; straight lines between them
 /// @param middle decimal logarithm at each
 /// @param resampled the same of every resample that could be learned from
 public record Paths(List<Double> dates, double[] middle, List<double[]> resampled) {
@@ -26,23 +28,19 @@ public record Paths(List<Double> dates, double[] middle, List<double[]> resample
   static final int RESAMPLES = 200;
 
   private static final long SEED = 0;
-  private static final double STEP = 0.5;
+  private static final double STEP = 3;
 
   public Paths {
     dates = List.copyOf(dates);
     resampled = List.copyOf(resampled);
   }
 
-  /// Learns the middle from half a year before the first observation to a last date.
+  /// Learns the middle from the first observation to a last date.
   ///
   /// @throws Method.TooFew when there is too little to learn from, or for half of the resamples
   static Paths of(
       Method method, List<Observation> known, double origin, double until, Progress progress) {
-    List<Double> dates = new ArrayList<>();
-    double first = Math.floor(known.getFirst().date() / STEP) * STEP;
-    for (int i = 0; first + i * STEP <= until + STEP; i++) {
-      dates.add(first + i * STEP);
-    }
+    List<Double> dates = knots(known.getFirst().date(), origin, until);
     double[] middle = along(method.fit(known, origin), dates);
     List<List<Observation>> designs = designs(known);
     List<double[]> resampled = new ArrayList<>();
@@ -60,6 +58,18 @@ public record Paths(List<Double> dates, double[] middle, List<double[]> resample
           known.size() + " observations are too few: most resamples of them teach nothing");
     }
     return new Paths(dates, middle, resampled);
+  }
+
+  private static List<Double> knots(double first, double origin, double until) {
+    List<Double> dates = new ArrayList<>();
+    for (double date = origin; date > first - STEP; date -= STEP) {
+      dates.addFirst(date);
+    }
+    if (until > origin + STEP) {
+      dates.add(origin + STEP);
+    }
+    dates.add(until);
+    return dates;
   }
 
   private static double[] along(Method.Fitted fitted, List<Double> dates) {
@@ -91,9 +101,11 @@ public record Paths(List<Double> dates, double[] middle, List<double[]> resample
   }
 
   private double at(double[] path, double date) {
-    int left = (int) Math.floor((date - dates.getFirst()) / STEP);
-    left = Math.clamp(left, 0, dates.size() - 2);
-    double share = (date - dates.get(left)) / STEP;
+    int left = 0;
+    while (left < dates.size() - 2 && dates.get(left + 1) <= date) {
+      left++;
+    }
+    double share = (date - dates.get(left)) / (dates.get(left + 1) - dates.get(left));
     return path[left] + share * (path[left + 1] - path[left]);
   }
 
@@ -112,7 +124,7 @@ public record Paths(List<Double> dates, double[] middle, List<double[]> resample
     long key = Keyed.bits(SEED, "value against its trend", 0);
     for (int r = 0; r < all.length; r++) {
       double off =
-          deviation == 0 ? 0 : deviation * bitline.base.Normal.quantile(Keyed.uniform(key, r));
+          deviation == 0 ? 0 : deviation * Normal.quantile(Keyed.uniform(key, r));
       all[r] = passes(resampled.get(r), date, log10 + off);
     }
     double[] found = Arrays.stream(all).filter(Double::isFinite).toArray();
