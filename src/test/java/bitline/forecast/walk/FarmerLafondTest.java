@@ -28,13 +28,13 @@ class FarmerLafondTest {
   private static final int LEARNED = 5;
   private static final int FURTHEST = 20;
 
-  private record Technology(double firstYear, double[] logs) {
-    private Walk walk(int from, int to, double theta) {
+  record Technology(double firstYear, double[] logs) {
+    Walk walk(int from, int to, double theta) {
       return Walk.yearly(firstYear + from, Arrays.copyOfRange(logs, from, to + 1), theta);
     }
   }
 
-  private static Map<String, Technology> technologies() {
+  static Map<String, Technology> technologies() {
     assumeTrue(Files.exists(TABLE), "Farmer-Lafond costs skipped: no ../shared");
     Csv csv = Csv.read(TABLE);
     Map<String, TreeMap<Double, Double>> costs = new LinkedHashMap<>();
