@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// @param merchant whether it is sold to others as merchandise; false: used by its maker alone
 /// @param packages integrated circuits that compute in the unit: 4 on a card with four chips, 1 for
 ///   several dies in one package
+/// @param chip name of our own description of it in `chips/`, with which it can be simulated; null:
+///   there is none
 /// @param engine what its products are computed with, as far as a model of its time needs it
 /// @param prices of one unit, each with its date
 /// @param published results on known networks
@@ -57,6 +59,7 @@ public record Accelerator(
     @Sourced @Nullable String country,
     @Sourced @Nullable Boolean merchant,
     @Default("1") @Range(min = 1, max = 1000) int packages,
+    @Nullable String chip,
     @Nullable Engine engine,
     @Default("[]") List<Price> prices,
     @Default("[]") List<Result> published,

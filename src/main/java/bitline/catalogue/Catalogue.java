@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// The door to accelerators: those that come with Bitline, and any file of the same kind.
@@ -98,6 +99,11 @@ public final class Catalogue {
             + nameOrFile
             + ":"
             + here.getFirst().name());
+  }
+
+  /// The product of which a description in `chips/` is ours; empty where none is sold or listed.
+  public static Optional<Accelerator> ofChip(String chip) {
+    return all().stream().filter(each -> chip.equals(each.chip())).findFirst();
   }
 
   /// Where the name of a file ends in `text`; negative when it names none.

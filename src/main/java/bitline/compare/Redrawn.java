@@ -65,6 +65,7 @@ public final class Redrawn {
         part.country(),
         part.merchant(),
         part.packages(),
+        null,
         engine == null
             ? null
             : new Accelerator.Engine(

@@ -53,6 +53,9 @@ public final class CatalogueSheet {
             + a.released()
             + (a.merchant() == null ? "" : a.merchant() ? ", sold to others" : ", not sold")
             + (a.packages() == 1 ? "" : ", " + a.packages() + " packages in a unit"));
+    if (a.chip() != null) {
+      out.add("simulate   bitline show " + a.chip() + " (our description of it)");
+    }
     for (Accelerator.Die die : a.dies()) {
       out.add("dies       " + die(die));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bitline.base.Problem;
+import bitline.chip.Chips;
 import bitline.text.Evidence;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,16 @@ class CatalogueTest {
       }
       assertThat(each.evidence()).extracting(Evidence::path).contains("released");
     }
+  }
+
+  @Test
+  void partsThatCanBeSimulatedNameOurDescriptionsOfThem() {
+    List<String> described =
+        Catalogue.all().stream().map(Accelerator::chip).filter(Objects::nonNull).toList();
+    assertThat(described).hasSizeGreaterThan(4).doesNotHaveDuplicates();
+    assertThat(Chips.names()).containsAll(described);
+    assertThat(Catalogue.ofChip("houmo_h30_2023").orElseThrow().name()).isEqualTo("houmo-h30");
+    assertThat(Catalogue.ofChip("generic_pcm")).isEmpty();
   }
 
   @Test

@@ -36,6 +36,7 @@ class QueryTest {
         null,
         1,
         null,
+        null,
         List.of(new Accelerator.Price(500, "2021", Accelerator.Basis.LIST)),
         List.of(),
         List.of(),

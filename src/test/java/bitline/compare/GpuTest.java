@@ -54,6 +54,7 @@ final class GpuTest {
         null,
         null,
         1,
+        null,
         new Accelerator.Engine(units, null, null, clock, cache),
         List.of(),
         List.of(),

@@ -49,6 +49,7 @@ class SystolicTest {
         null,
         null,
         1,
+        null,
         engine,
         List.of(),
         List.of(),

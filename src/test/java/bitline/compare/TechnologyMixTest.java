@@ -120,6 +120,7 @@ class TechnologyMixTest {
             null,
             null,
             1,
+            null,
             t4.engine(),
             List.of(),
             List.of(),
