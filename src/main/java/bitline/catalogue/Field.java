@@ -125,10 +125,7 @@ record Field(Term term, Function<Accelerator, @Nullable Value> value) {
     out.add(words("country", "of the vendor's head office, such as US", Accelerator::country));
     out.add(
         new Field(
-            "merchant",
-            "whether it is sold to others",
-            null,
-            List.of("false", "true"),
+            Term.words("merchant", "whether it is sold to others", "false", "true"),
             a -> a.merchant() == null ? null : new Value.Words(a.merchant().toString())));
     out.add(
         number(
