@@ -12,9 +12,9 @@ public final class Frontier {
 
   private Frontier() {}
 
-  /// The best so far at each end of a quarter, from the first observation to the last whole quarter:
-  /// each observation is the machine that held the record then, dated by the quarter's end. A
-  /// reading uses nothing that came out on that day or later.
+  /// The best so far at each end of a quarter, from the first observation to the last whole
+  /// quarter: each observation is the machine that held the record then, dated by the quarter's
+  /// end. A reading uses nothing that came out on that day or later.
   public static Series of(Series series) {
     List<Observation> held = new ArrayList<>();
     List<Observation> all = series.observations();

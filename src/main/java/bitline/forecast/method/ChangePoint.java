@@ -18,9 +18,9 @@ import java.util.List;
 /// everywhere on the grid, and each further break is half as likely as one fewer; so a date's own
 /// uncertainty is paid for by averaging. A rate that changed may change again: with k breaks in a
 /// span of T years, whose squared changes of slope are v on average, the variance of a forecast h
-/// years ahead grows by k/T·v·h³/3 (a Poisson process of breaks; Pesaran, Pettenuzzo and Timmermann,
-/// *Forecasting time series subject to multiple structural breaks*, Review of Economic Studies 73,
-/// 4, 2006, in its simplest form).
+/// years ahead grows by k/T·v·h³/3 (a Poisson process of breaks; Pesaran, Pettenuzzo and
+/// Timmermann, *Forecasting time series subject to multiple structural breaks*, Review of Economic
+/// Studies 73, 4, 2006, in its simplest form).
 public record ChangePoint() implements Method {
   private static final int PIECES = 121;
   private static final int LEAST_POINTS = 4;
@@ -143,8 +143,7 @@ public record ChangePoint() implements Method {
       if (line == null) {
         return;
       }
-      double variance =
-          Math.max(line.residual() / line.count(), Points.LEAST * Points.LEAST);
+      double variance = Math.max(line.residual() / line.count(), Points.LEAST * Points.LEAST);
       lines.add(line);
       evidence.add(
           -0.5 * designs * StrictMath.log(variance)

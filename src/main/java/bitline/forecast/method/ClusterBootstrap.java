@@ -10,9 +10,9 @@ import java.util.List;
 /// *Bootstrapping clustered data*, JRSS B 69, 3, 2007).
 ///
 /// Each replicate draws as many designs as there are, fits a line, and adds a residual: that of a
-/// machine of a design drawn evenly, since the next machine may be of any. Two corrections for small
-/// numbers of designs G: lines are moved from the fitted line by √(G/(G−1)), residuals stretched by
-/// √(G/(G−2)). Replicates whose dates are all one keep the fitted line.
+/// machine of a design drawn evenly, since the next machine may be of any. Two corrections for
+/// small numbers of designs G: lines are moved from the fitted line by √(G/(G−1)), residuals
+/// stretched by √(G/(G−2)). Replicates whose dates are all one keep the fitted line.
 public record ClusterBootstrap() implements Method {
   private static final int REPLICATES = 1000;
   private static final long SEED = 1;
@@ -46,7 +46,9 @@ public record ClusterBootstrap() implements Method {
       long key = Keyed.bits(SEED, name(), r);
       Line line = resampled(points, designs, key, all);
       slope[r] = moved * (line.slope() - all.slope());
-      level[r] = moved * (line.at(all.centre()) - all.level()) + residual(points, designs, key, all, stretched);
+      level[r] =
+          moved * (line.at(all.centre()) - all.level())
+              + residual(points, designs, key, all, stretched);
     }
     return date -> {
       double[] draws = new double[REPLICATES];

@@ -1,8 +1,9 @@
 package bitline.forecast.method;
 
-/// What observations say of a common line, of the levels of groups around it, and of how far groups,
-/// designs and machines scatter: value = level + slope · (date − centre) + effect of each factor's
-/// group + effect of the design + residual. Equally probable draws, made by [GroupedSampler].
+/// What observations say of a common line, of the levels of groups around it, and of how far
+/// groups, designs and machines scatter: value = level + slope · (date − centre) + effect of each
+/// factor's group + effect of the design + residual. Equally probable draws, made by
+/// [GroupedSampler].
 ///
 /// @param centre date at which the level holds
 /// @param offset where the effects of each factor begin in a row of `line`; one more than factors

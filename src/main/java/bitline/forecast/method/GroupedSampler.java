@@ -10,11 +10,11 @@ import java.util.List;
 ///
 /// Line and effects of factors are drawn together, the designs' effects summed out (all are jointly
 /// normal given the variances), so that neighbouring draws hardly depend on one another; then the
-/// designs' effects; then the variances, which are inverse gamma. Effects of factors and designs are
-/// normal with standard deviations whose priors are half-Cauchy with scale [#SCALE] (Gelman, *Prior
-/// distributions for variance parameters in hierarchical models*, Bayesian Analysis 1, 3, 2006; drawn
-/// through an auxiliary variable after Makalic and Schmidt, *A simple sampler for the horseshoe
-/// estimator*, 2016). The line's prior is flat, that of the residual variance is 1/σ².
+/// designs' effects; then the variances, which are inverse gamma. Effects of factors and designs
+/// are normal with standard deviations whose priors are half-Cauchy with scale [#SCALE] (Gelman,
+/// *Prior distributions for variance parameters in hierarchical models*, Bayesian Analysis 1, 3,
+/// 2006; drawn through an auxiliary variable after Makalic and Schmidt, *A simple sampler for the
+/// horseshoe estimator*, 2016). The line's prior is flat, that of the residual variance is 1/σ².
 final class GroupedSampler {
   /// Orders of magnitude by which groups typically differ, before anything is seen; assumed: a
   /// factor of two, while the prior's tail allows tenfold.
@@ -44,8 +44,7 @@ final class GroupedSampler {
   private final double[] between;
   private double[] line = {};
 
-  private GroupedSampler(
-      Points points, List<Factor> factors, List<int[]> designs, String purpose) {
+  private GroupedSampler(Points points, List<Factor> factors, List<int[]> designs, String purpose) {
     value = points.value();
     this.designs = designs;
     this.purpose = purpose;

@@ -7,8 +7,9 @@ import bitline.forecast.Observation;
 import java.util.List;
 
 /// One rate of growth for all, and for each vendor and each class a level of its own, drawn towards
-/// the common one as far as its machines are few: partial pooling; machines of one design share an error (Gelman and Hill, *Data Analysis
-/// Using Regression and Multilevel/Hierarchical Models*, 2007).
+/// the common one as far as its machines are few: partial pooling; machines of one design share an
+/// error (Gelman and Hill, *Data Analysis Using Regression and Multilevel/Hierarchical Models*,
+/// 2007).
 ///
 /// What comes next is not known to be anybody's: draws take the vendor and class of a past machine,
 /// with a weight that halves every two years of age, or a vendor or class never seen, as often as
@@ -34,9 +35,8 @@ public record Hierarchical() implements Method {
     Points points = Points.atLeast(8, 3, known, name());
     Factor vendor = Factor.of(known, Observation::vendor);
     Factor kind = Factor.of(known, Observation::kind);
-    GroupedPosterior posterior = 
-        GroupedSampler.draw(
-            points, List.of(vendor, kind), Points.byDesign(known), name());
+    GroupedPosterior posterior =
+        GroupedSampler.draw(points, List.of(vendor, kind), Points.byDesign(known), name());
     double[] weight = new double[points.size()];
     double newVendor = 0;
     double newKind = 0;

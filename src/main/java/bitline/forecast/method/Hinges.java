@@ -105,8 +105,7 @@ final class Hinges {
       right[2 + b] = after[4][from] - c * after[3][from];
       for (int a = 0; a <= b; a++) {
         double d = breaks[a] - centre;
-        matrix[2 + a][2 + b] =
-            after[2][from] - (c + d) * after[1][from] + c * d * after[0][from];
+        matrix[2 + a][2 + b] = after[2][from] - (c + d) * after[1][from] + c * d * after[0][from];
       }
     }
     for (int i = 0; i < p; i++) {

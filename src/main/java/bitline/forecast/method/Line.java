@@ -10,8 +10,7 @@ import bitline.forecast.Student;
 /// @param squares sum of the squared dates from the centre, years²
 /// @param residual sum of squared residuals
 /// @param count observations
-record Line(
-    double centre, double level, double slope, double squares, double residual, int count) {
+record Line(double centre, double level, double slope, double squares, double residual, int count) {
   static Line through(Points points) {
     int n = points.size();
     double centre = 0;

@@ -4,10 +4,10 @@ import bitline.forecast.Method;
 import bitline.forecast.Observation;
 import java.util.List;
 
-/// Exponential growth at one rate: ordinary least squares of the logarithm on the date, and Student's
-/// t distribution of a next observation with the line's own uncertainty. The textbook's method, and
-/// the one whose intervals the back-test finds too narrow: errors here are neither independent nor
-/// even over time.
+/// Exponential growth at one rate: ordinary least squares of the logarithm on the date, and
+/// Student's t distribution of a next observation with the line's own uncertainty. The textbook's
+/// method, and the one whose intervals the back-test finds too narrow: errors here are neither
+/// independent nor even over time.
 public record LogLinear() implements Method {
   @Override
   public String name() {

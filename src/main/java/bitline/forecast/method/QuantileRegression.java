@@ -11,17 +11,15 @@ import java.util.List;
 /// Each part of the field grows at its own rate: lines through the quantiles 0.05, 0.1, 0.2 … 0.9,
 /// 0.95, so that the scatter may widen, narrow and lean.
 ///
-/// Lines that cross are sorted at each date (Chernozhukov, Fernández-Val and Galichon, *Quantile and
-/// probability curves without crossing*, Econometrica 78, 3, 2010). Between and beyond them the
-/// distribution is that of [Quantiles]. Of n points a line is fitted to the share (τ·(n + 1) − ½)/n, so
-/// that the expected share of new points below it is τ. Fitted quantiles hold for the past; for a next machine they
-/// are spread around the median by √(1 + ½π·leverage) (½π: what a median's variance is to that of a
-/// mean for normal errors) and by the ratio of Student's to normal quantiles with n − 2 degrees, at
-/// each quantile.
+/// Lines that cross are sorted at each date (Chernozhukov, Fernández-Val and Galichon, *Quantile
+/// and probability curves without crossing*, Econometrica 78, 3, 2010). Between and beyond them the
+/// distribution is that of [Quantiles]. Of n points a line is fitted to the share (τ·(n + 1) −
+/// ½)/n, so that the expected share of new points below it is τ. Fitted quantiles hold for the
+/// past; for a next machine they are spread around the median by √(1 + ½π·leverage) (½π: what a
+/// median's variance is to that of a mean for normal errors) and by the ratio of Student's to
+/// normal quantiles with n − 2 degrees, at each quantile.
 public record QuantileRegression() implements Method {
-  private static final double[] TAUS = {
-    0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95
-  };
+  private static final double[] TAUS = {0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95};
   private static final int MEDIAN = 5;
   private static final double MEDIAN_OVER_MEAN = 1.5707963267948966;
 
@@ -41,8 +39,7 @@ public record QuantileRegression() implements Method {
     Line line = Line.through(points);
     QuantileLine[] lines = new QuantileLine[TAUS.length];
     double n = points.size();
-    Arrays.setAll(
-        lines, k -> QuantileLine.through(points, (TAUS[k] * (n + 1) - 0.5) / n));
+    Arrays.setAll(lines, k -> QuantileLine.through(points, (TAUS[k] * (n + 1) - 0.5) / n));
     return date -> {
       double[] quantiles = new double[TAUS.length];
       Arrays.setAll(quantiles, k -> lines[k].at(date));

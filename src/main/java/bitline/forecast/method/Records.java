@@ -10,11 +10,11 @@ import java.util.List;
 /// The best so far as a process of records: they arrive evenly over time and beat the last one by
 /// factors like those of before (a compound Poisson process).
 ///
-/// It foretells *the best machine out by a date*, not one machine that comes out then: score it on a
-/// [bitline.forecast.Frontier]'s series only. Whether more is better is told by the line through
+/// It foretells *the best machine out by a date*, not one machine that comes out then: score it on
+/// a [bitline.forecast.Frontier]'s series only. Whether more is better is told by the line through
 /// what is known. The first record is where counting starts. The rate of arrivals is drawn from its
-/// gamma distribution (m records, prior ½), the mean step from that of an exponential one, each step
-/// from those seen.
+/// gamma distribution (m records, prior ½), the mean step from that of an exponential one, each
+/// step from those seen.
 public record Records() implements Method {
   private static final int DRAWS = 1000;
   private static final long SEED = 4;

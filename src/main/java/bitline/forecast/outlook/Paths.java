@@ -123,8 +123,7 @@ public record Paths(List<Double> dates, double[] middle, List<double[]> resample
     double[] all = new double[resampled.size()];
     long key = Keyed.bits(SEED, "value against its trend", 0);
     for (int r = 0; r < all.length; r++) {
-      double off =
-          deviation == 0 ? 0 : deviation * Normal.quantile(Keyed.uniform(key, r));
+      double off = deviation == 0 ? 0 : deviation * Normal.quantile(Keyed.uniform(key, r));
       all[r] = passes(resampled.get(r), date, log10 + off);
     }
     double[] found = Arrays.stream(all).filter(Double::isFinite).toArray();

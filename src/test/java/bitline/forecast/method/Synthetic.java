@@ -17,8 +17,7 @@ final class Synthetic {
   record World(List<Observation> known, Observation next) {}
 
   static Observation machine(String design, String vendor, String kind, double date, double log10) {
-    return new Observation(
-        design, design, vendor, kind, date, Math.pow(10, log10), 0, null);
+    return new Observation(design, design, vendor, kind, date, Math.pow(10, log10), 0, null);
   }
 
   static Observation machine(String design, double date, double log10) {
@@ -30,11 +29,14 @@ final class Synthetic {
     return random.doubles(count, 2005, 2020).sorted().toArray();
   }
 
-  /// A straight line with independent normal errors; the next machine comes up to three years later.
+  /// A straight line with independent normal errors; the next machine comes up to three years
+  /// later.
   static World line(RandomGenerator random, int count, double slope, double sigma) {
     List<Observation> known = new ArrayList<>();
     for (double date : dates(random, count)) {
-      known.add(machine("d" + known.size(), date, 2 + slope * (date - 2005) + sigma * random.nextGaussian()));
+      known.add(
+          machine(
+              "d" + known.size(), date, 2 + slope * (date - 2005) + sigma * random.nextGaussian()));
     }
     double at = 2020 + 3 * random.nextDouble();
     return new World(
@@ -46,8 +48,7 @@ final class Synthetic {
       Method method, double interval, int worlds, Function<RandomGenerator, World> make) {
     int inside = 0;
     for (int seed = 0; seed < worlds; seed++) {
-      RandomGenerator random =
-          RandomGeneratorFactory.of("L64X128MixRandom").create(1000 + seed);
+      RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1000 + seed);
       World world = make.apply(random);
       Predictive said = method.fit(world.known(), 2020).at(world.next().date());
       double p = said.cdf(world.next().log10());
