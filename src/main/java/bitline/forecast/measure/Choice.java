@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What is measured, and by which conventions: all that has to be told beside a number.
 ///
-/// Only what matters to the measure counts: a precision where operations are counted, payment,
-/// prices and dollars where it is for a dollar.
+/// Only what matters to the measure counts: a precision where peak operations are counted (what
+/// work gets is counted in the numbers of that work), payment, prices and dollars where it is for a
+/// dollar.
 ///
 /// @param measure what
 /// @param precision of the numbers
@@ -90,7 +91,7 @@ public record Choice(
     StringBuilder out = new StringBuilder(measure.words());
     switch (measure.amount()) {
       case OPERATIONS -> out.append(", ").append(precision.words());
-      case USABLE -> out.append(", ").append(precision.words()).append(", ").append(use);
+      case USABLE -> out.append(", ").append(use);
       default -> {}
     }
     if (measure.ofDollars()) {

@@ -79,9 +79,14 @@ public enum Measure {
     return per == Per.DOLLAR;
   }
 
-  /// Whether it counts operations, so that the precision matters.
-  public boolean ofOperations() {
-    return amount == Amount.OPERATIONS || amount == Amount.USABLE;
+  /// Whether it counts peak operations, so that the precision matters.
+  public boolean ofPrecision() {
+    return amount == Amount.OPERATIONS;
+  }
+
+  /// Whether it counts operations that work gets, so that the use matters.
+  public boolean ofUse() {
+    return amount == Amount.USABLE;
   }
 
   /// Whether more is better: not of power and price.
