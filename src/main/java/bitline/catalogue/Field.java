@@ -125,8 +125,8 @@ record Field(Term term, Function<Accelerator, @Nullable Value> value) {
     out.add(words("country", "of the vendor's head office, such as US", Accelerator::country));
     out.add(
         new Field(
-            Term.words("merchant", "whether it is sold to others", "false", "true"),
-            a -> a.merchant() == null ? null : new Value.Words(a.merchant().toString())));
+            Term.flag("merchant", "whether it is sold to others"),
+            a -> a.merchant() == null ? null : Value.Said.of(a.merchant())));
     out.add(
         number(
             "packages",

@@ -233,11 +233,11 @@ final class Parser {
 
   private Expression word(Token token, @Nullable Term asked) {
     if (asked != null && asked.kind() instanceof Kind.Flag) {
-      boolean yes = token.text().equalsIgnoreCase("yes");
-      if (!yes && !token.text().equalsIgnoreCase("no")) {
-        throw tokens.problem(token.at(), asked.name() + " is yes or no");
-      }
-      return new Constant(Value.Said.of(yes));
+      return switch (token.text().toLowerCase(Locale.ROOT)) {
+        case "yes", "true" -> new Constant(Value.Said.of(true));
+        case "no", "false" -> new Constant(Value.Said.of(false));
+        default -> throw tokens.problem(token.at(), asked.name() + " is yes or no");
+      };
     }
     if (asked != null && asked.kind() instanceof Kind.Text) {
       StringBuilder text = new StringBuilder(token.text());
