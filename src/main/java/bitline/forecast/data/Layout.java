@@ -27,7 +27,13 @@ enum Layout {
       "epoch", "hardware_prices*.csv", "Price date", "Hardware model", "Price (hardware purchase)"),
   PRODUCER_PRICES("epoch", "PCU*.csv", "observation_date", "observation_date"),
   SITES("epoch_hub", "data_center_timelines*.csv", "Date", "Data center", "H100 equivalents"),
-  CLUSTERS("epoch_hub", "gpu_clusters*.csv", "", "First Operational Date", "H100 equivalents"),
+  SITES_NOW("epoch_hub", "data_centers*.csv", "", "Handle", "Current power (MW)"),
+  CLUSTERS(
+      "epoch_hub",
+      "gpu_clusters*.csv",
+      "First Operational Date",
+      "First Operational Date",
+      "H100 equivalents"),
   ANNUAL_PRICES("epoch_chip_counts", "nvidia_annual_prices*.csv", "Year", "H100 low", "H100 high"),
   SHIPMENTS(
       "epoch_chip_counts/csv_export",

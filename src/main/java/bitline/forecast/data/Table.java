@@ -82,12 +82,15 @@ record Table(Path path, String sha256, Csv csv, List<Csv.Row> bare) {
     throw wrong(row, column, text, "is no positive finite number");
   }
 
-  /// The decimal year of a day such as `2024-03-21` or `3/21/2024`, or of a month or a year; not a
-  /// number where the field is empty; a [Problem] where it is no date.
+  /// The decimal year of a day such as `2024-03-21` or `3/21/2024`, or of a month or a year, or
+  /// itself; not a number where the field is empty; a [Problem] where it is no date.
   double date(Csv.Row row, String... titles) {
     String text = text(row, titles);
     if (text.isEmpty()) {
       return Double.NaN;
+    }
+    if (text.matches("[12][0-9]{3}\\.[0-9]+")) {
+      return Double.parseDouble(text);
     }
     try {
       return Calendar.year(iso(text));

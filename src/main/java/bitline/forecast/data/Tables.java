@@ -58,7 +58,12 @@ public final class Tables {
 
   private static List<Recipe> all(Folder folder) {
     List<Recipe> out = new ArrayList<>(Hardware.recipes());
+    out.addAll(Models.recipes());
+    out.addAll(Sites.recipes());
     out.addAll(Shipments.recipes());
+    out.addAll(Prices.recipes());
+    out.addAll(Processors.recipes());
+    out.addAll(Milestones.recipes());
     out.addAll(Learning.recipes(folder));
     return out;
   }
