@@ -90,7 +90,7 @@ final class Folder {
     return used.stream().map(table -> vintage(table, layout, newest)).toList();
   }
 
-  private static Vintage vintage(Table table, Layout layout, double newest) {
+  static Vintage vintage(Table table, Layout layout, double newest) {
     double last =
         layout.date.isEmpty()
             ? newest

@@ -67,8 +67,8 @@ public record TableMachines(List<Machine> machines, List<Vintage> vintages) {
     List<TableMachines> out = new ArrayList<>();
     for (Table table : folder.tables(Layout.ML_HARDWARE)) {
       List<Machine> machines = machines(table, folder.designs(table), prices, rents);
-      double newest = machines.stream().mapToDouble(Machine::date).max().orElse(Double.NaN);
-      List<Vintage> vintages = new ArrayList<>(List.of(table.vintage(newest)));
+      List<Vintage> vintages = new ArrayList<>();
+      vintages.add(Folder.vintage(table, Layout.ML_HARDWARE, Double.NaN));
       vintages.addAll(also);
       out.add(new TableMachines(machines, vintages));
     }

@@ -26,7 +26,8 @@ public record Summary(
     double logScore,
     double bias) {
 
-  static Summary of(List<Scored> all) {
+  /// Of some outcomes, such as those of one year ahead.
+  public static Summary of(List<Scored> all) {
     int n = all.size();
     double crps = 0;
     double pinball = 0;
