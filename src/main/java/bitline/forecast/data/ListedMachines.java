@@ -54,7 +54,20 @@ public record ListedMachines(List<Machine> machines, List<Vintage> vintages) {
   /// The machines of the newest table below a path; a [bitline.base.Problem] where there is none.
   public static ListedMachines of(Path data) {
     Folder folder = new Folder(data);
-    Table table = folder.table(Layout.ML_HARDWARE);
+    return of(folder, folder.table(Layout.ML_HARDWARE));
+  }
+
+  /// Those of every copy of the table below a path, the newest last; a [bitline.base.Problem] where
+  /// there is none.
+  public static List<ListedMachines> copies(Path data) {
+    Folder folder = new Folder(data);
+    if (!folder.has(Layout.ML_HARDWARE)) {
+      throw folder.missing(Layout.ML_HARDWARE);
+    }
+    return folder.tables(Layout.ML_HARDWARE).stream().map(table -> of(folder, table)).toList();
+  }
+
+  private static ListedMachines of(Folder folder, Table table) {
     Map<Integer, String> designs = folder.designs(table);
     Map<String, List<Machine.Price>> prices = new HashMap<>();
     Map<String, List<Machine.Price>> rents = new HashMap<>();
@@ -74,7 +87,8 @@ public record ListedMachines(List<Machine> machines, List<Vintage> vintages) {
                 .rents(rents.getOrDefault(name, List.of())));
       }
     }
-    List<Vintage> vintages = new ArrayList<>(folder.vintages(Layout.ML_HARDWARE, newest));
+    List<Vintage> vintages = new ArrayList<>();
+    vintages.add(Folder.vintage(table, Layout.ML_HARDWARE, newest));
     if (folder.has(Layout.PRICES)) {
       vintages.addAll(folder.vintages(Layout.PRICES, newest));
     }

@@ -91,7 +91,7 @@ public final class Alternatives {
   public static List<Alternative> ofMeasure(Measured measured, Method method) {
     List<Alternative> out = new ArrayList<>();
     Choice choice = measured.choice();
-    if (choice.measure().ofOperations()) {
+    if (choice.measure().ofPrecision()) {
       for (Precision other : Precision.values()) {
         add(out, measured, "precision", other.words(), choice.in(other), method);
       }

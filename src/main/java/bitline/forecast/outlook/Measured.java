@@ -48,7 +48,7 @@ public record Measured(
     Set<Choice> out = new LinkedHashSet<>();
     out.add(choice);
     Measure measure = choice.measure();
-    if (measure.ofOperations()) {
+    if (measure.ofPrecision()) {
       for (Precision other : Precision.values()) {
         out.add(choice.in(other));
       }
