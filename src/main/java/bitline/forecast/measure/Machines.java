@@ -1,21 +1,12 @@
 package bitline.forecast.measure;
 
-import bitline.base.Interval;
 import bitline.base.Problem;
 import bitline.catalogue.Accelerator;
 import bitline.catalogue.Catalogue;
-import bitline.catalogue.Format;
-import bitline.chip.Chip;
-import bitline.chip.Memory;
-import bitline.chip.OperatingPoint;
-import bitline.chip.Part;
 import bitline.forecast.Calendar;
 import bitline.forecast.Vintage;
 import bitline.money.CataloguedProduct;
 import bitline.money.Product;
-import bitline.silicon.Factors;
-import bitline.silicon.Peak;
-import bitline.silicon.Uncertainty;
 import bitline.text.Evidence;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Where machines come from.
 public final class Machines {
-  /// Draws of all factors of a simulated chip.
-  private static final int DRAWS = 200;
-
   private Machines() {}
 
   private static final class Loaded {
@@ -103,79 +91,6 @@ public final class Machines {
         made.product,
         made.why,
         0);
-  }
-
-  /// A chip of ours as a machine on a date: all arrays full and always busy at its operating point,
-  /// which is what peak figures of others mean, with the bounds of the models of energy and cost.
-  ///
-  /// Its rate is of the format that holds the wider of inputs and weights; its power that of the
-  /// chip at this rate, without board, memory beside it and host; nobody asks a price for it, so
-  /// dollars are those of the producer's cost.
-  ///
-  /// @param date decimal year of which it shall be
-  /// @throws Problem for a chip that the models do not take
-  public static Machine of(Chip chip, double date) {
-    OperatingPoint point = chip.operatingPoint();
-    Peak peak = Peak.of(chip, point, Factors.BLIND);
-    Uncertainty uncertainty =
-        Uncertainty.of(factors -> new double[] {joules(Peak.of(chip, point, factors))}, DRAWS);
-    Interval watts = uncertainty.intervals().getFirst().times(1 / peak.seconds());
-    Memory beside = null;
-    boolean one = true;
-    for (Memory memory : chip.memories()) {
-      if (!memory.type().onChip()) {
-        one = beside == null;
-        beside = memory;
-      }
-    }
-    Made made = made(chip);
-    return new Machine(
-        chip.name(),
-        chip.name() + ", simulated",
-        chip.name(),
-        "",
-        chip.adc() == null ? "digital_compute_in_memory" : "analog_compute_in_memory",
-        null,
-        date,
-        List.of(
-            new Machine.Peak(
-                format(Math.max(point.inputBits(), point.weightBits())),
-                Known.of(2 * peak.macs() / peak.seconds(), Evidence.Grade.DERIVED))),
-        new Known(watts, Evidence.Grade.DERIVED),
-        beside == null || !one ? null : known(beside.size(), Evidence.Grade.DERIVED),
-        beside == null || !one ? null : known(beside.bandwidth(), Evidence.Grade.DERIVED),
-        null,
-        true,
-        List.of(),
-        List.of(),
-        List.of(),
-        made.product,
-        made.why,
-        0);
-  }
-
-  private static double joules(Peak peak) {
-    double sum = 0;
-    for (Part part : Part.values()) {
-      sum += peak.energy().getOrDefault(part, 0.0);
-    }
-    return sum;
-  }
-
-  private static Format format(int bits) {
-    return bits == 1
-        ? Format.INT1
-        : bits == 2
-            ? Format.INT2
-            : bits <= 4 ? Format.INT4 : bits <= 8 ? Format.INT8 : Format.INT16;
-  }
-
-  private static Made made(Chip chip) {
-    try {
-      return new Made(Product.of(chip), "");
-    } catch (Problem problem) {
-      return new Made(null, String.valueOf(problem.getMessage()));
-    }
   }
 
   private static @Nullable Known known(@Nullable Double value, Evidence.@Nullable Grade grade) {
