@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// its class and time, by several measures, never by one.
 ///
 /// Others are those of the catalogue; the machine's own entry there, and that of the product which
-/// a description of ours is of, are taken out, so that nothing is held against itself. Dollars are
-/// the producer's cost for all, computed alike, because a chip that is only described has no price.
+/// a description of ours is of, are taken out, so that nothing is held against itself. A machine
+/// that nobody sells gets an estimate of its price from its producer's cost ([Markup]).
 ///
 /// @param machine as it is described
 /// @param simulated whether its figures come from our models
@@ -89,14 +89,18 @@ public record Ranking(
             .filter(m -> product == null || !m.name().equals(product.name()))
             .toList();
     Valuation valuation = Valuation.standard();
+    Markup markup = Markup.of(others, valuation);
+    Machine priced = machine.prices().isEmpty() ? markup.price(machine, valuation) : machine;
+    Machine ratedPriced =
+        rated == null || !rated.prices().isEmpty() ? rated : markup.price(rated, valuation);
     List<Aspect> aspects = aspects(machine);
     List<Standing> standings = new ArrayList<>();
     for (Aspect aspect : aspects) {
       progress.step("ranking by " + aspect.name, standings.size(), aspects.size());
-      standings.add(standing(aspect, machine, rated, others, valuation, terms));
+      standings.add(standing(aspect, priced, ratedPriced, others, valuation, terms));
     }
     progress.step("ranking", aspects.size(), aspects.size());
-    return new Ranking(machine, simulated, product, standings);
+    return new Ranking(priced, simulated, product, standings);
   }
 
   /// Operations in 8-bit integers where the machine has them, else in its fastest format.
@@ -104,16 +108,14 @@ public record Ranking(
     boolean eight =
         machine.peaks().stream().anyMatch(p -> Precision.INT8.formats().contains(p.format()));
     Precision precision = eight ? Precision.INT8 : Precision.BEST;
-    Choice speed = Choice.of(Measure.OPS).in(precision);
-    Choice dollars = Choice.of(Measure.OPS_PER_DOLLAR).in(precision).at(PriceBasis.PRODUCER);
+    Choice dollars = Choice.of(Measure.OPS_PER_DOLLAR).in(precision);
     return List.of(
-        new Aspect("speed", speed),
+        new Aspect("speed", Choice.of(Measure.OPS).in(precision)),
         new Aspect("energy", Choice.of(Measure.OPS_PER_JOULE).in(precision)),
-        new Aspect("cost of the unit", dollars),
+        new Aspect("price", dollars),
         new Aspect("cost of work", dollars.by(Payment.TCO)),
-        new Aspect("memory bandwidth", Choice.of(Measure.BANDWIDTH)),
-        new Aspect(
-            "memory for money", Choice.of(Measure.MEMORY_PER_DOLLAR).at(PriceBasis.PRODUCER)));
+        new Aspect("cost to make", dollars.at(PriceBasis.PRODUCER)),
+        new Aspect("memory bandwidth", Choice.of(Measure.BANDWIDTH)));
   }
 
   private static Standing standing(

@@ -87,9 +87,7 @@ public final class Foretold {
   /// The quantiles of a distribution as a band.
   public static Band band(Predictive said, double date, boolean tested) {
     return new Band(
-        date,
-        ForecastAnswer.QUANTILES.stream().map(p -> power(said.quantile(p))).toList(),
-        tested);
+        date, ForecastAnswer.QUANTILES.stream().map(p -> power(said.quantile(p))).toList(), tested);
   }
 
   private static double power(double log10) {
@@ -159,8 +157,7 @@ public final class Foretold {
       if (out.stream().anyMatch(e -> e.origin() == origin)) {
         continue;
       }
-      Method.Fitted fitted =
-          forecast.method().fit(forecast.series().before(origin), origin);
+      Method.Fitted fitted = forecast.method().fit(forecast.series().before(origin), origin);
       List<Band> bands = new ArrayList<>();
       for (double ahead = 0; ahead <= backtest.protocol().horizon() + 1e-9; ahead += 0.5) {
         bands.add(band(fitted.at(origin + ahead), origin + ahead, true));

@@ -80,8 +80,7 @@ public final class Alternatives {
     }
     Series sure = only(series, o -> o.grade() != Evidence.Grade.RECALLED);
     if (sure.observations().size() < series.observations().size()) {
-      out.add(
-          new Alternative("values told from memory", Kind.DATA, "without them", sure, method));
+      out.add(new Alternative("values told from memory", Kind.DATA, "without them", sure, method));
     }
     return out;
   }
@@ -117,8 +116,7 @@ public final class Alternatives {
         for (boolean high : new boolean[] {false, true}) {
           Valuation valuation = Valuation.of(upkeep.at(known, high), Conventions.known());
           Series series = measured.by(choice, valuation).series();
-          out.add(
-              new Alternative(upkeep.words(), Kind.INPUT, upkeep.end(high), series, method));
+          out.add(new Alternative(upkeep.words(), Kind.INPUT, upkeep.end(high), series, method));
         }
       }
     }

@@ -85,8 +85,7 @@ public record Measured(
 
   /// A [Problem] where no machine can be measured so, which tells the commonest reason.
   public static Problem empty(MeasuredSeries series) {
-    String why =
-        series.unused().isEmpty() ? "the list is empty" : series.unused().getFirst().why();
+    String why = series.unused().isEmpty() ? "the list is empty" : series.unused().getFirst().why();
     return new Problem(
         "no machine of the list can be measured by "
             + series.choice().title()
