@@ -7,7 +7,8 @@ import java.util.List;
 /// work over the years; the best one counts that machines went to narrower numbers.
 public enum Precision {
   FP32("fp32", "FP32", List.of(Format.FP32)),
-  /// The fastest 16-bit floating-point rate: that of tensor units where there are any.
+  /// The fastest 16-bit floating-point rate: that of tensor units where there are any. Machines
+  /// that do 32 bits faster (some boards have slow 16-bit units so as to sell others) do not count.
   FP16("fp16", "16-bit floating point", List.of(Format.FP16, Format.BF16, Format.BFP16)),
   INT8("int8", "8-bit integers", List.of(Format.INT8, Format.MXINT8)),
   /// The fastest of all formats of at least 4 bits. Of 1 and 2 bits hardly any network works.

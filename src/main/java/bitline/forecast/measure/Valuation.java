@@ -40,6 +40,7 @@ public final class Valuation {
   private static final double YEAR = 31_557_600;
   private static final double HOUR = 3600;
   private static final double TERA = 1e12;
+  private static final double GIGA = 1e9;
 
   private final OwnershipPrices ownership;
   private final Conventions conventions;
@@ -160,6 +161,10 @@ public final class Valuation {
             .fastest(precision.formats())
             .orElseThrow(
                 () -> new Missing("nobody has told its dense peak in " + precision.words()));
+    Machine.Peak wider = machine.fastest(Precision.FP32.formats()).orElse(peak);
+    if (precision == Precision.FP16 && wider.ops().middle() > peak.ops().middle()) {
+      throw new Missing("its 16-bit rate is below its 32-bit rate, so nobody would use it");
+    }
     steps.add(
         Units.format(peak.ops().middle(), "op/s")
             + ", "
@@ -193,11 +198,11 @@ public final class Valuation {
     steps.add(
         String.format(
             Locale.ROOT,
-            "%,.1f samples/s of %s%s × %s",
+            "%,.1f samples/s of %s%s × %.4g GOP",
             best.middle(),
             use.network(),
             graded(best),
-            Units.format(operations, "op")));
+            operations / GIGA));
     return best.times(operations);
   }
 
