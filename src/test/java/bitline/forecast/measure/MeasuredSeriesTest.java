@@ -74,7 +74,7 @@ class MeasuredSeriesTest {
   /// 256 TOPS at 8 bits are what its arrays make, and what its maker tells.
   @Test
   void aSimulatedChipIsAMachine() {
-    Machine chip = Machines.of(Workbench.chip("houmo_h30_2023"), 2023.4);
+    Machine chip = SimulatedMachine.of(Workbench.chip("houmo_h30_2023"), 2023.4);
     Worth.Told ops =
         (Worth.Told) Valuation.standard().of(chip, Choice.of(Measure.OPS).in(Precision.INT8));
     assertThat(ops.value().middle()).isCloseTo(256e12, within(1e12));
