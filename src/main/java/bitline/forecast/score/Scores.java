@@ -22,7 +22,7 @@ public final class Scores {
     return switch (said) {
       case Student t -> crps(t, y);
       case Gaussian normal -> crps(normal, y);
-      default -> crpsNumeric(said, y).value();
+      default -> integral(said, y, 1);
     };
   }
 
@@ -54,19 +54,19 @@ public final class Scores {
 
   /// A number found by integration.
   ///
-  /// @param error an estimate of how far it is off: the difference to half as many steps, and the
+  /// @param error an estimate of how far it is off: the difference to pieces half as long, and the
   ///   tails that were cut
   public record Numeric(double value, double error) {}
 
   /// The same for any distribution, by integrating the squared distribution function below y and
   /// the squared rest above it, over pieces that end at quantiles, by Gauss and Legendre's rule.
   public static Numeric crpsNumeric(Predictive said, double y) {
-    double coarse = integral(said, y, 1);
+    double value = integral(said, y, 1);
     double fine = integral(said, y, 2);
     double low = said.quantile(TAIL);
     double high = said.quantile(1 - TAIL);
     double cut = TAIL * TAIL * (high - low);
-    return new Numeric(fine, Math.abs(fine - coarse) + cut);
+    return new Numeric(value, Math.abs(fine - value) + cut);
   }
 
   /// Probability beyond either end of the integral: what is left out there is of its square.
