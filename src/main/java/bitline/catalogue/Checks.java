@@ -237,6 +237,9 @@ public final class Checks {
                     + rate(dense));
           }
         });
+    if (f.dense().isEmpty() || f.logicArea() == null) {
+      return;
+    }
     for (Figures other : among) {
       if (other == f || !sameDies(f, other)) {
         continue;
@@ -379,7 +382,7 @@ public final class Checks {
   private static void density(Figures f, List<Figures> among, List<Finding> out) {
     Double area = f.logicArea();
     Double transistors = f.transistors();
-    for (Figures other : among) {
+    for (Figures other : area == null || transistors != null ? List.<Figures>of() : among) {
       // those who leave the number out have the same dies as those who give it
       boolean same = area != null && area.equals(other.logicArea());
       if (transistors == null && same && Objects.equals(f.vendor(), other.vendor())) {

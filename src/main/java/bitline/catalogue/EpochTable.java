@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the table of machine-learning hardware that Epoch AI publishes (CC-BY 4.0), and looks for
-/// its defects. Columns are found by their titles, in any order; those of both vintages of December
-/// 2025 are known.
+/// Reads the table of machine-learning hardware that Epoch AI publishes (CC-BY 4.0), or its larger
+/// data set of chips, and looks for defects. Columns are found by their titles, in any order; those
+/// of both vintages of December 2025 are known.
 ///
 /// What its columns cannot tell is left out: clocks are base or boost, units are not listed, and
 /// the memory of some boards is that of a die.
@@ -41,56 +41,77 @@ public final class EpochTable {
   ///
   /// @param file the table
   /// @param rows rows that name hardware
-  /// @param findings in the order of the rows; the name has the row's number in front
-  public record Checked(String file, int rows, List<Finding> findings) {}
+  /// @param located findings in the order of the rows
+  public record Checked(String file, int rows, List<Located> located) {
+    /// The findings; the name has the line of the row in front.
+    public List<Finding> findings() {
+      return located.stream()
+          .map(each -> {
+            Finding finding = each.finding;
+            return new Finding(each.line + " " + finding.name(), finding.rule(), finding.what());
+          })
+          .toList();
+    }
+  }
+
+  /// A finding and the line of the file on which its row begins.
+  public record Located(int line, Finding finding) {}
+
+  /// A row that names hardware.
+  record Row(int line, Figures figures) {}
 
   /// Reads a file and checks every row. A [Problem] when the file is no such table.
   public static Checked check(Path file) {
-    List<Figures> rows = read(file);
-    List<Finding> out = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      Figures row = rows.get(i);
-      for (Finding finding : Checks.one(row, rows)) {
-        out.add(new Finding((i + 2) + " " + finding.name(), finding.rule(), finding.what()));
+    List<Row> rows = read(file);
+    List<Figures> all = rows.stream().map(Row::figures).toList();
+    List<Located> out = new ArrayList<>();
+    for (Row row : rows) {
+      for (Finding finding : Checks.one(row.figures, all)) {
+        out.add(new Located(row.line, finding));
       }
     }
     return new Checked(file.toString(), rows.size(), List.copyOf(out));
   }
 
-  static List<Figures> read(Path file) {
+  /// Rows that hold a name and no other field are left out: a copy of the data set of chips ends in
+  /// one.
+  static List<Row> read(Path file) {
     String name = file.toString();
-    Csv table = Csv.read(file);
+    Csv table = Csv.of(Csv.text(Csv.bytes(file), file), file, row -> row.fields().size() == 1);
     if (!table.has(NAME)) {
       throw Problem.at(
           name, "has no column '" + NAME + "'; it is no table of Epoch AI's ML hardware");
     }
-    List<Figures> out = new ArrayList<>();
-    int record = 1;
-    for (Map<String, String> fields : table.maps()) {
+    List<Row> out = new ArrayList<>();
+    List<Map<String, String>> maps = table.maps();
+    for (int i = 0; i < maps.size(); i++) {
       Map<String, String> row = new LinkedHashMap<>();
-      fields.forEach((title, cell) -> row.put(title, cell.strip()));
-      record++;
+      maps.get(i).forEach((title, cell) -> row.put(title, cell.strip()));
+      int line = table.rows().get(i).line();
       if (!row.getOrDefault(NAME, "").isEmpty()) {
-        out.add(figures(row, name, record));
+        out.add(new Row(line, figures(row, name, line)));
       }
     }
     return out;
   }
 
-  private static Figures figures(Map<String, String> row, String file, int record) {
+  private static Figures figures(Map<String, String> row, String file, int line) {
     Map<Format, Double> dense = new EnumMap<>(Format.class);
     RATES.forEach((title, format) -> {
-      Double rate = number(row, title, file, record);
+      Double rate = number(row, title, file, line);
       if (rate != null && rate > 0) {
         dense.put(format, rate);
       }
     });
     tensorRate(dense);
     String date = row.getOrDefault("Release date", "");
-    Double memory = number(row, "Memory (bytes)", file, record);
-    Double area = number(row, "Die Size (mm^2)", file, record);
-    Double node = number(row, "Process size (nm)", file, record);
-    Double transistors = number(row, "Transistors (millions)", file, record);
+    Double memory = number(row, "Memory (bytes)", file, line);
+    Double area = number(row, "Die Size (mm^2)", file, line);
+    Double node = number(row, "Process size (nm)", file, line);
+    Double transistors = number(row, "Transistors (millions)", file, line);
+    if (transistors == null) {
+      transistors = number(row, "Number of transistors (millions)", file, line);
+    }
     String vendor = row.getOrDefault("Manufacturer", "");
     return new Figures(
         row.getOrDefault(NAME, ""),
@@ -98,16 +119,16 @@ public final class EpochTable {
         date.matches("[0-9]{4}(-[0-9]{2}){0,2}") ? Figures.year(date) : null,
         dense,
         Map.of(),
-        number(row, "Total processing performance (bit-OP/s)", file, record),
-        memory == null ? number(row, "Memory size per board (Byte)", file, record) : memory,
-        number(row, "Memory bandwidth (byte/s)", file, record),
+        number(row, "Total processing performance (bit-OP/s)", file, line),
+        memory == null ? number(row, "Memory size per board (Byte)", file, line) : memory,
+        number(row, "Memory bandwidth (byte/s)", file, line),
         null,
         null,
         area == null ? null : area * 1e-6,
         transistors == null ? null : transistors * 1e6,
         node == null ? null : node * 1e-9,
-        number(row, "TDP (W)", file, record),
-        number(row, "Release price (USD)", file, record),
+        number(row, "TDP (W)", file, line),
+        number(row, "Release price (USD)", file, line),
         null,
         false);
   }
@@ -128,7 +149,7 @@ public final class EpochTable {
   }
 
   private static @Nullable Double number(
-      Map<String, String> row, String title, String file, int record) {
+      Map<String, String> row, String title, String file, int line) {
     String text = row.getOrDefault(title, "").replace("$", "").replace(",", "");
     if (text.isEmpty()) {
       return null;
@@ -139,10 +160,8 @@ public final class EpochTable {
         return value;
       }
     } catch (NumberFormatException e) {
-      throw new Problem(
-          file + ": record " + record + ": " + title + " is '" + text + "', not a number", e);
+      throw new Problem(file + ":" + line + ":1: " + title + " is '" + text + "', not a number", e);
     }
-    throw Problem.at(
-        file, "record " + record + ": " + title + " is '" + text + "', no finite number");
+    throw Problem.at(file, line, 1, title + " is '" + text + "', no finite number");
   }
 }

@@ -93,7 +93,7 @@ class ChecksTest {
                 + "\"TPU, \"\"v4\"\"\",Google,2021-05-20,,2.75e14,,,,2.75e14,3.2e10,1.2e12,,340,7,,4.4e15\n");
     assertThat(EpochTable.check(file))
         .isEqualTo(new EpochTable.Checked(file.toString(), 4, List.of()));
-    assertThat(EpochTable.read(file).getLast().name()).isEqualTo("TPU, \"v4\"");
+    assertThat(EpochTable.read(file).getLast().figures().name()).isEqualTo("TPU, \"v4\"");
   }
 
   @ParameterizedTest
@@ -101,8 +101,8 @@ class ChecksTest {
       delimiter = '|',
       value = {
         "a,b\\n1,2|has no column 'Hardware name'",
-        "Hardware name,TDP (W)\\nX|1 fields where the first line names 2",
-        "Hardware name,TDP (W)\\nX,hot|record 2: TDP (W) is 'hot', not a number",
+        "Hardware name,TDP (W),Type\\nX,3|2 fields where the first line names 3",
+        "Hardware name,TDP (W)\\nX,hot|2:1: TDP (W) is 'hot', not a number",
         "Hardware name,TDP (W)\\nX,-3|no finite number",
         "Hardware name,TDP (W)\\n\"X,3|a quote that is opened here is not closed",
         "''|empty; a first line of column names",

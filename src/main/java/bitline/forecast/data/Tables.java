@@ -25,19 +25,35 @@ public final class Tables {
   /// @param key such as `ml-ops`, see [#definitions]
   public static Series series(Path data, String key) {
     Folder folder = new Folder(data);
+    Recipe recipe = recipe(folder, key);
+    for (Layout layout : recipe.needs()) {
+      if (!folder.has(layout)) {
+        throw folder.missing(layout);
+      }
+    }
+    return recipe.cook(folder);
+  }
+
+  private static Recipe recipe(Folder folder, String key) {
     List<Recipe> all = all(folder);
     for (Recipe recipe : all) {
       if (recipe.what().key().equals(key)) {
-        for (Layout layout : recipe.needs()) {
-          if (!folder.has(layout)) {
-            throw folder.missing(layout);
-          }
-        }
-        return recipe.cook(folder);
+        return recipe;
       }
     }
     List<String> keys = all.stream().map(recipe -> recipe.what().key()).toList();
     throw new Problem("no series '" + key + "' in public tables" + Spelling.hint(key, keys));
+  }
+
+  /// One series of every copy of its table that is there, the oldest first: for what moved from one
+  /// to the next. Only the table of ML hardware is kept in several copies.
+  public static List<Series> vintages(Path data, String key) {
+    Folder folder = new Folder(data);
+    List<Table> copies = folder.tables(Layout.ML_HARDWARE);
+    if (copies.size() < 2 || !recipe(folder, key).needs().contains(Layout.ML_HARDWARE)) {
+      return List.of(series(data, key));
+    }
+    return copies.stream().map(copy -> series(copy.path(), key)).toList();
   }
 
   /// What series there are below a path.
