@@ -58,6 +58,7 @@ final class Commands {
         new ValidateCommand(output),
         new ScenarioCommand(output),
         new ClaimsCommand(output),
+        new ForecastCommand(output),
         new VerifyCommand(output),
         new CompletionCommand(output));
   }

@@ -232,8 +232,8 @@ public record ForecastAnswer(
   public record Moved(
       Vintage before,
       Vintage now,
-      Range growthBefore,
-      Range growthNow,
+      double growthBefore,
+      double growthNow,
       int year,
       double medianBefore,
       double medianNow,

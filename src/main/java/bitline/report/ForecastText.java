@@ -3,6 +3,7 @@ package bitline.report;
 import bitline.forecast.Calendar;
 import bitline.forecast.Vintage;
 import bitline.forecast.outlook.Alternative;
+import bitline.forecast.outlook.Revision;
 import bitline.forecast.outlook.Swing;
 import bitline.report.ForecastAnswer.Band;
 import bitline.report.ForecastAnswer.Mix;
@@ -26,6 +27,11 @@ public final class ForecastText {
 
   private static final double MOST_HELD = 0.93;
   private static final int MOST_NAMES = 6;
+
+  /// What the table of neighbours is.
+  public static final String BESIDE =
+      "The same question asked otherwise, each by a plain straight line and with its own back-test:"
+          + " growth differs, so no single number is \"the\" trend.";
 
   private ForecastText() {}
 
@@ -318,13 +324,22 @@ public final class ForecastText {
     StringBuilder out = new StringBuilder("What moved since ");
     out.append(moved.before().file()).append(" (").append(moved.before().rows());
     out.append(" rows, to ").append(date(moved.before().newest())).append("): growth ");
-    out.append(Amount.growth(moved.growthBefore().middle())).append(" → ");
-    out.append(Amount.growth(moved.growthNow().middle())).append(" a year; the middle of ");
+    out.append(Amount.growth(moved.growthBefore())).append(" → ");
+    out.append(Amount.growth(moved.growthNow())).append(" a year; the middle of ");
     out.append(moved.year()).append(' ').append(Amount.text(moved.medianBefore(), unit));
     out.append(" → ").append(Amount.text(moved.medianNow(), unit)).append(". ");
     out.append(names("new", moved.added())).append("; ");
     out.append(names("gone", moved.gone())).append("; ");
     return out.append(names("changed", moved.changed())).append('.').toString();
+  }
+
+  /// A machine with another value: `MI308X 10.3 TB/s → 5.3 TB/s`.
+  public static String change(Revision.Change change, String unit) {
+    return change.name()
+        + " "
+        + Amount.text(change.from(), unit)
+        + " → "
+        + Amount.text(change.to(), unit);
   }
 
   private static String names(String what, List<String> names) {
@@ -389,6 +404,33 @@ public final class ForecastText {
             Table.text("newest"),
             Table.text("SHA-256 begins")),
         rows);
+  }
+
+  /// Whom the tables are owed to, and under which licence.
+  public static List<String> attribution(List<Vintage> vintages) {
+    return vintages.stream().map(ForecastText::attribution).distinct().toList();
+  }
+
+  private static String attribution(Vintage vintage) {
+    String file = vintage.file();
+    if (file.equals("catalogue")) {
+      return "Data: Bitline's catalogue; each value has its source there ('bitline catalogue NAME').";
+    }
+    if (file.endsWith(".dat")) {
+      return "Data: Karl Rupp, 50 years of microprocessor trend data, CC-BY 4.0.";
+    }
+    if (file.startsWith("Learning_costs")) {
+      return "Data: Farmer and Lafond 2016 by way of Our World in Data, CC-BY 4.0.";
+    }
+    if (file.contains("chip_timelines") || file.startsWith("nvidia_annual")) {
+      return "Data: Epoch AI, AI chip counts, MIT licence.";
+    }
+    if (file.startsWith("transistor-counts")
+        || file.startsWith("disk-drive")
+        || file.startsWith("fastest-")) {
+      return "Data: tech-progress-data, MIT licence; values by way of Wikipedia, CC BY-SA.";
+    }
+    return "Data: Epoch AI, CC-BY 4.0.";
   }
 
   private static String year(Band band) {

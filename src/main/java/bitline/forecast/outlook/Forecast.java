@@ -120,7 +120,7 @@ public record Forecast(
           origin,
           until,
           method.fit(known, origin),
-          Paths.of(method, known, origin, until, progress),
+          Paths.of(Laws.quick(method, known, origin), known, origin, until, progress),
           backtest,
           others);
     } catch (Method.TooFew e) {
@@ -134,6 +134,12 @@ public record Forecast(
   public static Protocol protocol(List<Observation> known) {
     int last = (int) Math.floor(known.getLast().date()) - 1;
     return Protocol.yearly(last - 8, last, 3);
+  }
+
+  /// The method without what it learns from its own past: its middle is the same, and it is quick
+  /// enough to be fitted again and again.
+  public Method quick() {
+    return Laws.quick(method, series.observations(), origin);
   }
 
   /// What a machine that comes out on a date will be.

@@ -1,0 +1,154 @@
+package bitline.cli;
+
+import bitline.base.Problem;
+import bitline.base.Progress;
+import bitline.forecast.Method;
+import bitline.forecast.Series;
+import bitline.forecast.measure.Choice;
+import bitline.forecast.measure.Deflation;
+import bitline.forecast.measure.MeasuredSeries;
+import bitline.forecast.method.LogLinear;
+import bitline.forecast.outlook.Alternative;
+import bitline.forecast.outlook.Alternatives;
+import bitline.forecast.outlook.Forecast;
+import bitline.forecast.outlook.Laws;
+import bitline.forecast.outlook.Measured;
+import bitline.forecast.outlook.Revision;
+import bitline.forecast.outlook.Swing;
+import bitline.forecast.score.Climatology;
+import bitline.forecast.score.LastValue;
+import bitline.report.ForecastAnswer;
+import bitline.report.ForecastAnswer.Moved;
+import bitline.report.ForecastAnswer.Neighbour;
+import bitline.report.ForecastText;
+import bitline.report.Foretold;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a forecast and all that stands beside it: the same by other measures, what it hangs on,
+/// what moved since the last copy of the table.
+///
+/// @param origin decimal year until which anything is known
+/// @param until the last date
+record ForecastJob(
+    ForecastSource source, Method method, double origin, double until, Progress progress) {
+  /// Whose medians are held against each other when a table moved.
+  private static final int YEAR = 2030;
+
+  ForecastAnswer answer() {
+    Series series = source.series();
+    if (series.observations().isEmpty() && source instanceof ForecastSource.Listed listed) {
+      throw Measured.empty(listed.newest().series());
+    }
+    Forecast forecast =
+        Forecast.of(
+            series, method, List.of(new LastValue(), new Climatology()), origin, until, progress);
+    return new ForecastAnswer(
+        Foretold.asked(forecast),
+        Foretold.told(forecast),
+        Foretold.score(forecast),
+        Foretold.earlier(forecast),
+        neighbours(forecast),
+        swings(forecast),
+        moved(forecast),
+        null,
+        Foretold.seen(forecast),
+        List.of(),
+        series.vintages(),
+        remarks());
+  }
+
+  /// The same by other measures, all by the plain line, which is quick and has no choices of its
+  /// own.
+  private List<Neighbour> neighbours(Forecast forecast) {
+    List<Neighbour> out = new ArrayList<>();
+    if (!(source instanceof ForecastSource.Listed listed)) {
+      return List.of();
+    }
+    List<Choice> choices = listed.newest().neighbours();
+    for (Choice choice : choices) {
+      progress.step("measures beside it", out.size(), choices.size());
+      Series series = listed.newest().by(choice).series().series();
+      out.add(
+          Foretold.neighbour(
+              series, new LogLinear(), origin, until, choice.equals(listed.newest().choice())));
+    }
+    progress.step("measures beside it", choices.size(), choices.size());
+    return out;
+  }
+
+  private List<Swing> swings(Forecast forecast) {
+    Method quick = forecast.quick();
+    List<Alternative> all = new ArrayList<>();
+    all.addAll(Alternatives.ofMethod(forecast.series(), method, Laws.all()));
+    all.addAll(Alternatives.ofData(forecast.series(), quick, origin));
+    if (source instanceof ForecastSource.Listed listed) {
+      all.addAll(Alternatives.ofMeasure(listed.newest(), quick));
+    }
+    return Swing.of(forecast, until, all, progress);
+  }
+
+  private @Nullable Moved moved(Forecast forecast) {
+    if (!(source instanceof ForecastSource.Listed listed) || listed.copies().size() < 2) {
+      return null;
+    }
+    Series now = forecast.series();
+    Series before = listed.copies().get(listed.copies().size() - 2).series().series();
+    try {
+      Revision revision = Revision.of(before, now);
+      Method quick = forecast.quick();
+      double year = Math.min(until, Math.max(origin, YEAR + 0.5));
+      return new Moved(
+          before.vintages().getFirst(),
+          now.vintages().getFirst(),
+          growth(before, quick),
+          growth(now, quick),
+          (int) year,
+          Revision.middle(before, quick, origin, year),
+          Revision.middle(now, quick, origin, year),
+          revision.added(),
+          revision.gone(),
+          revision.changed().stream().map(c -> ForecastText.change(c, now.unit())).toList());
+    } catch (Method.TooFew e) {
+      return null;
+    }
+  }
+
+  private double growth(Series series, Method quick) {
+    double near = Math.min(until, origin + 3);
+    double ratio =
+        Revision.middle(series, quick, origin, near)
+            / Revision.middle(series, quick, origin, origin);
+    return StrictMath.pow(ratio, 1 / (near - origin));
+  }
+
+  private List<String> remarks() {
+    List<String> out = new ArrayList<>();
+    Map<String, Integer> reasons = new LinkedHashMap<>();
+    for (MeasuredSeries.Unused one : source.unused()) {
+      String why =
+          one.why().contains("two years off")
+              ? "the nearest price is more than two years off the release"
+              : one.why().replaceFirst(":.*", "");
+      reasons.merge(why, 1, Integer::sum);
+    }
+    if (!reasons.isEmpty()) {
+      List<String> parts = new ArrayList<>();
+      reasons.entrySet().stream()
+          .sorted((a, b) -> b.getValue() - a.getValue())
+          .limit(4)
+          .forEach(e -> parts.add(e.getValue() + " because " + e.getKey()));
+      out.add(source.unused().size() + " machines were left out: " + String.join("; ", parts));
+    }
+    if (source instanceof ForecastSource.Listed listed
+        && listed.newest().choice().deflation() == Deflation.HEDONIC) {
+      out.add(
+          "The hedonic index is made of all years together: here the back-test has seen a little of"
+              + " its future.");
+    }
+    return out;
+  }
+}
