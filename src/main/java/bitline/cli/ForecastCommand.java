@@ -191,8 +191,6 @@ final class ForecastCommand implements Callable<Integer> {
   }
 
   private void print(ForecastAnswer answer) {
-    output.line(answer.asked().title());
-    output.line("");
     for (String paragraph : ForecastText.summary(answer)) {
       output.paragraph(paragraph);
       output.line("");
@@ -201,9 +199,10 @@ final class ForecastCommand implements Callable<Integer> {
     output.line("");
     table(ForecastText.bands(answer));
     table(ForecastText.score(answer.score()));
-    if (!answer.neighbours().isEmpty()) {
+    if (!answer.conventions().isEmpty()) {
       output.paragraph(ForecastText.BESIDE);
-      table(ForecastText.neighbours(answer));
+      table(ForecastText.conventions(answer));
+      table(ForecastText.measures(answer));
     }
     table(ForecastText.swings(answer, MOST_SWINGS));
     output.paragraph(ForecastText.moved(answer));

@@ -4,7 +4,6 @@ import bitline.base.Problem;
 import bitline.base.Progress;
 import bitline.forecast.Method;
 import bitline.forecast.Series;
-import bitline.forecast.measure.Choice;
 import bitline.forecast.measure.Deflation;
 import bitline.forecast.measure.MeasuredSeries;
 import bitline.forecast.method.LogLinear;
@@ -26,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a forecast and all that stands beside it: the same by other measures, what it hangs on,
@@ -51,7 +51,8 @@ record ForecastJob(
         Foretold.told(forecast),
         Foretold.score(forecast),
         Foretold.earlier(forecast),
-        neighbours(forecast),
+        beside(Measured::conventions),
+        beside(Measured::measures),
         swings(forecast),
         moved(forecast),
         null,
@@ -61,22 +62,22 @@ record ForecastJob(
         remarks());
   }
 
-  /// The same by other measures, all by the plain line, which is quick and has no choices of its
-  /// own.
-  private List<Neighbour> neighbours(Forecast forecast) {
-    List<Neighbour> out = new ArrayList<>();
+  /// The same by other conventions and measures, all by the plain line, which is quick and has no
+  /// choices of its own.
+  private List<Neighbour> beside(Function<Measured, List<Measured.Beside>> which) {
     if (!(source instanceof ForecastSource.Listed listed)) {
       return List.of();
     }
-    List<Choice> choices = listed.newest().neighbours();
-    for (Choice choice : choices) {
-      progress.step("measures beside it", out.size(), choices.size());
-      Series series = listed.newest().by(choice).series().series();
+    List<Measured.Beside> others = which.apply(listed.newest());
+    List<Neighbour> out = new ArrayList<>();
+    for (Measured.Beside other : others) {
+      progress.step("the same question otherwise", out.size(), others.size());
+      Series series = listed.newest().by(other.choice()).series().series();
       out.add(
           Foretold.neighbour(
-              series, new LogLinear(), origin, until, choice.equals(listed.newest().choice())));
+              series, new LogLinear(), origin, until, other.words(), other.same()));
     }
-    progress.step("measures beside it", choices.size(), choices.size());
+    progress.step("the same question otherwise", others.size(), others.size());
     return out;
   }
 

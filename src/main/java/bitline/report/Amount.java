@@ -12,7 +12,7 @@ final class Amount {
 
   private Amount() {}
 
-  /// `12.3 Gop/s per $`; money first: `$1.2k`, `$3.1e-18 per op`.
+  /// `12.3 Gop/s/$`; money first: `$1.2k`, `$3.1e-18 per op`.
   static String text(double value, String unit) {
     if (unit.startsWith("USD")) {
       String rest = words(unit.substring(3));
@@ -43,9 +43,9 @@ final class Amount {
         : text.substring(0, text.length() - words.length()).strip();
   }
 
-  /// `op/s/USD` as `op/s per $`.
+  /// `op/s/USD` as `op/s/$`.
   static String words(String unit) {
-    return unit.equals("1") ? "" : unit.replace("/USD", " per $").replace("m2", "m²");
+    return unit.equals("1") ? "" : unit.replace("/USD", "/$").replace("m2", "m²");
   }
 
   private static String scientific(double value) {

@@ -133,7 +133,7 @@ record FanChart(
   }
 
   private void grid(Frame frame, Svg axis, Svg plot) {
-    double start = frame.across(Math.max(origin, tested));
+    double start = Math.min(100, frame.across(Math.max(origin, tested)));
     if (start < 100) {
       plot.rect("beyond", Svg.part(start), "0", Svg.part(100 - start), Svg.px(TALL), "");
       plot.text("", Svg.part(start), 6, TALL - 8, "start", "farther than was tested");

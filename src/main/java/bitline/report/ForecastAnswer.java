@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param told bands by year and growth
 /// @param score how the same method did at earlier dates
 /// @param earlier what it would have said on some of them
-/// @param neighbours the same forecast of other measures, formats, price bases and deflators
+/// @param conventions the same measure by other formats, payments, price bases and deflators
+/// @param measures other measures of the same machines
 /// @param swings what the forecast of the last year becomes when one thing is done otherwise, that
 ///   which moves it most first
 /// @param moved what changed since an earlier vintage of the table; null: there is only one
@@ -27,7 +28,8 @@ public record ForecastAnswer(
     Told told,
     Score score,
     List<Earlier> earlier,
-    List<Neighbour> neighbours,
+    List<Neighbour> conventions,
+    List<Neighbour> measures,
     List<Swing> swings,
     @Nullable Moved moved,
     @Nullable Mix mix,
@@ -40,7 +42,8 @@ public record ForecastAnswer(
 
   public ForecastAnswer {
     earlier = List.copyOf(earlier);
-    neighbours = List.copyOf(neighbours);
+    conventions = List.copyOf(conventions);
+    measures = List.copyOf(measures);
     swings = List.copyOf(swings);
     seen = List.copyOf(seen);
     ceilings = List.copyOf(ceilings);

@@ -22,9 +22,10 @@ import java.util.Map;
 /// asked otherwise, what the answer hangs on, what moved, and where the data come from.
 public record ForecastPage(ForecastAnswer answer) {
   private static final int MOST_SWINGS = 14;
-  private static final int MOST_CLASSES = 7;
+  private static final List<String> CLASSES =
+      List.of("bound-2", "bound-3", "bound-4", "bound-6", "bound-5");
   private static final String OTHERS = "others";
-  private static final List<String> EARLIER = List.of("float", "used", "anew", "fitted", "soft");
+  private static final List<String> EARLIER = List.of("float", "used", "chip", "anew", "soft");
 
   /// Writes the page: whole or not at all.
   public void write(Path file) {
@@ -37,7 +38,7 @@ public record ForecastPage(ForecastAnswer answer) {
     return new Page()
         .section("fan", "What is expected", expected())
         .section("score", "How far to trust it", score())
-        .section("others", "The same question asked otherwise", neighbours())
+        .section("others", "The same question asked otherwise", beside())
         .section("hangs", "What it hangs on", swings())
         .section(
             "mix", "With technologies that the table does not hold", mix == null ? "" : mix(mix))
@@ -105,11 +106,11 @@ public record ForecastPage(ForecastAnswer answer) {
     fans.add(
         new Fan(
             "forecast: middle, and where half, eight of ten and nine of ten lie",
-            "chip",
+            "float",
             answer.told().years()));
     Mix mix = answer.mix();
     if (mix != null) {
-      fans.add(new Fan("with " + branches(mix), "anew", mix.years()));
+      fans.add(new Fan("with " + branches(mix), "chip", mix.years()));
     }
     FanChart chart =
         new FanChart(
@@ -194,18 +195,18 @@ public record ForecastPage(ForecastAnswer answer) {
             fans,
             List.of(),
             answer.told().origin(),
-            answer.told().origin(),
+            Double.POSITIVE_INFINITY,
             List.of());
     return panel("<h3>What it would have said, and what came</h3>" + chart.html());
   }
 
-  private String neighbours() {
-    return answer.neighbours().isEmpty()
+  private String beside() {
+    return answer.conventions().isEmpty()
         ? ""
-        : hint(
-                "One number would mislead: precision, price basis, what is counted as cost and"
-                    + " deflator are choices, and growth differs between them.")
-            + Page.table(ForecastText.neighbours(answer));
+        : hint(ForecastText.BESIDE)
+            + Page.table(ForecastText.conventions(answer))
+            + "<h3 class=\"more\">Other measures of the same machines</h3>"
+            + Page.table(ForecastText.measures(answer));
   }
 
   private String swings() {
@@ -262,10 +263,10 @@ public record ForecastPage(ForecastAnswer answer) {
         + "</tbody></table></div></details>";
   }
 
-  /// What colours machines: their class where the table tells several, else who sells them.
+  /// What colours machines: their class where the table tells many, else who sells them.
   private record Classes(boolean byVendor, Map<String, String> styles) {
     static Classes of(List<Seen> seen) {
-      boolean byVendor = seen.stream().map(Seen::kind).distinct().count() < 2;
+      boolean byVendor = seen.stream().map(Seen::kind).distinct().count() < 4;
       Map<String, Integer> counts = new LinkedHashMap<>();
       for (Seen one : seen) {
         counts.merge(name(one, byVendor), 1, Integer::sum);
@@ -274,8 +275,8 @@ public record ForecastPage(ForecastAnswer answer) {
       counts.entrySet().stream()
           .filter(entry -> !entry.getKey().equals(OTHERS))
           .sorted(Comparator.comparing((Map.Entry<String, Integer> e) -> -e.getValue()))
-          .limit(counts.size() > MOST_CLASSES + 1 ? MOST_CLASSES : MOST_CLASSES + 1)
-          .forEach(entry -> styles.put(entry.getKey(), "bound-" + styles.size()));
+          .limit(CLASSES.size())
+          .forEach(entry -> styles.put(entry.getKey(), CLASSES.get(styles.size())));
       if (styles.size() < counts.size()) {
         styles.put(OTHERS, "bound-7");
       }

@@ -132,20 +132,19 @@ public final class ForecastText {
     String unit = answer.asked().unit();
     StringBuilder out = new StringBuilder("What it hangs on most: ");
     Swing first = answer.swings().getFirst();
-    out.append(swing(first, unit));
+    out.append(first.name()).append(". The middle of ").append(answer.asked().until());
+    out.append(" lies between ").append(ends(first, unit));
     if (first.kind() == Alternative.Kind.QUESTION) {
       answer.swings().stream()
           .filter(s -> s.kind() != Alternative.Kind.QUESTION)
           .findFirst()
-          .ifPresent(s -> out.append(". With the question left as it is: ").append(swing(s, unit)));
+          .ifPresent(s -> out.append(". With the question left as it is: ").append(s.name()).append(", between ").append(ends(s, unit)));
     }
     return out.append('.').toString();
   }
 
-  private static String swing(Swing swing, String unit) {
-    return swing.name()
-        + ", by which the middle of the last year lies between "
-        + Amount.text(swing.low(), unit)
+  private static String ends(Swing swing, String unit) {
+    return Amount.text(swing.low(), unit)
         + " ("
         + swing.lowMeans()
         + ") and "
@@ -225,11 +224,11 @@ public final class ForecastText {
     score.byHorizon().forEach(row -> rows.add(cells(row)));
     return new Table(
         List.of(
-            Table.text("back-test"),
+            Table.text("held by back-test"),
             Table.number("outcomes"),
-            Table.number("in 50 %"),
-            Table.number("in 80 %"),
-            Table.number("in 90 %"),
+            Table.number("50 %"),
+            Table.number("80 %"),
+            Table.number("90 %"),
             Table.number("CRPS"),
             Table.number("bias"),
             Table.number("log score")),
@@ -252,29 +251,38 @@ public final class ForecastText {
     return (value < 0 ? "" : "+") + Numbers.fixed(value, 3);
   }
 
-  /// Several measures beside each other.
-  public static Table neighbours(ForecastAnswer answer) {
+  /// The measure by other conventions.
+  public static Table conventions(ForecastAnswer answer) {
+    return beside("by", answer.conventions(), answer);
+  }
+
+  /// Other measures by the same conventions.
+  public static Table measures(ForecastAnswer answer) {
+    return beside("other measures", answer.measures(), answer);
+  }
+
+  private static Table beside(String title, List<Neighbour> others, ForecastAnswer answer) {
     List<List<String>> rows = new ArrayList<>();
-    for (Neighbour one : answer.neighbours()) {
+    for (Neighbour one : others) {
       rows.add(
           List.of(
-              (one.same() ? "▸ " : "  ") + one.title(),
+              one.title(),
               String.valueOf(one.machines()),
               one.growth() == null ? Numbers.UNKNOWN : Amount.growth(one.growth().middle()),
               years(one.doubling()),
               one.times() == null ? Numbers.UNKNOWN : Amount.times(one.times().middle()),
-              one.within90() == null ? "" : Numbers.percent(one.within90()),
-              one.why() == null ? "" : one.why()));
+              one.within90() == null
+                  ? one.why() == null ? "" : one.why()
+                  : Numbers.percent(one.within90())));
     }
     return new Table(
         List.of(
-            Table.text("measure"),
+            Table.text(title),
             Table.number("machines"),
             Table.number("a year"),
-            Table.number("doubles in years"),
+            Table.number("doubles, years"),
             Table.number("to " + answer.asked().until()),
-            Table.number("90 % held"),
-            Table.text("")),
+            Table.text("90 % held")),
         rows);
   }
 

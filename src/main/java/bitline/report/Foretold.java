@@ -25,6 +25,7 @@ import bitline.report.ForecastAnswer.Seen;
 import bitline.report.ForecastAnswer.Told;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,15 @@ public final class Foretold {
     Series series = forecast.series();
     return new Asked(
         series.name(),
-        series.title(),
+        capital(series.title()),
         series.unit(),
         series.rising(),
         Calendar.day(forecast.origin()).toString(),
         (int) forecast.until());
+  }
+
+  private static String capital(String title) {
+    return title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1);
   }
 
   /// Bands, growth, and what was learned from.
@@ -117,7 +122,7 @@ public final class Foretold {
       List<Scored> part =
           all.stream().filter(s -> s.ahead() >= from && s.ahead() < from + 1).toList();
       if (!part.isEmpty()) {
-        String name = year == 0 ? "within a year" : year + " to " + (year + 1) + " years ahead";
+        String name = year + " to " + (year + 1) + " years";
         byHorizon.add(row(name, Summary.of(part)));
       }
     }
@@ -171,34 +176,31 @@ public final class Foretold {
 
   /// One measure beside others; where it cannot be foretold, why.
   ///
+  /// @param title what is another
   /// @param same whether it is the one that was asked for
   public static Neighbour neighbour(
-      Series series, Method method, double origin, double until, boolean same) {
+      Series series, Method method, double origin, double until, String title, boolean same) {
     int machines = series.before(origin).size();
     try {
       return neighbour(
-          Forecast.of(series, method, List.of(), origin, until, Progress.SILENT), same);
+          Forecast.of(series, method, List.of(), origin, until, Progress.SILENT), title, same);
     } catch (Problem problem) {
-      String why = String.valueOf(problem.getMessage());
-      int colon = why.lastIndexOf(": ");
-      String brief = colon < 0 ? why : why.substring(colon + 2);
-      int end = brief.indexOf(", and says");
+      String why = machines == 0 ? "no machines" : "too few for a back-test";
       return new Neighbour(
-          series.title(),
+          title,
           same,
           machines,
           null,
           null,
           null,
           null,
-          end < 0 ? brief : brief.substring(0, end));
+          why);
     }
   }
 
-  /// The same of one that is made already.
-  public static Neighbour neighbour(Forecast forecast, boolean same) {
+  private static Neighbour neighbour(Forecast forecast, String title, boolean same) {
     return new Neighbour(
-        forecast.series().title(),
+        title,
         same,
         forecast.series().observations().size(),
         range(forecast.growth()),

@@ -34,7 +34,7 @@ record SwingPlot(String what, String unit, double middle, List<Swing> swings) {
       least = Math.min(least, swing.low());
       most = Math.max(most, swing.high());
     }
-    double room = StrictMath.pow(most / least, 0.3);
+    double room = StrictMath.pow(most / least, 0.5);
     LogScale scale = new LogScale(least / Math.max(1.2, room), most * Math.max(1.2, room));
     double height = HEAD + SLOT * swings.size() + 6;
     Svg names = new Svg();

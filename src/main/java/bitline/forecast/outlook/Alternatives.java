@@ -92,7 +92,7 @@ public final class Alternatives {
     Choice choice = measured.choice();
     if (choice.measure().ofPrecision()) {
       for (Precision other : Precision.values()) {
-        add(out, measured, "precision", other.words(), choice.in(other), method);
+        add(out, measured, "precision", other.key(), choice.in(other), method);
       }
     }
     if (choice.measure().ofDollars()) {
@@ -103,11 +103,11 @@ public final class Alternatives {
       }
       for (Payment other : Payment.values()) {
         if (choice.basis() != PriceBasis.CLOUD) {
-          add(out, measured, "what is paid for", other.words(), choice.by(other), method);
+          add(out, measured, "what is paid for", other.key(), choice.by(other), method);
         }
       }
       for (Deflation other : Deflation.values()) {
-        add(out, measured, "deflator", other.words(), choice.in(other), method);
+        add(out, measured, "deflator", other.key(), choice.in(other), method);
       }
     }
     if (choice.measure().ofDollars() && choice.payment() == Payment.TCO) {

@@ -12,9 +12,7 @@ import bitline.forecast.measure.Precision;
 import bitline.forecast.measure.PriceBasis;
 import bitline.forecast.measure.Valuation;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /// A list of machines and the conventions by which they are measured, so that the same machines can
 /// be measured by others.
@@ -42,45 +40,55 @@ public record Measured(
     return new Measured(machines, vintages, other, valuation);
   }
 
-  /// Choices that answer nearly the same question: other precisions, payments, price bases and
-  /// deflators, one at a time, then other measures. The first is the one that was asked.
-  public List<Choice> neighbours() {
-    Set<Choice> out = new LinkedHashSet<>();
-    out.add(choice);
+  /// The same question asked otherwise.
+  ///
+  /// @param words what is another
+  /// @param same whether it is the one that was asked
+  /// @param choice by which it is measured
+  public record Beside(String words, boolean same, Choice choice) {}
+
+  /// The same measure by other precisions, payments, price bases and deflators, one at a time. The
+  /// first is the one that was asked.
+  public List<Beside> conventions() {
+    List<Beside> out = new ArrayList<>();
+    out.add(new Beside("as asked", true, choice));
     Measure measure = choice.measure();
     if (measure.ofPrecision()) {
       for (Precision other : Precision.values()) {
-        out.add(choice.in(other));
+        add(out, other == Precision.BEST ? "best precision" : other.words(), choice.in(other));
       }
     }
     if (measure.ofDollars()) {
+      Choice sold = choice.basis() == PriceBasis.CLOUD ? choice.at(PriceBasis.ANY) : choice;
       for (Payment other : Payment.values()) {
-        Choice way = choice.basis() == PriceBasis.CLOUD ? choice.at(PriceBasis.ANY) : choice;
-        out.add(way.by(other));
+        add(out, "by " + other.key(), sold.by(other));
       }
       for (PriceBasis other : PriceBasis.values()) {
-        out.add(
-            other == PriceBasis.CLOUD ? choice.by(Payment.PURCHASE).at(other) : choice.at(other));
+        boolean hour = other == PriceBasis.CLOUD;
+        add(out, hour ? "an hour in a cloud" : other.words(), (hour ? choice.by(Payment.PURCHASE) : choice).at(other));
       }
       for (Deflation other : Deflation.values()) {
-        out.add(choice.in(other));
-      }
-    }
-    for (Measure other : others(measure)) {
-      out.add(choice.of(other, choice.precision()));
-    }
-    return new ArrayList<>(out);
-  }
-
-  /// Measures beside one, nearest first.
-  private static List<Measure> others(Measure measure) {
-    List<Measure> out = new ArrayList<>();
-    for (Measure other : Measure.values()) {
-      if (other != measure && other != Measure.TPP && other != Measure.PRICE) {
-        out.add(other);
+        add(out, "deflated: " + other.key(), choice.in(other));
       }
     }
     return out;
+  }
+
+  /// Other measures of the same machines by the same conventions.
+  public List<Beside> measures() {
+    List<Beside> out = new ArrayList<>();
+    for (Measure other : Measure.values()) {
+      if (other != choice.measure() && other != Measure.TPP) {
+        add(out, other.key(), choice.of(other, choice.precision()));
+      }
+    }
+    return out;
+  }
+
+  private static void add(List<Beside> out, String words, Choice choice) {
+    if (out.stream().noneMatch(other -> other.choice.equals(choice))) {
+      out.add(new Beside(words, false, choice));
+    }
   }
 
   /// A [Problem] where no machine can be measured so, which tells the commonest reason.
