@@ -47,6 +47,9 @@ public record Quantities(String name, Rule.Subject subject, Map<String, Quantity
 
   private static final Dimension DENSITY = Dimension.BANDWIDTH.over(Dimension.AREA);
 
+  /// Country groups of 15 CFR 740 Supplement 1; China is in d5.
+  private static final String[] GROUPS = {"a1", "a5", "a6", "d1", "d4", "d5", "macau", "other"};
+
   /// All names that rules may ask for.
   public static final Vocabulary VOCABULARY =
       Vocabulary.of(
@@ -84,8 +87,55 @@ public record Quantities(String name, Rule.Subject subject, Map<String, Quantity
               Term.number("transistors", "of the whole package", Dimension.NONE),
               Term.number("node", "of its finest logic die", Dimension.LENGTH),
               Term.flag("planar", "whether all its logic is of planar transistors"),
+              Term.flag(
+                  "authorised_designer",
+                  "whether its designer is approved or authorised with the US authority"),
               // a model
-              Term.number("training_ops", "operations of training, all told", Dimension.NONE)),
+              Term.number("training_ops", "operations of training, all told", Dimension.NONE),
+              Term.flag("general_purpose", "whether the model serves many tasks"),
+              Term.flag("biology", "whether it was trained mostly on biological sequences"),
+              Term.flag("derived", "whether it derives from published weights"),
+              Term.flag("published_weights", "whether anybody can have its weights"),
+              Term.number("original_ops", "of the model it was derived from", Dimension.NONE),
+              Term.number(
+                  "added_ops", "operations spent on a model that others trained", Dimension.NONE),
+              Term.number("training_cost", "of its training", Dimension.DOLLAR),
+              Term.flag("distilled", "whether it was distilled from another model"),
+              Term.number("developer_revenue", "of its developer in a year", Dimension.DOLLAR),
+              // a tool that makes chips
+              Term.words(
+                  "tool",
+                  "what it does",
+                  "scanner",
+                  "imprint",
+                  "etch",
+                  "deposition",
+                  "implant",
+                  "anneal",
+                  "clean",
+                  "track",
+                  "metrology",
+                  "inspection",
+                  "eda"),
+              Term.number("wavelength", "of a scanner's light", Dimension.LENGTH),
+              Term.number("resolution", "least resolvable feature", Dimension.LENGTH),
+              Term.number("overlay", "greatest dedicated chuck overlay", Dimension.LENGTH),
+              Term.number("aspect_ratio", "depth to width of etched features", Dimension.NONE),
+              Term.number("opening", "width of etched features on top", Dimension.LENGTH),
+              Term.flag("dielectric", "whether dielectrics are etched anisotropically"),
+              Term.number("chuck_zones", "zones of their own temperature", Dimension.NONE),
+              Term.flag("multipatterning", "whether software splits patterns"),
+              Term.number("beam_current", "of an implanter, in mA", Dimension.NONE),
+              Term.number("beam_energy", "of an implanter, in keV", Dimension.NONE),
+              Term.number("wafer", "diameter", Dimension.LENGTH),
+              Term.flag("non_planar_metrology", "whether it measures non-planar transistors"),
+              // a sale
+              Term.words("destination", "country group where it goes", GROUPS),
+              Term.words("buyer", "country group of the buyer's ultimate parent", GROUPS),
+              Term.flag("from_china", "whether it leaves China"),
+              Term.flag("china_listed", "whether it stands on China's lists"),
+              Term.number("listed_share", "of the buyer that listed parties own", Dimension.NONE),
+              Term.number("rare_earths", "their share of the value", Dimension.NONE)),
           "tpp >= 4800",
           "docs/policy-rules.md lists all");
 }

@@ -132,10 +132,15 @@ public record Dimension(
 
   /// A quantity for people, to four digits: `1.21 TOPS/W`, `180 GOPS/USD`.
   public static String format(Quantity quantity) {
+    return format(quantity, 4);
+  }
+
+  /// A quantity for people, to so many digits.
+  public static String format(Quantity quantity, int digits) {
     Dimension d = quantity.dimension;
     for (Map.Entry<String, Dimension> each : KNOWN.entrySet()) {
       if (each.getValue().equals(d)) {
-        return Units.format(quantity.value, each.getKey());
+        return Units.format(quantity.value, each.getKey(), digits);
       }
     }
     Map<String, Dimension> divisors = new LinkedHashMap<>();
@@ -147,10 +152,10 @@ public record Dimension(
       for (Map.Entry<String, Dimension> each : KNOWN.entrySet()) {
         if (each.getValue().equals(above) && !above.equals(NONE)) {
           double scale = below.getKey().equals("mm2") ? 1e-6 : 1;
-          return Units.format(quantity.value * scale, each.getKey()) + "/" + below.getKey();
+          return Units.format(quantity.value * scale, each.getKey(), digits) + "/" + below.getKey();
         }
       }
     }
-    return Units.format(quantity.value, "1") + " " + d.unit();
+    return Units.format(quantity.value, "1", digits) + " " + d.unit();
   }
 }

@@ -1,5 +1,7 @@
 package bitline.text.condition;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,5 +38,67 @@ public record Step(
     return value instanceof Value.Number v && threshold instanceof Value.Number t
         ? Optional.of(new Value.Number(v.low() - t.high(), v.high() - t.low(), v.dimension()))
         : Optional.empty();
+  }
+
+  /// One line: `tpp >= 4800: 4707.2 is 0.981 times that, 92.8 below: no`.
+  public String words() {
+    String answer = holds == Truth.UNKNOWN ? "cannot be decided" : holds.word();
+    if (value == null) {
+      return text + ": " + String.join(" and ", unknown) + " is not known: " + answer;
+    }
+    if (threshold == null) {
+      return text
+          + ": "
+          + (unknown.isEmpty() ? answer : String.join(" and ", unknown) + " is not known");
+    }
+    Optional<Value.Number> ratio = ratio();
+    Optional<Value.Number> difference = difference();
+    if (ratio.isEmpty() || difference.isEmpty()) {
+      return text + ": it is " + value.exact() + ": " + answer;
+    }
+    return text
+        + ": "
+        + value.exact()
+        + " is "
+        + times(ratio.get())
+        + " times that, "
+        + distance(difference.get())
+        + ": "
+        + answer;
+  }
+
+  private static String times(Value.Number ratio) {
+    String low = digits(ratio.low());
+    String high = digits(ratio.high());
+    return low.equals(high) ? low : low + " to " + high;
+  }
+
+  /// To four digits, but never 1 for what is not 1.
+  private static String digits(double ratio) {
+    for (int digits = 4; digits < Value.DIGITS; digits++) {
+      BigDecimal rounded = new BigDecimal(ratio).round(new MathContext(digits));
+      if (ratio == 1 || rounded.compareTo(BigDecimal.ONE) != 0) {
+        return rounded.stripTrailingZeros().toPlainString();
+      }
+    }
+    return String.valueOf(ratio);
+  }
+
+  private static String distance(Value.Number difference) {
+    if (difference.low() == 0 && difference.high() == 0) {
+      return "exactly that";
+    }
+    if (difference.low() >= 0) {
+      return difference.exact() + " above";
+    }
+    Value.Number turned =
+        new Value.Number(-difference.high(), -difference.low(), difference.dimension());
+    return difference.high() <= 0
+        ? turned.exact() + " below"
+        : "between "
+            + Value.Number.of(-difference.low(), difference.dimension()).exact()
+            + " below and "
+            + Value.Number.of(difference.high(), difference.dimension()).exact()
+            + " above";
   }
 }

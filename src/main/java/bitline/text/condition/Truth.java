@@ -1,5 +1,7 @@
 package bitline.text.condition;
 
+import java.util.Locale;
+
 /// Whether a condition holds, as far as the known quantities tell (Kleene's strong logic).
 public enum Truth {
   YES,
@@ -14,6 +16,11 @@ public enum Truth {
   /// Yes or no where one of them is sure, else unknown.
   static Truth of(boolean surely, boolean surelyNot) {
     return surely ? YES : surelyNot ? NO : UNKNOWN;
+  }
+
+  /// `yes`, `no`, `unknown`.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /// Whether both hold.

@@ -1,12 +1,16 @@
 package bitline.text.condition;
 
 import bitline.text.condition.Vocabulary.Kind;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
 
 /// What a name stands for in a condition. What is not known at all is null wherever a value may
 /// stand.
 public sealed interface Value {
+  /// Digits that [#exact] shows at most.
+  int DIGITS = 8;
+
   /// A number that lies somewhere within bounds, both included; the bounds are equal where it is
   /// known. In SI units.
   record Number(double low, double high, Dimension dimension) implements Value {
@@ -56,6 +60,25 @@ public sealed interface Value {
     };
   }
 
+  /// For people, with as many digits as it takes to see on which side of a threshold it lies.
+  default String exact() {
+    return this instanceof Number n
+        ? n.known() ? exact(n.low, n) : exact(n.low, n) + " to " + exact(n.high, n)
+        : text();
+  }
+
+  private static String exact(double value, Number of) {
+    double size = Math.abs(value);
+    return of.dimension.equals(Dimension.NONE) && (size >= 1e9 || size > 0 && size < 1e-4)
+        ? BigDecimal.valueOf(value)
+            .round(new MathContext(DIGITS))
+            .stripTrailingZeros()
+            .toString()
+            .replace("E+", "e")
+            .replace('E', 'e')
+        : Dimension.format(new Dimension.Quantity(value, of.dimension), DIGITS);
+  }
+
   /// For people: `1600`, `4.1 TB/s to 4.9 TB/s`, `data_centre`, `yes`.
   default String text() {
     return switch (this) {
@@ -69,7 +92,7 @@ public sealed interface Value {
       }
       case Words w -> w.text;
       case Date d -> d.text;
-      case Said s -> s.truth.name().toLowerCase(Locale.ROOT);
+      case Said s -> s.truth.word();
     };
   }
 }
