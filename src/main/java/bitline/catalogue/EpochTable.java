@@ -73,11 +73,9 @@ public final class EpochTable {
     return new Checked(file.toString(), rows.size(), List.copyOf(out));
   }
 
-  /// Rows that hold a name and no other field are left out: a copy of the data set of chips ends in
-  /// one.
   static List<Row> read(Path file) {
     String name = file.toString();
-    Csv table = Csv.of(Csv.text(Csv.bytes(file), file), file, row -> row.fields().size() == 1);
+    Csv table = Csv.read(file);
     if (!table.has(NAME)) {
       throw Problem.at(
           name, "has no column '" + NAME + "'; it is no table of Epoch AI's ML hardware");

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /// A comma-separated table with a first line of column names (RFC 4180: quoted fields may hold
 /// commas, doubled quotes and line ends). Blank lines are skipped.
@@ -71,25 +70,14 @@ public final class Csv {
   ///
   /// @param file for messages
   public static Csv of(String text, Path file) {
-    return of(text, file, row -> false);
-  }
-
-  /// A table that was read already, some of whose rows have another number of fields than names.
-  ///
-  /// @param file for messages
-  /// @param aside whether such a row may be left out; a [Problem] where it may not
-  public static Csv of(String text, Path file, Predicate<Row> aside) {
     List<Row> rows = parse(text, file);
     if (rows.isEmpty()) {
       throw Problem.at(
           file.toString(), "empty; a first line of column names such as file,label is expected");
     }
     List<String> columns = rows.removeFirst().fields.stream().map(String::strip).toList();
-    List<Row> whole = new ArrayList<>();
     for (Row row : rows) {
-      if (row.fields.size() == columns.size()) {
-        whole.add(row);
-      } else if (!aside.test(row)) {
+      if (row.fields.size() != columns.size()) {
         throw Problem.at(
             file.toString(),
             row.line,
@@ -97,7 +85,7 @@ public final class Csv {
             row.fields.size() + " fields where the first line names " + columns.size());
       }
     }
-    return new Csv(file, columns, whole);
+    return new Csv(file, columns, rows);
   }
 
   private static List<Row> parse(String text, Path file) {

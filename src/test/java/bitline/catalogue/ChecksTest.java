@@ -101,7 +101,7 @@ class ChecksTest {
       delimiter = '|',
       value = {
         "a,b\\n1,2|has no column 'Hardware name'",
-        "Hardware name,TDP (W),Type\\nX,3|2 fields where the first line names 3",
+        "Hardware name,TDP (W)\\nX|1 fields where the first line names 2",
         "Hardware name,TDP (W)\\nX,hot|2:1: TDP (W) is 'hot', not a number",
         "Hardware name,TDP (W)\\nX,-3|no finite number",
         "Hardware name,TDP (W)\\n\"X,3|a quote that is opened here is not closed",

@@ -58,14 +58,6 @@ public final class Defects {
       out.add(new Defect(path.getFileName().toString(), 0, "", e.getMessage()));
       return out;
     }
-    for (Csv.Row row : table.bare()) {
-      out.add(
-          new Defect(
-              table.file(),
-              row.line(),
-              row.fields().getFirst().strip(),
-              "the row has a name and no other field; it is left out"));
-    }
     dates(table, layout, out);
     switch (layout) {
       case ML_HARDWARE, CHIPS -> {

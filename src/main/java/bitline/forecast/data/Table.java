@@ -6,7 +6,6 @@ import bitline.text.Csv;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -15,21 +14,15 @@ import java.util.Locale;
 ///
 /// @param path where it lies
 /// @param sha256 of its bytes
-/// @param bare rows that hold nothing but their first field, which are left out of `csv`
-record Table(Path path, String sha256, Csv csv, List<Csv.Row> bare) {
+record Table(Path path, String sha256, Csv csv) {
   /// Reads a comma-separated file. A [Problem] where it is none, or is cut off inside a row.
   static Table read(Path path) {
     byte[] bytes = Csv.bytes(path);
-    List<Csv.Row> bare = new ArrayList<>();
-    Csv csv =
-        Csv.of(
-            Csv.text(bytes, path),
-            path,
-            row -> row.fields().size() == 1 && bare.add(row)); // a name without figures
+    Csv csv = Csv.of(Csv.text(bytes, path), path);
     if (csv.rows().isEmpty()) {
       throw Problem.at(path.toString(), "has column names but no rows; is the copy complete?");
     }
-    return new Table(path, hash(bytes), csv, List.copyOf(bare));
+    return new Table(path, hash(bytes), csv);
   }
 
   static String hash(byte[] bytes) {
