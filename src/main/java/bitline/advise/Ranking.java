@@ -51,7 +51,9 @@ public record Ranking(
   /// @param rivals plainer methods that its back-test is held against
   /// @param today decimal year: nothing later is known
   /// @param until last year that is foretold
-  public record Terms(Method method, List<Method> rivals, double today, double until) {
+  /// @param out decimal year on which the machine shall come out; null: when it did
+  public record Terms(
+      Method method, List<Method> rivals, double today, double until, @Nullable Double out) {
     public Terms {
       rivals = List.copyOf(rivals);
     }
@@ -62,9 +64,10 @@ public record Ranking(
   /// A chip that we describe.
   public static Ranking of(Chip chip, Terms terms, Progress progress) {
     Accelerator product = Catalogue.ofChip(chip.name()).orElse(null);
+    double date = terms.out == null ? SimulatedMachine.date(chip) : terms.out;
     return of(
-        SimulatedMachine.of(chip),
-        SimulatedMachine.rated(chip, SimulatedMachine.date(chip)).orElse(null),
+        SimulatedMachine.of(chip, date),
+        SimulatedMachine.rated(chip, date).orElse(null),
         true,
         product,
         terms,
@@ -73,7 +76,9 @@ public record Ranking(
 
   /// A machine of the catalogue, or of a file like it.
   public static Ranking of(Accelerator part, Terms terms, Progress progress) {
-    return of(Machines.of(part), null, false, part, terms, progress);
+    Machine machine = Machines.of(part);
+    return of(
+        terms.out == null ? machine : machine.dated(terms.out), null, false, part, terms, progress);
   }
 
   private static Ranking of(

@@ -57,6 +57,7 @@ final class Commands {
         new CompareCommand(output),
         new ValidateCommand(output),
         new ScenarioCommand(output),
+        new RankCommand(output),
         new ClaimsCommand(output),
         new ForecastCommand(output),
         new VerifyCommand(output),

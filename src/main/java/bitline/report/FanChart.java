@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param origin decimal year until which anything is known
 /// @param tested decimal year until which the method's reach was tested
 /// @param ceilings limits
+/// @param own machines that are held against the others, drawn above them
 record FanChart(
     String what,
     String unit,
@@ -28,7 +29,8 @@ record FanChart(
     List<ForecastAnswer.Point> past,
     double origin,
     double tested,
-    List<ForecastAnswer.Ceiling> ceilings) {
+    List<ForecastAnswer.Ceiling> ceilings,
+    List<Own> own) {
   private static final int TALL = 420;
   private static final int WIDE = 1000;
   private static final int AXIS = 116;
@@ -39,13 +41,39 @@ record FanChart(
   /// A machine.
   record Dot(double date, double value, String style, boolean diamond, String title) {}
 
+  /// A machine with the bounds of its value.
+  ///
+  /// @param label beside it
+  record Own(
+      double date,
+      double value,
+      double low,
+      double high,
+      String style,
+      String label,
+      String title) {}
+
   /// Bands of one forecast.
   ///
   /// @param style `chip`, `anew`, …
   record Fan(String name, String style, List<ForecastAnswer.Band> bands) {}
 
+  FanChart(
+      String what,
+      String unit,
+      List<Dot> dots,
+      List<Svg.Key> keys,
+      List<Fan> fans,
+      List<ForecastAnswer.Point> past,
+      double origin,
+      double tested,
+      List<ForecastAnswer.Ceiling> ceilings) {
+    this(what, unit, dots, keys, fans, past, origin, tested, ceilings, List.of());
+  }
+
   FanChart {
     dots = List.copyOf(dots);
+    own = List.copyOf(own);
     fans = List.copyOf(fans);
     if (dots.isEmpty() && fans.stream().allMatch(fan -> fan.bands.isEmpty())) {
       throw new IllegalArgumentException(what + ": nothing that can be drawn");
@@ -62,6 +90,11 @@ record FanChart(
       to = Math.max(to, dot.date);
       least = Math.min(least, dot.value);
       most = Math.max(most, dot.value);
+    }
+    for (Own one : own) {
+      from = Math.min(from, one.date);
+      least = Math.min(least, one.low);
+      most = Math.max(most, one.high);
     }
     for (Fan fan : fans) {
       for (ForecastAnswer.Band band : fan.bands) {
@@ -98,6 +131,13 @@ record FanChart(
           dot.title);
     }
     hover(frame, plot);
+    for (Own one : own) {
+      String x = Svg.part(frame.across(one.date));
+      plot.line(
+          "whisker " + one.style, x, Svg.px(frame.down(one.high)), x, Svg.px(frame.down(one.low)));
+      plot.mark(one.style, x, frame.down(one.value), true, one.title);
+      plot.text("halo own", x, 9, frame.down(one.value) + 4, "start", one.label);
+    }
     List<Svg.Key> all = new ArrayList<>(keys);
     for (Fan fan : fans) {
       all.add(new Svg.Key(fan.name, fan.style));

@@ -92,6 +92,13 @@ public record Machine(
     return Optional.ofNullable(best);
   }
 
+  /// As if it came out on another date.
+  public Machine dated(double other) {
+    return new Machine(
+        name, title, design, vendor, kind, segment, other, peaks, power, memory, bandwidth, link,
+        links, prices, rents, results, product, unmade, row);
+  }
+
   /// With other prices.
   public Machine prices(List<Price> others) {
     return new Machine(

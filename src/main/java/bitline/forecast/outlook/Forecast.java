@@ -194,8 +194,9 @@ public record Forecast(
   ///   above 0 ahead, below behind; not-a-number where the middle never gets there
   /// @param low in one case of twenty it is less, as trend and value are known
   /// @param high in one case of twenty it is more
+  /// @param trend the middle of all machines on its date, in the unit of the series
   /// @param better share of machines of its date that are expected to be worse than it
-  public record Ahead(double years, double low, double high, double better) {}
+  public record Ahead(double years, double low, double high, double trend, double better) {}
 
   /// How many years a value is ahead of the trend.
   ///
@@ -210,6 +211,7 @@ public record Forecast(
         passes.middle() - date,
         passes.low() - date,
         passes.high() - date,
+        StrictMath.pow(10, paths.at(date)),
         series.rising() ? below : 1 - below);
   }
 
