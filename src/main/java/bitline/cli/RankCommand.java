@@ -9,7 +9,7 @@ import bitline.chip.Chip;
 import bitline.chip.Chips;
 import bitline.forecast.Calendar;
 import bitline.forecast.Method;
-import bitline.forecast.method.Methods;
+import bitline.forecast.outlook.Laws;
 import bitline.forecast.score.Climatology;
 import bitline.forecast.score.LastValue;
 import bitline.report.RankAnswer;
@@ -87,7 +87,7 @@ final class RankCommand implements Callable<Integer> {
       Output.checkWritable(page);
     }
     Double date = out == null ? null : Calendar.year(out);
-    Method trend = Methods.of(method);
+    Method trend = Laws.of(method);
     double today = Calendar.year(LocalDate.now());
     Ranking.Terms terms =
         new Ranking.Terms(

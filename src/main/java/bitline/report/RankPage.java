@@ -85,8 +85,8 @@ public record RankPage(RankAnswer answer) {
 
   private String standings() {
     return hint(
-            "Years: how much later than this machine the middle of all machines gets there; in brackets"
-                + " nine cases of ten. Better than: the share of machines of its date that are"
+            "Years: how much later than this machine the middle of all machines gets there; beside"
+                + " it nine cases of ten. Better than: the share of machines of its date that are"
                 + " expected to be worse. Held: how many outcomes the trend's 90 % intervals held"
                 + " when it was asked at earlier dates.")
         + Page.table(RankText.standings(answer))
@@ -119,7 +119,7 @@ public record RankPage(RankAnswer answer) {
     List<FanChart.Dot> dots = new ArrayList<>();
     for (Seen one : aspect.seen()) {
       String style =
-          one.kind().equals(kind) ? "chip" : peers.contains(one.name()) ? "used" : "silicon";
+          one.kind().equals(kind) ? "chip" : peers.contains(one.name()) ? "used" : "soft";
       dots.add(
           new FanChart.Dot(
               one.date(),
@@ -137,7 +137,7 @@ public record RankPage(RankAnswer answer) {
     if (!peers.isEmpty()) {
       keys.add(new Svg.Key("made for the same customers, at its time", "used"));
     }
-    keys.add(new Svg.Key("all others", "silicon"));
+    keys.add(new Svg.Key("all others", "soft"));
     List<FanChart.Own> own = new ArrayList<>();
     Range rated = aspect.rated();
     if (rated != null) {

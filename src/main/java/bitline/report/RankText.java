@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A machine's standing as text.
 public final class RankText {
   private static final int WIDTH = 100;
+  private static final int TABLE = 120;
 
   /// Years that a trend is not known better than.
   private static final double LEVEL = 0.5;
@@ -25,24 +26,24 @@ public final class RankText {
         Paragraph.wrap(answer.machine().name() + ": " + answer.machine().title(), "", "  ", WIDTH));
     out.append('\n');
     answer.summary().forEach(line -> out.append(Paragraph.wrap(line, "", "  ", WIDTH)));
-    out.append('\n').append(standings(answer).render(WIDTH));
+    out.append('\n').append(standings(answer).render(TABLE));
     out.append(
         Paragraph.wrap(
-            "Years: how much later than it the middle of all machines gets there; nine cases of ten in"
-                + " brackets. Better than: share of machines of its date that are expected to be worse."
+            "Years: how much later than it the middle of all machines gets there; beside it nine"
+                + " cases of ten. Better than: share of machines of its date that are expected to be worse."
                 + " Held: outcomes in the trend's 90 % intervals at earlier dates.",
             "", "  ", WIDTH));
-    out.append('\n').append(places(answer).render(WIDTH));
+    out.append('\n').append(places(answer).render(TABLE));
     Table unknown = unknown(answer);
     if (!unknown.rows().isEmpty()) {
-      out.append('\n').append(unknown.render(WIDTH));
+      out.append('\n').append(unknown.render(TABLE));
     }
     RankAnswer.Export export = answer.export();
     if (export != null) {
       out.append('\n').append(Paragraph.wrap(export.label(), "", "  ", WIDTH));
       export.lines().forEach(line -> out.append(Paragraph.wrap(line, "  ", "    ", WIDTH)));
     }
-    out.append('\n').append(evidence(answer).render(WIDTH));
+    out.append('\n').append(evidence(answer).render(TABLE));
     if (!answer.remarks().isEmpty()) {
       out.append('\n');
       answer.remarks().forEach(line -> out.append(Paragraph.wrap(line, "- ", "  ", WIDTH)));
@@ -121,10 +122,10 @@ public final class RankText {
         List.of(
             Table.text("by"),
             Table.number("it has"),
-            Table.number("between"),
+            Table.number("four of five"),
             Table.number("trend then"),
             Table.number("years"),
-            Table.text(""),
+            Table.number("nine of ten"),
             Table.number("better than"),
             Table.number("held")),
         rows);
@@ -142,7 +143,7 @@ public final class RankText {
             : "",
         Amount.number(lead.trend(), aspect.unit()),
         years == null ? "–" : signed(years.middle()),
-        years == null ? "no trend" : "(" + bounds(years) + ")",
+        years == null ? "no trend" : bounds(years),
         Numbers.percent(lead.better()),
         held(aspect));
   }
