@@ -5,6 +5,8 @@ import bitline.base.Spelling;
 import bitline.forecast.Calendar;
 import bitline.forecast.Method;
 import bitline.forecast.Series;
+import bitline.forecast.data.Defect;
+import bitline.forecast.data.Defects;
 import bitline.forecast.outlook.Forecast;
 import bitline.forecast.outlook.Laws;
 import bitline.report.ForecastAnswer;
@@ -126,14 +128,19 @@ final class ForecastCommand implements Callable<Integer> {
     if (list) {
       return list(catalogue);
     }
+    if (check) {
+      return check();
+    }
     String key = measure;
     if (key == null) {
-      throw new Problem("a MEASURE says what is foretold, such as ops-per-dollar; 'forecast --list' lists them");
+      throw new Problem(
+          "a MEASURE says what is foretold, such as ops-per-dollar; 'forecast --list' lists them");
     }
     Method law = Laws.of(method);
     ForecastSource source = ForecastSource.of(key, conventions, data, catalogue);
     double origin = origin(source.series());
-    ForecastJob job = new ForecastJob(source, law, origin, until(origin), output.progress());
+    ForecastJob job =
+        new ForecastJob(source, law, origin, until(origin), technologies, output.progress());
     ForecastAnswer answer = job.answer();
     if (page != null) {
       new ForecastPage(answer).write(page);
@@ -198,6 +205,14 @@ final class ForecastCommand implements Callable<Integer> {
     output.paragraph(ForecastText.from(answer));
     output.line("");
     table(ForecastText.bands(answer));
+    ForecastAnswer.Mix mix = answer.mix();
+    if (mix != null) {
+      output.paragraph("In " + answer.asked().until() + ":");
+      table(ForecastText.branches(mix));
+      table(ForecastText.mixed(answer, mix));
+      mix.remarks().forEach(output::paragraph);
+      output.line("");
+    }
     table(ForecastText.score(answer.score()));
     if (!answer.conventions().isEmpty()) {
       output.paragraph(ForecastText.BESIDE);
@@ -218,6 +233,24 @@ final class ForecastCommand implements Callable<Integer> {
       output.table(table);
       output.line("");
     }
+  }
+
+  private int check() {
+    Path tables = data;
+    if (tables == null) {
+      throw new Problem(
+          "--check looks through public tables: --data DIR, a folder that holds forecast/; for the"
+              + " catalogue there is 'catalogue --check FILE'");
+    }
+    List<Defect> found = Defects.of(tables);
+    output.answer(
+        json,
+        found,
+        () -> {
+          found.forEach(defect -> output.line(defect.text()));
+          output.line(found.isEmpty() ? "nothing found" : found.size() + " findings");
+        });
+    return found.isEmpty() ? Main.DONE : Main.NO;
   }
 
   private int list(boolean catalogue) {

@@ -4,22 +4,24 @@ import bitline.base.Problem;
 import bitline.base.Progress;
 import bitline.forecast.Method;
 import bitline.forecast.Series;
+import bitline.forecast.data.VintageChange;
 import bitline.forecast.measure.Deflation;
 import bitline.forecast.measure.MeasuredSeries;
 import bitline.forecast.method.LogLinear;
+import bitline.forecast.mix.Aspect;
+import bitline.forecast.mix.Branches;
+import bitline.forecast.mix.Mix;
 import bitline.forecast.outlook.Alternative;
 import bitline.forecast.outlook.Alternatives;
 import bitline.forecast.outlook.Forecast;
 import bitline.forecast.outlook.Laws;
 import bitline.forecast.outlook.Measured;
-import bitline.forecast.outlook.Revision;
 import bitline.forecast.outlook.Swing;
 import bitline.forecast.score.Climatology;
 import bitline.forecast.score.LastValue;
 import bitline.report.ForecastAnswer;
 import bitline.report.ForecastAnswer.Moved;
 import bitline.report.ForecastAnswer.Neighbour;
-import bitline.report.ForecastText;
 import bitline.report.Foretold;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,8 +35,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param origin decimal year until which anything is known
 /// @param until the last date
+/// @param technologies to join beside; empty: none
 record ForecastJob(
-    ForecastSource source, Method method, double origin, double until, Progress progress) {
+    ForecastSource source,
+    Method method,
+    double origin,
+    double until,
+    List<String> technologies,
+    Progress progress) {
   /// Whose medians are held against each other when a table moved.
   private static final int YEAR = 2030;
 
@@ -55,7 +63,7 @@ record ForecastJob(
         beside(Measured::measures),
         swings(forecast),
         moved(forecast),
-        null,
+        mix(forecast),
         Foretold.seen(forecast),
         List.of(),
         series.vintages(),
@@ -74,8 +82,7 @@ record ForecastJob(
       progress.step("the same question otherwise", out.size(), others.size());
       Series series = listed.newest().by(other.choice()).series().series();
       out.add(
-          Foretold.neighbour(
-              series, new LogLinear(), origin, until, other.words(), other.same()));
+          Foretold.neighbour(series, new LogLinear(), origin, until, other.words(), other.same()));
     }
     progress.step("the same question otherwise", others.size(), others.size());
     return out;
@@ -93,37 +100,39 @@ record ForecastJob(
   }
 
   private @Nullable Moved moved(Forecast forecast) {
-    if (!(source instanceof ForecastSource.Listed listed) || listed.copies().size() < 2) {
+    List<Series> copies = source.copies();
+    if (copies.size() < 2) {
       return null;
     }
-    Series now = forecast.series();
-    Series before = listed.copies().get(listed.copies().size() - 2).series().series();
+    VintageChange change = VintageChange.of(copies.get(copies.size() - 2), copies.getLast());
+    double year = Math.min(until, Math.max(origin, YEAR + 0.5));
     try {
-      Revision revision = Revision.of(before, now);
       Method quick = forecast.quick();
-      double year = Math.min(until, Math.max(origin, YEAR + 0.5));
-      return new Moved(
-          before.vintages().getFirst(),
-          now.vintages().getFirst(),
-          growth(before, quick),
-          growth(now, quick),
-          (int) year,
-          Revision.middle(before, quick, origin, year),
-          Revision.middle(now, quick, origin, year),
-          revision.added(),
-          revision.gone(),
-          revision.changed().stream().map(c -> ForecastText.change(c, now.unit())).toList());
+      return Foretold.moved(change, quick, origin, year);
     } catch (Method.TooFew e) {
       return null;
     }
   }
 
-  private double growth(Series series, Method quick) {
-    double near = Math.min(until, origin + 3);
-    double ratio =
-        Revision.middle(series, quick, origin, near)
-            / Revision.middle(series, quick, origin, origin);
-    return StrictMath.pow(ratio, 1 / (near - origin));
+  /// The same with other technologies beside those of the table.
+  private ForecastAnswer.@Nullable Mix mix(Forecast forecast) {
+    if (technologies.isEmpty()) {
+      return null;
+    }
+    if (!(source instanceof ForecastSource.Listed listed)) {
+      throw new Problem(
+          "--with-tech needs a measure of machines, such as ops-per-joule; '"
+              + forecast.series().name()
+              + "' is a series of a table");
+    }
+    progress.step("other technologies", 0, 1);
+    Mix mix =
+        Mix.of(
+            Branches.standard().select(String.join(",", technologies)),
+            Aspect.of(listed.newest().choice()));
+    ForecastAnswer.Mix told = Foretold.mix(forecast, mix);
+    progress.step("other technologies", 1, 1);
+    return told;
   }
 
   private List<String> remarks() {

@@ -19,23 +19,28 @@ import org.jspecify.annotations.Nullable;
 
 /// What a forecast learns from.
 sealed interface ForecastSource {
+  /// The series of each copy of the table, the newest last.
+  List<Series> copies();
+
   /// The series that is foretold, of the newest copy.
-  Series series();
+  default Series series() {
+    return copies().getLast();
+  }
 
   /// What was left out of it, and why.
   List<MeasuredSeries.Unused> unused();
 
   /// Machines, which can be measured by other conventions too.
   ///
-  /// @param copies of the list, the newest last
-  record Listed(List<Measured> copies) implements ForecastSource {
+  /// @param lists copies of the list, the newest last
+  record Listed(List<Measured> lists) implements ForecastSource {
     Measured newest() {
-      return copies.getLast();
+      return lists.getLast();
     }
 
     @Override
-    public Series series() {
-      return newest().series().series();
+    public List<Series> copies() {
+      return lists.stream().map(list -> list.series().series()).toList();
     }
 
     @Override
@@ -45,7 +50,7 @@ sealed interface ForecastSource {
   }
 
   /// A series of a table.
-  record Tabulated(Series series) implements ForecastSource {
+  record Tabulated(List<Series> copies) implements ForecastSource {
     @Override
     public List<MeasuredSeries.Unused> unused() {
       return List.of();
@@ -79,7 +84,7 @@ sealed interface ForecastSource {
       List<String> tabulated = Tables.definitions(data).stream().map(Definition::key).toList();
       if (tabulated.contains(key)) {
         conventions.none(key);
-        return new Tabulated(Tables.series(data, key));
+        return new Tabulated(Tables.vintages(data, key));
       }
       keys.addAll(tabulated);
     }

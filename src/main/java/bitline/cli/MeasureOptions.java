@@ -114,8 +114,7 @@ final class MeasureOptions {
 
   private static void does(String option, boolean something, String of, Measure measure) {
     if (!something) {
-      throw new Problem(
-          option + " would do nothing: " + measure.key() + " is no measure of " + of);
+      throw new Problem(option + " would do nothing: " + measure.key() + " is no measure of " + of);
     }
   }
 

@@ -254,8 +254,9 @@ public record ForecastAnswer(
   ///
   /// @param branches in the order asked for
   /// @param years bands of the mix
+  /// @param gain what it has over the forecast without them in the last year, four cases of five
   /// @param remarks what is assumed
-  public record Mix(List<Branch> branches, List<Band> years, List<String> remarks) {
+  public record Mix(List<Branch> branches, List<Band> years, Range gain, List<String> remarks) {
     public Mix {
       branches = List.copyOf(branches);
       years = List.copyOf(years);
@@ -266,10 +267,13 @@ public record ForecastAnswer(
   /// A technology of the mix.
   ///
   /// @param title for people
-  /// @param share of machines that use it in the last year
-  /// @param advantage its efficiency over that of the others in the same year
-  /// @param from where both come from
-  public record Branch(String title, Range share, Range advantage, String from) {}
+  /// @param share of the work that it would do in the last year, four cases of five
+  /// @param advantage its efficiency over that of the others in the same year, four cases of five;
+  ///   null: nobody can tell
+  /// @param better share of cases in which it is better than the others then, and so is used
+  /// @param from where the advantage comes from
+  public record Branch(
+      String title, Range share, @Nullable Range advantage, double better, String from) {}
 
   /// A machine.
   public record Seen(

@@ -2,8 +2,8 @@ package bitline.report;
 
 import bitline.forecast.Calendar;
 import bitline.forecast.Vintage;
+import bitline.forecast.data.VintageChange;
 import bitline.forecast.outlook.Alternative;
-import bitline.forecast.outlook.Revision;
 import bitline.forecast.outlook.Swing;
 import bitline.report.ForecastAnswer.Band;
 import bitline.report.ForecastAnswer.Mix;
@@ -40,6 +40,10 @@ public final class ForecastText {
     List<String> out = new ArrayList<>();
     out.add(expected(answer));
     out.add(held(answer.score()));
+    Mix mix = answer.mix();
+    if (mix != null) {
+      out.add(gains(answer, mix));
+    }
     if (!answer.swings().isEmpty()) {
       out.add(hangsOn(answer));
     }
@@ -138,7 +142,11 @@ public final class ForecastText {
       answer.swings().stream()
           .filter(s -> s.kind() != Alternative.Kind.QUESTION)
           .findFirst()
-          .ifPresent(s -> out.append(". With the question left as it is: ").append(s.name()).append(", between ").append(ends(s, unit)));
+          .ifPresent(s ->
+              out.append(". With the question left as it is: ")
+                  .append(s.name())
+                  .append(", between ")
+                  .append(ends(s, unit)));
     }
     return out.append('.').toString();
   }
@@ -341,13 +349,16 @@ public final class ForecastText {
     return out.append(names("changed", moved.changed())).append('.').toString();
   }
 
-  /// A machine with another value: `MI308X 10.3 TB/s → 5.3 TB/s`.
-  public static String change(Revision.Change change, String unit) {
-    return change.name()
+  /// A machine with another value or date: `MI308X 10.3 TB/s → 5.3 TB/s`.
+  static String change(VintageChange.Change change, String unit) {
+    String from = Amount.text(change.from().value(), unit);
+    String to = Amount.text(change.to().value(), unit);
+    boolean dated = from.equals(to);
+    return change.to().name()
         + " "
-        + Amount.text(change.from(), unit)
+        + (dated ? date(change.from().date()) : from)
         + " → "
-        + Amount.text(change.to(), unit);
+        + (dated ? date(change.to().date()) : to);
   }
 
   private static String names(String what, List<String> names) {
@@ -366,27 +377,47 @@ public final class ForecastText {
   /// The technologies of a mix.
   public static Table branches(Mix mix) {
     List<List<String>> rows = new ArrayList<>();
-    mix.branches()
-        .forEach(branch ->
-            rows.add(
-                List.of(
-                    branch.title(),
-                    Numbers.percent(branch.share().middle()),
-                    Numbers.percent(branch.share().low())
-                        + " to "
-                        + Numbers.percent(branch.share().high()),
-                    Amount.times(branch.advantage().middle()),
-                    Amount.times(branch.advantage().low())
-                        + " to "
-                        + Amount.times(branch.advantage().high()))));
+    for (ForecastAnswer.Branch branch : mix.branches()) {
+      Range ratio = branch.advantage();
+      rows.add(
+          List.of(
+              branch.title(),
+              Numbers.percent(branch.share().middle()),
+              Numbers.percent(branch.share().low())
+                  + " to "
+                  + Numbers.percent(branch.share().high()),
+              ratio == null ? "unknown" : Amount.times(ratio.middle()),
+              ratio == null ? "" : Amount.times(ratio.low()) + " to " + Amount.times(ratio.high()),
+              Numbers.percent(branch.better())));
+    }
     return new Table(
         List.of(
             Table.text("technology"),
             Table.number("share"),
-            Table.number("90 %"),
+            Table.number("80 %"),
             Table.number("advantage"),
-            Table.number("90 %")),
+            Table.number("80 %"),
+            Table.number("better")),
         rows);
+  }
+
+  /// What other technologies change.
+  public static String gains(ForecastAnswer answer, Mix mix) {
+    Band last = mix.years().getLast();
+    Range gain = mix.gain();
+    return "With "
+        + String.join(", ", mix.branches().stream().map(ForecastAnswer.Branch::title).toList())
+        + " beside them the middle of "
+        + answer.asked().until()
+        + " is "
+        + Amount.text(last.median(), answer.asked().unit())
+        + ", "
+        + Amount.times(gain.middle())
+        + " of that without ("
+        + Amount.times(gain.low())
+        + " to "
+        + Amount.times(gain.high())
+        + " in four cases of five).";
   }
 
   /// Bands of the mix by year.

@@ -7,6 +7,8 @@ import bitline.forecast.Method;
 import bitline.forecast.Observation;
 import bitline.forecast.Predictive;
 import bitline.forecast.Series;
+import bitline.forecast.data.VintageChange;
+import bitline.forecast.mix.Mix;
 import bitline.forecast.outlook.Forecast;
 import bitline.forecast.outlook.Paths.Spread;
 import bitline.forecast.score.Backtest;
@@ -14,7 +16,9 @@ import bitline.forecast.score.Scored;
 import bitline.forecast.score.Summary;
 import bitline.report.ForecastAnswer.Asked;
 import bitline.report.ForecastAnswer.Band;
+import bitline.report.ForecastAnswer.Branch;
 import bitline.report.ForecastAnswer.Earlier;
+import bitline.report.ForecastAnswer.Moved;
 import bitline.report.ForecastAnswer.Neighbour;
 import bitline.report.ForecastAnswer.Point;
 import bitline.report.ForecastAnswer.Range;
@@ -186,15 +190,7 @@ public final class Foretold {
           Forecast.of(series, method, List.of(), origin, until, Progress.SILENT), title, same);
     } catch (Problem problem) {
       String why = machines == 0 ? "no machines" : "too few for a back-test";
-      return new Neighbour(
-          title,
-          same,
-          machines,
-          null,
-          null,
-          null,
-          null,
-          why);
+      return new Neighbour(title, same, machines, null, null, null, null, why);
     }
   }
 
@@ -208,6 +204,74 @@ public final class Foretold {
         range(forecast.times()),
         forecast.backtest().summary().cover90(),
         null);
+  }
+
+  /// What moved from one copy of a table to the next, by a method that learns from either.
+  ///
+  /// @param year whose middles are held against each other
+  /// @throws Method.TooFew when there is too little to learn from
+  public static Moved moved(VintageChange change, Method method, double origin, double year) {
+    Method.Fitted before = method.fit(change.older().before(origin), origin);
+    Method.Fitted now = method.fit(change.newer().before(origin), origin);
+    double near = Math.min(origin + 3, Math.max(year, origin + 1));
+    String unit = change.newer().unit();
+    return new Moved(
+        change.older().vintages().getFirst(),
+        change.newer().vintages().getFirst(),
+        growth(before, origin, near),
+        growth(now, origin, near),
+        (int) year,
+        power(before.at(year).median()),
+        power(now.at(year).median()),
+        change.added().stream().map(Observation::name).toList(),
+        change.removed().stream().map(Observation::name).toList(),
+        change.changed().stream().map(c -> ForecastText.change(c, unit)).toList());
+  }
+
+  private static double growth(Method.Fitted fitted, double from, double to) {
+    return power((fitted.at(to).median() - fitted.at(from).median()) / (to - from));
+  }
+
+  /// The forecast with other technologies beside those that it learned from.
+  public static ForecastAnswer.Mix mix(Forecast forecast, Mix mix) {
+    Method.Fitted with = mix.over(forecast.fitted());
+    List<Band> years = new ArrayList<>();
+    for (Band band : told(forecast).years()) {
+      years.add(band(with.at(band.date()), band.date(), false));
+    }
+    List<Branch> branches = new ArrayList<>();
+    for (Mix.Joined each : mix.joined(forecast.fitted(), forecast.until())) {
+      branches.add(
+          new Branch(
+              each.branch().title(),
+              range(each.share()),
+              each.ratio() == null ? null : range(each.ratio()),
+              each.better(),
+              each.from()));
+    }
+    List<String> remarks = new ArrayList<>();
+    mix.sways(forecast.fitted(), forecast.until()).stream()
+        .limit(1)
+        .forEach(s ->
+            remarks.add(
+                "What moves the gain most: "
+                    + s.knob().words()
+                    + " ("
+                    + s.branch()
+                    + "), between "
+                    + Amount.times(s.low())
+                    + " and "
+                    + Amount.times(s.high())
+                    + "."));
+    remarks.add(
+        "Shares and progress of these technologies are assumptions (technologies/branches.yaml), not"
+            + " learned from the past: no back-test tells whether they are right.");
+    return new ForecastAnswer.Mix(
+        branches, years, range(mix.gain(forecast.fitted(), forecast.until())), remarks);
+  }
+
+  private static Range range(Mix.Band of) {
+    return new Range(of.middle(), of.low(), of.high());
   }
 
   /// The machines that it learned from.

@@ -65,7 +65,10 @@ public record Measured(
       }
       for (PriceBasis other : PriceBasis.values()) {
         boolean hour = other == PriceBasis.CLOUD;
-        add(out, hour ? "an hour in a cloud" : other.words(), (hour ? choice.by(Payment.PURCHASE) : choice).at(other));
+        add(
+            out,
+            hour ? "an hour in a cloud" : other.words(),
+            (hour ? choice.by(Payment.PURCHASE) : choice).at(other));
       }
       for (Deflation other : Deflation.values()) {
         add(out, "deflated: " + other.key(), choice.in(other));
