@@ -75,6 +75,7 @@ final class Verification {
           TIME,
           DecodeFigures.PART,
           BaselineFigures.PART,
+          ForecastFigures.PART,
           "speed");
 
   static final Map<String, String> TITLES =
@@ -97,6 +98,8 @@ final class Verification {
           DecodeFigures.TITLE,
           BaselineFigures.PART,
           BaselineFigures.TITLE,
+          ForecastFigures.PART,
+          ForecastFigures.TITLE,
           "speed",
           "Arrays (multiply-accumulates a second) and whole networks on this machine");
 
@@ -117,6 +120,7 @@ final class Verification {
         case TIME -> PublishedTimes.measure(data, each);
         case DecodeFigures.PART -> DecodeFigures.measure(data, each);
         case BaselineFigures.PART -> BaselineFigures.measure(data, each);
+        case ForecastFigures.PART -> ForecastFigures.measure(data, each);
         case "speed" -> Speed.measure(home, data).forEach(each);
         default -> throw new IllegalArgumentException(part);
       }

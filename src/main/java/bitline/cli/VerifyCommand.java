@@ -31,8 +31,8 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "PART",
       split = ",",
       description =
-          "Only nodes, models, macs, ideal, accuracy, time, decode, baselines or speed; may be"
-              + " repeated.")
+          "Only nodes, models, macs, ideal, accuracy, time, decode, baselines, forecast or"
+              + " speed; may be repeated.")
   private List<String> parts = Verification.PARTS;
 
   @Option(

@@ -7,7 +7,10 @@ import bitline.forecast.Predictive;
 import bitline.forecast.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /// A method's forecasts of what it could not have known, each with its score.
 ///
@@ -66,16 +69,17 @@ public record Backtest(
     for (Observation o : later) {
       Predictive said = fitted.at(o.date());
       double y = o.log10();
+      double[] levels = Scores.levels(said);
       scored.add(
           new Scored(
               origin,
               o,
               said.median(),
-              said.quantile(0.05),
-              said.quantile(0.95),
+              levels[0],
+              levels[levels.length - 1],
               said.cdf(y),
-              Scores.crps(said, y),
-              Scores.pinball(said, y),
+              Scores.crps(said, levels, y),
+              Scores.pinball(levels, y),
               said.logDensity(y)));
     }
     return scored;
@@ -98,6 +102,24 @@ public record Backtest(
       count[Math.min(bins - 1, (int) (s.pit() * bins))]++;
     }
     return Arrays.stream(count).boxed().toList();
+  }
+
+  /// Standard error of the share inside a central interval, where only clusters are independent of
+  /// one another: the linearised ratio of sums over clusters. Machines of one design share an
+  /// error; what comes out in one year may share one as well.
+  ///
+  /// @param cluster what an observation belongs to
+  /// @return not-a-number for a single cluster
+  public double coverageError(double probability, Function<Scored, Object> cluster) {
+    double share =
+        (double) scored.stream().filter(s -> s.inside(probability)).count() / scored.size();
+    Map<Object, Double> excess = new LinkedHashMap<>();
+    for (Scored s : scored) {
+      excess.merge(cluster.apply(s), (s.inside(probability) ? 1 : 0) - share, Double::sum);
+    }
+    double squares = excess.values().stream().mapToDouble(e -> e * e).sum();
+    double k = excess.size();
+    return Math.sqrt(squares * k / (k - 1)) / scored.size();
   }
 
   /// A point of the reliability diagram.

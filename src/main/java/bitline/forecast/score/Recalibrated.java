@@ -13,9 +13,20 @@ import java.util.List;
 /// docs/forecast-scores.md): a trend that was too low for years is often too high in the next.
 ///
 /// @param of what it corrects
-public record Recalibrated(Method of) implements Method {
-  /// Releases that the belief in the method's own width is worth.
-  static final double PRIOR = 20;
+/// @param prior releases that the belief in the method's own width is worth, above 0
+public record Recalibrated(Method of, double prior) implements Method {
+  /// A year or two of releases; what follows from 5 to 50 is in docs/forecast-scores.md.
+  private static final double PRIOR = 20;
+
+  public Recalibrated {
+    if (!(prior > 0)) {
+      throw new IllegalArgumentException("a prior of " + prior);
+    }
+  }
+
+  public Recalibrated(Method of) {
+    this(of, PRIOR);
+  }
 
   /// The method to take where nothing speaks for another: the standard stack, recalibrated. Key:
   /// `stacked-calibrated`.
@@ -42,8 +53,8 @@ public record Recalibrated(Method of) implements Method {
 
   /// How much wider the forecast is made at an origin.
   public double factor(List<Observation> known, double origin) {
-    double squares = PRIOR;
-    double weight = PRIOR;
+    double squares = prior;
+    double weight = prior;
     for (Rehearsal.Outcome outcome : Rehearsal.of(List.of(of), known, origin)) {
       double z =
           Math.clamp(Stretched.deviate(outcome.said().getFirst(), outcome.log10()), -FAR, FAR);

@@ -19,11 +19,27 @@ public final class Scores {
   ///
   /// @return infinite for a Student's t of one degree of freedom or less, which has no mean
   public static double crps(Predictive said, double y) {
+    return said instanceof Student || said instanceof Gaussian
+        ? crps(said, new double[0], y)
+        : crps(said, levels(said), y);
+  }
+
+  /// The same where the quantiles at the levels are known already.
+  static double crps(Predictive said, double[] levels, double y) {
     return switch (said) {
       case Student t -> crps(t, y);
       case Gaussian normal -> crps(normal, y);
-      default -> integral(said, y, 1);
+      default -> integral(said, y, ends(levels[0], levels[LEVELS / 2], levels[LEVELS - 1]), 1);
     };
+  }
+
+  /// The quantiles of 5, 10 … 95 %.
+  static double[] levels(Predictive said) {
+    double[] levels = new double[LEVELS];
+    for (int i = 0; i < LEVELS; i++) {
+      levels[i] = said.quantile((i + 1) / (LEVELS + 1.0));
+    }
+    return levels;
   }
 
   private static double crps(Gaussian normal, double y) {
@@ -59,31 +75,39 @@ public final class Scores {
   public record Numeric(double value, double error) {}
 
   /// The same for any distribution, by integrating the squared distribution function below y and
-  /// the squared rest above it, over pieces that end at quantiles, by Gauss and Legendre's rule.
+  /// the squared rest above it, by Gauss and Legendre's rule over pieces: between five quantiles,
+  /// and beyond them over pieces that grow.
   public static Numeric crpsNumeric(Predictive said, double y) {
-    double value = integral(said, y, 1);
-    double fine = integral(said, y, 2);
-    double low = said.quantile(TAIL);
-    double high = said.quantile(1 - TAIL);
-    double cut = TAIL * TAIL * (high - low);
-    return new Numeric(value, Math.abs(fine - value) + cut);
+    double[] ends = ends(said.quantile(0.05), said.quantile(0.5), said.quantile(0.95));
+    double value = integral(said, y, ends, 1);
+    double low = said.cdf(ends[0]);
+    double high = 1 - said.cdf(ends[ends.length - 1]);
+    double cut = (low * low + high * high) * (ends[ends.length - 1] - ends[0]);
+    return new Numeric(value, Math.abs(integral(said, y, ends, 2) - value) + cut);
   }
 
-  /// Probability beyond either end of the integral: what is left out there is of its square.
-  private static final double TAIL = 1e-5;
+  /// How far beyond the interval of 90 % the integral goes, in lengths of the interval.
+  private static final double[] BEYOND = {0.15, 0.4, 1, 3, 10};
 
-  private static final double[] ENDS = {
-    TAIL, 1e-3, 0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98, 0.999, 1 - TAIL
-  };
-
-  private static double integral(Predictive said, double y, int splits) {
-    double[] ends = new double[ENDS.length];
-    for (int i = 0; i < ends.length; i++) {
-      ends[i] = said.quantile(ENDS[i]);
+  private static double[] ends(double low, double middle, double high) {
+    int tails = BEYOND.length;
+    double length = high - low;
+    double[] ends = new double[2 * tails + 5];
+    for (int i = 0; i < tails; i++) {
+      ends[tails - 1 - i] = low - BEYOND[i] * length;
+      ends[tails + 5 + i] = high + BEYOND[i] * length;
     }
-    double sum = 0;
+    ends[tails] = low;
+    ends[tails + 1] = (low + middle) / 2;
+    ends[tails + 2] = middle;
+    ends[tails + 3] = (middle + high) / 2;
+    ends[tails + 4] = high;
+    return ends;
+  }
+
+  private static double integral(Predictive said, double y, double[] ends, int splits) {
     // Beyond its ends the distribution is all but 0 or 1, and the square is that of the distance.
-    sum += Math.max(0, ends[0] - y) + Math.max(0, y - ends[ends.length - 1]);
+    double sum = Math.max(0, ends[0] - y) + Math.max(0, y - ends[ends.length - 1]);
     for (int i = 0; i + 1 < ends.length; i++) {
       for (int k = 0; k < splits; k++) {
         double width = (ends[i + 1] - ends[i]) / splits;
@@ -128,10 +152,13 @@ public final class Scores {
 
   /// The mean of it over 5, 10 … 95 %; over all levels it would be half of the CRPS.
   public static double pinball(Predictive said, double y) {
+    return pinball(levels(said), y);
+  }
+
+  static double pinball(double[] levels, double y) {
     double sum = 0;
-    for (int i = 1; i <= LEVELS; i++) {
-      double p = i / (LEVELS + 1.0);
-      sum += pinball(said.quantile(p), p, y);
+    for (int i = 0; i < LEVELS; i++) {
+      sum += pinball(levels[i], (i + 1) / (LEVELS + 1.0), y);
     }
     return sum / LEVELS;
   }

@@ -51,7 +51,7 @@ public record NoisyWalk(double drift, boolean releases) implements Method {
   private static final double SCALE = 0.3 * 0.3;
 
   /// Parts that are so much less likely than the likeliest are left out of a forecast.
-  private static final double LEAST_WEIGHT = 1e-3;
+  private static final double LEAST_WEIGHT = 1e-2;
 
   private static final int FEWEST = 3;
 
