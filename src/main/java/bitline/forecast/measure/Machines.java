@@ -104,7 +104,7 @@ public final class Machines {
     try {
       return told.unpriced().isEmpty()
           ? new Made(told.product(), "")
-          : new Made(null, told.unpriced());
+          : new Made(null, "no price of its memory is known");
     } catch (Problem problem) {
       return new Made(null, String.valueOf(problem.getMessage()));
     }

@@ -48,7 +48,7 @@ public record PriceIndex(String name, String title, List<Level> levels) {
     }
     for (int i = levels.size() - 1; i >= 0; i--) {
       Level at = levels.get(i);
-      if (at.year == year || i == levels.size() - 1 && at.year < year) {
+      if (at.year == year || (i == levels.size() - 1 && at.year < year)) {
         return at.level;
       }
       if (at.year < year) {

@@ -112,7 +112,7 @@ public final class Valuation {
         Known price = price(machine, choice, steps);
         yield switch (choice.payment()) {
           case PURCHASE -> amount.over(price);
-          case AMORTISED -> amount.over(amortised(machine, choice, price, steps));
+          case AMORTISED -> amount.over(amortised(machine, price, steps));
           case TCO -> owned(machine, choice, amount, price, steps);
         };
       }
@@ -330,7 +330,7 @@ public final class Valuation {
   }
 
   /// Dollars a second that a unit in training loses with its server, network and electricity.
-  private Known amortised(Machine machine, Choice choice, Known price, List<String> steps) {
+  private Known amortised(Machine machine, Known price, List<String> steps) {
     Known power = told(steps, "rated", machine.power(), "W", "its power");
     TrainingPrices training = ownership.training();
     TrainingPrices.Chip family = training.chip(machine.title());

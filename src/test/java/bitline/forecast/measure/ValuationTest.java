@@ -167,8 +167,11 @@ class ValuationTest {
         .contains("16-bit floating point");
     assertThat(why(h30, Choice.of(Measure.OPS_PER_DOLLAR).at(PriceBasis.PRODUCER)))
         .contains("area");
-    assertThat(why(h30, Choice.of(Measure.USABLE_OPS).use("bert-large")))
-        .isEqualTo("nobody has measured BERT-Large on it");
+    assertThat(
+            why(
+                Machines.of(Catalogue.find("houmo-m30")),
+                choice(Measure.USABLE_OPS).use("resnet-50")))
+        .isEqualTo("nobody has measured ResNet-50 on it");
     Machine t4 = Machines.of(Catalogue.find("t4"));
     assertThat(why(t4, Choice.of(Measure.NETWORK))).isEqualTo("it has no links to other units");
   }
