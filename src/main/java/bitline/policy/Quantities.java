@@ -1,5 +1,7 @@
 package bitline.policy;
 
+import bitline.base.Problem;
+import bitline.base.Spelling;
 import bitline.text.condition.Dimension;
 import bitline.text.condition.Scope;
 import bitline.text.condition.Value;
@@ -43,6 +45,28 @@ public record Quantities(String name, Rule.Subject subject, Map<String, Quantity
   public @Nullable Value value(String name) {
     Quantity quantity = quantities.get(name);
     return quantity == null ? null : quantity.value;
+  }
+
+  /// Values as people write them: `4800`, `3.35 TB/s`, `data_centre`, `yes`. A [Problem] names the
+  /// one that is none.
+  ///
+  /// @param how how they came about
+  public static Quantities written(
+      String name, Rule.Subject subject, Map<String, String> texts, String how) {
+    Map<String, Quantity> out = new LinkedHashMap<>();
+    texts.forEach((key, text) -> {
+      Term term = VOCABULARY.terms().get(key);
+      if (term == null) {
+        throw new Problem(
+            name
+                + ": no rule asks for '"
+                + key
+                + "'"
+                + Spelling.hint(key, VOCABULARY.terms().keySet()));
+      }
+      out.put(key, new Quantity(term.read(name + ", " + key, text), how));
+    });
+    return new Quantities(name, subject, out);
   }
 
   private static final Dimension DENSITY = Dimension.BANDWIDTH.over(Dimension.AREA);

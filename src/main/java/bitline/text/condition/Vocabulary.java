@@ -1,5 +1,6 @@
 package bitline.text.condition;
 
+import bitline.base.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -77,6 +78,20 @@ public record Vocabulary(Map<String, Term> terms, String example, String others)
     /// What its numbers count; null when it is no number.
     public @Nullable Dimension dimension() {
       return kind instanceof Kind.Numbers n ? n.dimension : null;
+    }
+
+    /// The value of this name that a text says, read as the right side of a comparison is. A
+    /// [bitline.base.Problem] when it is none.
+    ///
+    /// @param place what messages begin with
+    public Value read(String place, String text) {
+      Vocabulary alone = of(List.of(this), name + " = " + text, "there is " + name);
+      String quoted = kind instanceof Kind.Text ? "'" + text.replace("'", "") + "'" : text;
+      if (Condition.parse(place, name + " = " + quoted, alone) instanceof Condition.Compared c
+          && c.right() instanceof Expression.Constant constant) {
+        return constant.constant();
+      }
+      throw new Problem(place + ": '" + text + "' is no value");
     }
 
     /// Whether a value is of this kind.
