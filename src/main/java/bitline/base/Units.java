@@ -283,6 +283,7 @@ public final class Units {
     for (String prefix : List.of("", "k", "M", "G")) {
       out.add(new Symbol(prefix + "USD", power(PREFIXES.getOrDefault(prefix, 0)), true));
     }
+    out.add(new Symbol("TUSD", power(12), false)); // of world products; tables say it in words
     return out;
   }
 

@@ -58,6 +58,7 @@ final class Commands {
         new ValidateCommand(output),
         new ScenarioCommand(output),
         new RankCommand(output),
+        new WindfallCommand(output),
         new ClaimsCommand(output),
         new ForecastCommand(output),
         new VerifyCommand(output),

@@ -41,6 +41,7 @@ class UnitsTest {
     "40 mW/mm2, W/m2, 40e3",
     "9346 USD, USD, 9346",
     "18.1 MUSD, USD, 18.1e6",
+    "111 TUSD, USD, 111e12",
     "0.005 USD/mm2, USD/m2, 5000",
     "7 USD/GB, USD/B, 7e-9",
     "0.09 USD/kWh, USD/J, 25e-9",

@@ -24,9 +24,9 @@ public final class Experience implements Method {
   /// Paths of shipments that stand for all.
   private static final int PATHS = 21;
 
-  private final Shipments shipments;
+  private final Production shipments;
 
-  public Experience(Shipments shipments) {
+  public Experience(Production shipments) {
     this.shipments = shipments;
   }
 
@@ -46,7 +46,7 @@ public final class Experience implements Method {
     if (shipments.quarters().stream().noneMatch(q -> q.end() <= origin)) {
       throw new TooFew(name() + ": no quarter of shipments before " + origin);
     }
-    Shipments shipped = shipments.before(origin);
+    Production shipped = shipments.before(origin);
     YearlyPath path =
         YearlyPath.of(
             known.stream().filter(o -> o.date() >= shipped.start()).toList(), origin, Level.MEDIAN);
@@ -66,7 +66,7 @@ public final class Experience implements Method {
   /// A curve, what moves along it, and how machines lie about it.
   ///
   /// @param residuals natural logarithms, ascending
-  public record Learned(ExperienceCurve curve, Shipments shipments, List<Double> residuals)
+  public record Learned(ExperienceCurve curve, Production shipments, List<Double> residuals)
       implements Fitted {
     public Learned {
       residuals = List.copyOf(residuals);

@@ -11,8 +11,9 @@ import bitline.forecast.Method.TooFew;
 import bitline.forecast.Observation;
 import bitline.forecast.Predictive;
 import bitline.forecast.Student;
-import bitline.forecast.walk.Shipments.Count;
-import bitline.forecast.walk.Shipments.Quarter;
+import bitline.forecast.data.Shipment;
+import bitline.forecast.data.Shipments;
+import bitline.forecast.walk.Production.Quarter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,20 +96,20 @@ class ExperienceTest {
     }
   }
 
-  private static Shipments growing(double factorAQuarter, int quarters, double wobble) {
+  private static Production growing(double factorAQuarter, int quarters, double wobble) {
     List<Quarter> list = new ArrayList<>();
     for (int i = 0; i < quarters; i++) {
       double shipped =
           100 * StrictMath.pow(factorAQuarter, i) * StrictMath.exp(i % 2 == 0 ? wobble : -wobble);
       list.add(new Quarter(2015.25 + 0.25 * i, shipped));
     }
-    return new Shipments(list);
+    return new Production(list);
   }
 
   /// 100 a quarter that doubles every quarter: 100 were shipped before, 100·2ⁿ by quarter n's end.
   @Test
   void whatWasShippedBeforeTheTableIsAGeometricSeries() {
-    Shipments doubling = growing(2, 8, 1e-6);
+    Production doubling = growing(2, 8, 1e-6);
     assertThat(doubling.earlier()).isCloseTo(100, within(0.01));
     assertThat(StrictMath.exp(doubling.made(2017))).isCloseTo(100 * 256, within(1.0));
     assertThat(StrictMath.exp(doubling.made(2016.875))).isCloseTo(100 * 192, within(1.0));
@@ -117,7 +118,7 @@ class ExperienceTest {
 
   @Test
   void whatCameLaterIsNotSeen() {
-    Shipments all = growing(1.2, 40, 0.05);
+    Production all = growing(1.2, 40, 0.05);
     assertThat(all.before(2020).quarters()).hasSize(20);
     assertThat(all.before(2020).end()).isEqualTo(2020);
   }
@@ -125,7 +126,7 @@ class ExperienceTest {
   /// Machines that gain 40 % with every doubling of shipments that grow 1.2-fold a quarter.
   @Test
   void theMethodForetellsMachines() {
-    Shipments shipments = growing(1.2, 32, 0.1);
+    Production shipments = growing(1.2, 32, 0.1);
     double gain = StrictMath.log(1.4) / StrictMath.log(2);
     List<Observation> machines = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
@@ -152,27 +153,22 @@ class ExperienceTest {
   /// The table's own sums are the check: medians of sums there, sums of medians here.
   @Test
   void epochsShipmentsAddUpToItsOwnTotals() {
-    Path folder =
-        Path.of(System.getProperty("bitline.data", "../shared"))
-            .resolve("forecast/epoch_chip_counts/csv_export");
-    assumeTrue(Files.exists(folder), "Epoch's chip counts skipped: no ../shared");
-    List<Path> nvidia = List.of(folder.resolve("nvidia_calendar_quarter_chip_timelines.csv"));
-    Shipments units = Shipments.read(nvidia, Count.UNITS);
-    Shipments compute = Shipments.read(nvidia, Count.H100_EQUIVALENTS);
-    double sum = units.quarters().stream().limit(16).mapToDouble(Quarter::shipped).sum();
-    assertThat(units.start()).isCloseTo(2022, within(0.01));
-    assertThat(sum).isCloseTo(10_477_887, within(0.01 * 10_477_887));
+    Path data = Path.of(System.getProperty("bitline.data", "../shared"));
+    assumeTrue(
+        Files.exists(data.resolve("forecast/epoch_chip_counts")),
+        "Epoch's chip counts skipped: no ../shared");
+    List<Shipment> all = Shipments.of(data);
+    List<Shipment> nvidia = all.stream().filter(s -> s.maker().equals("Nvidia")).toList();
+    Production units = Production.of(nvidia, Shipment::units);
+    Production compute = Production.of(nvidia, Shipment::h100);
+    assertThat(units.start()).isEqualTo(2022);
+    assertThat(units.quarters()).hasSizeGreaterThanOrEqualTo(16);
+    assertThat(units.quarters().stream().limit(16).mapToDouble(Quarter::shipped).sum())
+        .isCloseTo(10_477_887, within(0.01 * 10_477_887));
     assertThat(compute.quarters().stream().limit(16).mapToDouble(Quarter::shipped).sum())
         .isCloseTo(13_659_258, within(0.01 * 13_659_258));
-    Shipments four =
-        Shipments.read(
-            List.of(
-                folder.resolve("nvidia_calendar_quarter_chip_timelines.csv"),
-                folder.resolve("tpu_calendar_quarter_chip_timelines.csv"),
-                folder.resolve("amd_chip_timelines.csv"),
-                folder.resolve("trainium_chip_timelines.csv")),
-            Count.H100_EQUIVALENTS);
-    assertThat(four.start()).isCloseTo(2024, within(0.01));
+    Production four = Production.of(all, Shipment::h100);
+    assertThat(four.start()).isEqualTo(2024);
     assertThat(four.end()).isEqualTo(2026);
   }
 }

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bitline.forecast.Observation;
 import bitline.forecast.Predictive;
+import bitline.forecast.Series;
 import bitline.forecast.Student;
-import bitline.text.Csv;
+import bitline.forecast.data.Tables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// The constants and the hindcast of Farmer and Lafond (2016) from the unit costs of their
@@ -36,21 +36,18 @@ class FarmerLafondTest {
 
   static Map<String, Technology> technologies() {
     assumeTrue(Files.exists(TABLE), "Farmer-Lafond costs skipped: no ../shared");
-    Csv csv = Csv.read(TABLE);
-    Map<String, TreeMap<Double, Double>> costs = new LinkedHashMap<>();
-    for (Csv.Row row : csv.rows()) {
-      costs
-          .computeIfAbsent(row.fields().get(0), k -> new TreeMap<>())
-          .put(csv.number(row, 1), StrictMath.log(csv.number(row, 2)));
-    }
     Map<String, Technology> technologies = new LinkedHashMap<>();
-    costs.forEach((name, path) -> {
-      assertThat(path.lastKey() - path.firstKey() + 1).as(name).isEqualTo(path.size());
+    for (Series series : Tables.of(TABLE)) {
+      List<Observation> years = series.observations();
+      for (int i = 1; i < years.size(); i++) {
+        assertThat(years.get(i).date()).as(series.name()).isEqualTo(years.get(i - 1).date() + 1);
+      }
       technologies.put(
-          name,
+          years.getFirst().name(),
           new Technology(
-              path.firstKey(), path.values().stream().mapToDouble(Double::doubleValue).toArray()));
-    });
+              years.getFirst().date(),
+              years.stream().mapToDouble(o -> StrictMath.log(o.value())).toArray()));
+    }
     return technologies;
   }
 

@@ -1,16 +1,14 @@
 package bitline.forecast.walk;
 
-import bitline.base.Problem;
-import bitline.forecast.Calendar;
 import bitline.forecast.Method.TooFew;
-import bitline.text.Csv;
-import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalDate;
+import bitline.forecast.data.Shipment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 
 /// What was shipped quarter by quarter, and what was shipped before the first of them.
 ///
@@ -19,7 +17,7 @@ import java.util.TreeMap;
 /// Nagy et al., Statistical basis for predicting technological progress, PLoS ONE 8, 2013).
 ///
 /// @param quarters in order, without a gap
-public record Shipments(List<Quarter> quarters) {
+public record Production(List<Quarter> quarters) {
   /// Fewest quarters from which growth is learned.
   private static final int FEWEST = 5;
 
@@ -29,7 +27,7 @@ public record Shipments(List<Quarter> quarters) {
   /// @param shipped positive, in whatever is counted
   public record Quarter(double end, double shipped) {}
 
-  public Shipments {
+  public Production {
     quarters = List.copyOf(quarters);
     for (int i = 0; i < quarters.size(); i++) {
       if (!(quarters.get(i).shipped > 0)) {
@@ -41,82 +39,48 @@ public record Shipments(List<Quarter> quarters) {
     }
   }
 
-  /// What the tables count.
-  public enum Count {
-    /// Chips.
-    UNITS("Number of Units"),
-    /// What computes as much as an H100 (by dense peak).
-    H100_EQUIVALENTS("Compute estimate in H100e (median)");
-
-    private final String column;
-
-    Count(String column) {
-      this.column = column;
-    }
-  }
-
-  /// Sums the rows of Epoch AI's tables of chips by calendar quarter (`*_chip_timelines.csv`). A
-  /// quarter in which a row is marked as incomplete is left out, with all that lies beyond it.
+  /// Sums shipments of one or more makers by quarter. Quarters that an estimate does not cover
+  /// wholly, or in which one of the makers has none, are left out, with all that lies beyond a gap.
   ///
-  /// @param tables of makers whose chips are counted together; quarters that not all of them hold
-  ///   are left out
-  public static Shipments read(List<Path> tables, Count count) {
-    Map<LocalDate, Integer> holding = new TreeMap<>();
-    Map<LocalDate, Double> sums = new TreeMap<>();
-    for (Path table : tables) {
-      Csv csv = Csv.read(table);
-      int end = csv.column("End date");
-      int value = csv.column(count.column);
-      int notes = csv.column("Notes");
-      Map<LocalDate, Double> own = new TreeMap<>();
-      List<LocalDate> incomplete = new ArrayList<>();
-      for (Csv.Row row : csv.rows()) {
-        LocalDate after = day(csv, row, row.fields().get(end)).plusDays(1);
-        own.merge(after, csv.number(row, value), Double::sum);
-        if (row.fields().get(notes).startsWith("Incomplete")) {
-          incomplete.add(after);
-        }
+  /// @param shipments such as [bitline.forecast.data.Shipments#of]
+  /// @param count what is counted: [Shipment#units] or [Shipment#h100]
+  public static Production of(List<Shipment> shipments, ToDoubleFunction<Shipment> count) {
+    Set<String> makers = new TreeSet<>();
+    Map<Integer, Set<String>> holding = new TreeMap<>();
+    Map<Integer, Double> sums = new TreeMap<>();
+    Set<Integer> incomplete = new TreeSet<>();
+    for (Shipment each : shipments) {
+      int end = (int) Math.rint(4 * each.to());
+      makers.add(each.maker());
+      double shipped = count.applyAsDouble(each);
+      if (!each.whole() || !Double.isFinite(shipped)) {
+        incomplete.add(end);
+      } else {
+        holding.computeIfAbsent(end, e -> new TreeSet<>()).add(each.maker());
+        sums.merge(end, shipped, Double::sum);
       }
-      own.keySet().removeAll(incomplete);
-      own.forEach((after, shipped) -> {
-        holding.merge(after, 1, Integer::sum);
-        sums.merge(after, shipped, Double::sum);
-      });
     }
-    sums.keySet().removeIf(after -> holding.getOrDefault(after, 0) < tables.size());
     List<Quarter> quarters = new ArrayList<>();
-    for (Map.Entry<LocalDate, Double> sum : sums.entrySet()) {
-      double end = Calendar.year(sum.getKey());
-      if (!quarters.isEmpty() && end - quarters.getLast().end > 0.26) {
-        break;
+    for (Map.Entry<Integer, Double> sum : sums.entrySet()) {
+      int end = sum.getKey();
+      boolean all = holding.getOrDefault(end, Set.of()).size() == makers.size();
+      if (all && !incomplete.contains(end)) {
+        double date = end / 4.0;
+        if (!quarters.isEmpty() && date - quarters.getLast().end > 0.26) {
+          break;
+        }
+        quarters.add(new Quarter(date, sum.getValue()));
       }
-      quarters.add(new Quarter(end, sum.getValue()));
     }
     if (quarters.isEmpty()) {
-      throw Problem.at(
-          tables.toString(), "no quarter that all tables hold and none marks incomplete");
+      throw new TooFew("no quarter in which all of " + makers + " shipped and all is known");
     }
-    return new Shipments(quarters);
-  }
-
-  private static LocalDate day(Csv csv, Csv.Row row, String text) {
-    try {
-      String[] parts = text.split("/", -1);
-      return parts.length == 3
-          ? LocalDate.of(
-              Integer.parseInt(parts[2]), Integer.parseInt(parts[0]), Integer.parseInt(parts[1]))
-          : LocalDate.parse(text);
-    } catch (DateTimeException | NumberFormatException e) {
-      throw new Problem(
-          csv.problem(row, "'" + text + "' is no date; 3/31/2024 or 2024-03-31 is expected")
-              .getMessage(),
-          e);
-    }
+    return new Production(quarters);
   }
 
   /// What was known at an origin: quarters that had ended.
-  public Shipments before(double origin) {
-    return new Shipments(quarters.stream().filter(q -> q.end <= origin + 1e-9).toList());
+  public Production before(double origin) {
+    return new Production(quarters.stream().filter(q -> q.end <= origin + 1e-9).toList());
   }
 
   /// Growth of what a quarter brings, by quarter: a random walk with drift, its noise without
