@@ -182,7 +182,7 @@ public final class Defects {
   }
 
   /// A number with four digits.
-  static String short4(double value) {
+  static String shown(double value) {
     return Units.format(value, "1", 4);
   }
 }

@@ -50,14 +50,14 @@ final class Hardware {
     out.add(
         ml(
             "ml-ops",
-            "Peak rate at the narrowest of the precisions in use for machine learning",
+            "Highest peak rate down to 8-bit integers (FP8 and FP4 not counted)",
             "op/s",
             "column ML OP/s",
             column(ML_OPS)));
     out.add(
         ml(
             "energy-efficiency",
-            "Highest peak rate a watt of board power, any precision",
+            "Highest peak rate down to 4-bit integers (FP8 and FP4 not counted) a watt",
             "op/J",
             "column Energy efficiency",
             column(EFFICIENCY)));
@@ -78,7 +78,7 @@ final class Hardware {
     out.add(
         ml(
             "price-performance",
-            "Highest peak rate a dollar of release price, any precision, nominal dollars",
+            "Highest peak rate a dollar of release price, as the table has it, nominal",
             "op/s/USD",
             "column Price-performance",
             column(PRICE_PERFORMANCE)));

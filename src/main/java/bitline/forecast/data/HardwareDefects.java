@@ -1,5 +1,6 @@
 package bitline.forecast.data;
 
+import bitline.base.Units;
 import bitline.text.Csv;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,12 @@ import java.util.stream.IntStream;
 /// What cannot be in a table of hardware, beside what the catalogue's checks look for.
 final class HardwareDefects {
   static final String NAME = "Hardware name";
+
+  private static final String FP32 = "FP32 (single precision) performance (FLOP/s)";
+  private static final String FP16 = "FP16 (half precision) performance (FLOP/s)";
+
+  /// Clocks are rounded: powers of two within this of a whole one are whole.
+  private static final double ROUNDED = 0.1;
 
   /// Columns in which a value is compared with those of its time.
   static final List<String> NUMBERS =
@@ -26,8 +33,8 @@ final class HardwareDefects {
           "Memory bandwidth (byte/s)",
           "Intranode bandwidth (byte/s)",
           "Internode bandwidth (bit/s)",
-          "FP32 (single precision) performance (FLOP/s)",
-          "FP16 (half precision) performance (FLOP/s)",
+          FP32,
+          FP16,
           "Tensor-FP16/BF16 performance (FLOP/s)",
           "INT8 performance (OP/s)",
           "Performance (TOPS)",
@@ -64,6 +71,28 @@ final class HardwareDefects {
       units(table, title, out);
     }
     density(table, out);
+    halves(table, out);
+  }
+
+  /// Rates at 16 and at 32 bits of the same ordinary units: the one is the other times a power of
+  /// two, by how the units are built.
+  private static void halves(Table table, List<Defect> out) {
+    for (Csv.Row row : table.rows()) {
+      double wide = Defects.known(table, row, FP32);
+      double narrow = Defects.known(table, row, FP16);
+      double power = StrictMath.log(narrow / wide) / StrictMath.log(2);
+      if (Math.abs(power - StrictMath.rint(power)) > ROUNDED) {
+        String what =
+            "FP16 " + Units.format(narrow, "op/s") + " and FP32 " + Units.format(wide, "op/s");
+        out.add(
+            Defects.defect(
+                table,
+                row,
+                table.text(row, NAME),
+                what
+                    + " are no power of two apart; a decimal place, or the rate of tensor units?"));
+      }
+    }
   }
 
   private record Value(Csv.Row row, double value) {}
@@ -98,7 +127,7 @@ final class HardwareDefects {
                     table,
                     value.row,
                     table.text(value.row, NAME),
-                    what + Defects.short4(times) + rest));
+                    what + Defects.shown(times) + rest));
           });
     });
   }
@@ -125,11 +154,11 @@ final class HardwareDefects {
                       table,
                       value.row,
                       table.text(value.row, NAME),
-                      Defects.short4(value.value)
+                      Defects.shown(value.value)
                           + " M transistors on a mm2 are "
-                          + Defects.short4(times)
+                          + Defects.shown(times)
                           + " times what others of "
-                          + Defects.short4(node)
+                          + Defects.shown(node)
                           + " nm have; area or transistors have another unit")));
     });
   }

@@ -30,7 +30,7 @@ final class ModelDefects {
                 row,
                 name,
                 "a utilisation of "
-                    + Defects.short4(used)
+                    + Defects.shown(used)
                     + " is more than 1; is it a percentage?"));
       }
       double compute = Defects.known(table, row, "Training compute (FLOP)");
@@ -42,7 +42,7 @@ final class ModelDefects {
                 table,
                 row,
                 name,
-                "training compute " + Defects.short4(compute) + " lies outside its own bounds"));
+                "training compute " + Defects.shown(compute) + " lies outside its own bounds"));
       }
     }
   }

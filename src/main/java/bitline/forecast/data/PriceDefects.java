@@ -76,7 +76,7 @@ final class PriceDefects {
                     + " "
                     + table.text(row, title)
                     + " is "
-                    + Defects.short4(times)
+                    + Defects.shown(times)
                     + " times the median of this device's "
                     + all.length
                     + " prices"));

@@ -32,9 +32,9 @@ final class SiteDefects {
                 row,
                 name,
                 "power falls from "
-                    + Defects.short4(before.get(site))
+                    + Defects.shown(before.get(site))
                     + " to "
-                    + Defects.short4(power)
+                    + Defects.shown(power)
                     + " MW"));
       }
       if (Double.isFinite(power)) {
@@ -54,9 +54,9 @@ final class SiteDefects {
                 row,
                 name,
                 "capital of "
-                    + Defects.short4(capital)
+                    + Defects.shown(capital)
                     + " is not the "
-                    + Defects.short4(sum)
+                    + Defects.shown(sum)
                     + " of machines and construction (billions)"));
       }
     }

@@ -50,6 +50,8 @@ class PublicDefectsTest {
         .anyMatch(
             text -> text.contains("NorthPole (prototype): Performance (TOPS) 839000000000000"))
         .anyMatch(text -> text.contains("AMD Ryzen 3 3200G: 0.2333 M transistors on a mm2"))
+        .anyMatch(text ->
+            text.contains("RTX 2080 Ti Founders Edition: FP16 28.46 TOPS and FP32 1.423 TOPS"))
         .anyMatch(text -> text.contains("Cambricon MLU370-X8: says the same as line"));
     assertThat(Defects.of(PublicData.file("epoch/hardware_prices.csv")))
         .extracting(Defect::text)
