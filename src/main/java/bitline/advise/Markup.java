@@ -12,6 +12,7 @@ import bitline.text.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// How many times its producer's cost a machine is sold for, learned from those of which both are
 /// known: what a chip that nobody sells yet might be asked for. Holds margin, board, cooler,
@@ -23,8 +24,8 @@ record Markup(Interval times, int machines) {
   /// Ratios without which there is no percentile worth its name.
   private static final int FEWEST = 10;
 
-  /// Of all machines of which price and cost are known.
-  static Markup of(List<Machine> machines, Valuation valuation) {
+  /// Of all machines of which price and cost are known; empty where they are too few.
+  static Optional<Markup> of(List<Machine> machines, Valuation valuation) {
     Choice asked = Choice.of(Measure.PRICE);
     Choice made = asked.at(PriceBasis.PRODUCER);
     List<Double> ratios = new ArrayList<>();
@@ -35,11 +36,11 @@ record Markup(Interval times, int machines) {
       }
     }
     if (ratios.size() < FEWEST) {
-      throw new IllegalStateException("price and cost are known of " + ratios.size() + " machines");
+      return Optional.empty();
     }
     ratios.sort(Double::compare);
-    return new Markup(
-        new Interval(at(ratios, 0.5), at(ratios, 0.1), at(ratios, 0.9)), ratios.size());
+    return Optional.of(
+        new Markup(new Interval(at(ratios, 0.5), at(ratios, 0.1), at(ratios, 0.9)), ratios.size()));
   }
 
   private static double at(List<Double> sorted, double share) {

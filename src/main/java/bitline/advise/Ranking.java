@@ -93,11 +93,21 @@ public record Ranking(
             .filter(m -> !m.name().equals(machine.name()))
             .filter(m -> product == null || !m.name().equals(product.name()))
             .toList();
+    return among(others, machine, rated, simulated, product, terms, progress);
+  }
+
+  static Ranking among(
+      List<Machine> others,
+      Machine machine,
+      @Nullable Machine rated,
+      boolean simulated,
+      @Nullable Accelerator product,
+      Terms terms,
+      Progress progress) {
     Valuation valuation = Valuation.standard();
-    Markup markup = Markup.of(others, valuation);
-    Machine priced = machine.prices().isEmpty() ? markup.price(machine, valuation) : machine;
-    Machine ratedPriced =
-        rated == null || !rated.prices().isEmpty() ? rated : markup.price(rated, valuation);
+    Optional<Markup> markup = Markup.of(others, valuation);
+    Machine priced = priced(machine, markup, valuation);
+    Machine ratedPriced = rated == null ? null : priced(rated, markup, valuation);
     List<Aspect> aspects = aspects(machine);
     List<Standing> standings = new ArrayList<>();
     for (Aspect aspect : aspects) {
@@ -106,6 +116,12 @@ public record Ranking(
     }
     progress.step("ranking", aspects.size(), aspects.size());
     return new Ranking(priced, simulated, product, standings);
+  }
+
+  private static Machine priced(Machine machine, Optional<Markup> markup, Valuation valuation) {
+    return machine.prices().isEmpty() && markup.isPresent()
+        ? markup.get().price(machine, valuation)
+        : machine;
   }
 
   /// Operations in 8-bit integers where the machine has them, else in its fastest format.

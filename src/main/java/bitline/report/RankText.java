@@ -84,11 +84,14 @@ public final class RankText {
     }
     String far =
         years.low() < 0 && years.high() > 0
-            ? " (not certain: " + bounds(years) + ")"
+            ? ", not certain (" + bounds(years) + ")"
             : " (" + bounds(years) + ")";
-    return number(Math.abs(years.middle()))
-        + (years.middle() > 0 ? " years ahead of the trend" : " years behind the trend")
-        + far;
+    return years(years.middle()) + (years.middle() < 0 ? " the trend" : " of the trend") + far;
+  }
+
+  /// `3.1 years ahead`, `0.8 years behind`.
+  static String years(double years) {
+    return number(Math.abs(years)) + (years < 0 ? " years behind" : " years ahead");
   }
 
   private static String bounds(Range years) {

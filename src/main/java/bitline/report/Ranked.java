@@ -5,6 +5,7 @@ import bitline.advise.Ranking;
 import bitline.advise.Standing;
 import bitline.base.Interval;
 import bitline.catalogue.Accelerator;
+import bitline.forecast.Calendar;
 import bitline.forecast.Observation;
 import bitline.forecast.outlook.Forecast;
 import bitline.report.ForecastAnswer.Range;
@@ -144,8 +145,8 @@ public final class Ranked {
                 ? ""
                 : String.format(
                     Locale.ROOT,
-                    "; %+.1f years by the power that its maker rates",
-                    aspect.ratedLead().years().middle());
+                    "; by the power that its maker rates %s",
+                    RankText.years(aspect.ratedLead().years().middle()));
         parts.add(aspect.name() + ": " + RankText.words(aspect) + rated);
       }
     }
@@ -154,8 +155,9 @@ public final class Ranked {
       out.add("It has a place by none of the measures; below is why.");
     } else {
       out.add(
-          (subject.simulated() ? "As simulated, and as if out on " : "As its makers tell, out on ")
-              + bitline.forecast.Calendar.day(subject.date())
+          (subject.simulated() ? "As simulated" : "As its makers tell")
+              + ", for a machine of "
+              + Calendar.day(subject.date())
               + ". "
               + String.join(". ", parts.stream().map(Ranked::sentence).toList())
               + ".");
