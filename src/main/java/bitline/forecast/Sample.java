@@ -18,6 +18,10 @@ public final class Sample implements Predictive {
   /// No kernel is wider than so many standard deviations: wider ones could not keep the variance.
   private static final double WIDEST = 0.5;
 
+  /// Interquartile ranges below so many standard deviations come from draws that tie, and say
+  /// nothing of the spread.
+  private static final double TIED = 0.25;
+
   private final double[] x;
 
   /// Weight up to and including a draw.
@@ -101,7 +105,7 @@ public final class Sample implements Predictive {
     }
     double deviation = Math.sqrt(variance);
     double middle = (at(x, w, 0.75 * total) - at(x, w, 0.25 * total)) / 1.349;
-    double spread = middle > 0 ? Math.min(deviation, middle) : deviation;
+    double spread = middle > TIED * deviation ? Math.min(deviation, middle) : deviation;
     double worth = total * total / squares;
     double h =
         Math.min(NORMAL_REFERENCE * spread * StrictMath.pow(worth, -0.2), WIDEST * deviation);

@@ -26,7 +26,7 @@ public record ChangePoint() implements Method {
   private static final int LEAST_POINTS = 4;
 
   /// Lines that stand for the average: drawn from it at even steps of its probability.
-  private static final int PARTS = 24;
+  private static final int PARTS = 16;
 
   @Override
   public String name() {

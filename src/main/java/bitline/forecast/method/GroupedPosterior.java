@@ -5,9 +5,14 @@ package bitline.forecast.method;
 /// factor's group + effect of the design + residual. Equally probable draws, made by
 /// [GroupedSampler].
 ///
+/// The slope is that between designs. How a design's later variants differ from its first is a
+/// slope of its own, kept apart (Mundlak, *On the pooling of time series and cross section data*,
+/// Econometrica 46, 1, 1978): the next machine is taken to be of a new design.
+///
 /// @param centre date at which the level holds
 /// @param offset where the effects of each factor begin in a row of `line`; one more than factors
-/// @param line by draw: level, slope, effects of the first factor's groups, of the second's …
+/// @param line by draw: level, slope, slope within designs where any has two machines, effects of
+///   the first factor's groups, of the second's …
 /// @param spread by factor and draw: standard deviation between groups; 0 for a factor that divides
 ///   nothing
 /// @param design by draw: standard deviation between designs; 0 where no design has two machines

@@ -14,7 +14,8 @@ import java.util.List;
 /// are normal with standard deviations whose priors are half-Cauchy with scale [#SCALE] (Gelman,
 /// *Prior distributions for variance parameters in hierarchical models*, Bayesian Analysis 1, 3,
 /// 2006; drawn through an auxiliary variable after Makalic and Schmidt, *A simple sampler for the
-/// horseshoe estimator*, 2016). The line's prior is flat, that of the residual variance is 1/σ².
+/// horseshoe estimator*, 2016). The line's prior is flat, that of the slope within designs normal
+/// with a standard deviation of one order of magnitude a year, that of the residual variance 1/σ².
 final class GroupedSampler {
   /// Orders of magnitude by which groups typically differ, before anything is seen; assumed: a
   /// factor of two, while the prior's tail allows tenfold.
@@ -51,7 +52,7 @@ final class GroupedSampler {
     repeats = designs.size() < points.size();
     start = Line.through(points);
     offset = new int[factors.size() + 1];
-    offset[0] = 2;
+    offset[0] = repeats ? 3 : 2;
     for (int f = 0; f < factors.size(); f++) {
       offset[f + 1] = offset[f] + (factors.get(f).divides() ? factors.get(f).levels().size() : 0);
     }
@@ -108,9 +109,20 @@ final class GroupedSampler {
 
   private double[][] columns(Points points, List<Factor> factors, int p) {
     double[][] columns = new double[p][points.size()];
+    for (int[] design : designs) {
+      double mean = 0;
+      for (int r : design) {
+        mean += (points.date()[r] - start.centre()) / design.length;
+      }
+      for (int r : design) {
+        columns[1][r] = mean;
+        if (repeats) {
+          columns[2][r] = points.date()[r] - start.centre() - mean;
+        }
+      }
+    }
     for (int r = 0; r < points.size(); r++) {
       columns[0][r] = 1;
-      columns[1][r] = points.date()[r] - start.centre();
       for (int f = 0; f < factors.size(); f++) {
         if (factors.get(f).divides()) {
           columns[offset[f] + factors.get(f).of()[r]][r] = 1;
@@ -174,6 +186,9 @@ final class GroupedSampler {
       for (int j = 0; j < p; j++) {
         precision[i][j] /= variance;
       }
+    }
+    if (repeats) {
+      precision[2][2] += 1;
     }
     for (int f = 0; f < between.length; f++) {
       for (int i = offset[f]; i < offset[f + 1]; i++) {

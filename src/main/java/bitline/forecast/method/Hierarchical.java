@@ -12,11 +12,14 @@ import java.util.List;
 /// 2007).
 ///
 /// What comes next is not known to be anybody's: draws take the vendor and class of a past machine,
-/// with a weight that halves every two years of age, or a vendor or class never seen, as often as
-/// past machines (by the same weights) were the first of theirs. The posterior is drawn by
-/// [GroupedSampler].
+/// with a weight that halves every three years of age, or a vendor or class never seen, as often as
+/// past machines (by the same weights) were the first of theirs; those scatter around the late mix.
+/// The mix itself moves: growth comes from newcomers as well as from each vendor's next machine. So
+/// the trend that is carried on is that of all together (the common line and the line through the
+/// groups' effects over time), and what is taken over from a past machine is how far its group lay
+/// off that trend then. The posterior is drawn by [GroupedSampler].
 public record Hierarchical() implements Method {
-  private static final double HALVES = 2;
+  private static final double HALVES = 3;
   private static final long SEED = 2;
 
   @Override
@@ -26,8 +29,8 @@ public record Hierarchical() implements Method {
 
   @Override
   public String says() {
-    return "all grow at one rate from levels of their own; tomorrow's mix of vendors and classes is"
-        + " that of late";
+    return "vendors and classes grow at one rate from levels of their own, and their mix goes on"
+        + " moving as it did";
   }
 
   @Override
@@ -49,23 +52,36 @@ public record Hierarchical() implements Method {
     }
     int draws = posterior.draws();
     double[] off = new double[draws];
+    Line[] trend = new Line[draws];
     for (int d = 0; d < draws; d++) {
+      double[] level = new double[points.size()];
+      double lateVendors = 0;
+      double lateKinds = 0;
+      for (int i = 0; i < level.length; i++) {
+        double v = posterior.effect(d, 0, vendor.of()[i]);
+        double k = posterior.effect(d, 1, kind.of()[i]);
+        level[i] = posterior.common(d, points.date()[i]) + v + k;
+        lateVendors += weight[i] / sum * v;
+        lateKinds += weight[i] / sum * k;
+      }
+      trend[d] = Line.through(new Points(points.date(), level));
       long key = Keyed.bits(SEED, name(), d);
       int like = chosen(weight, Keyed.uniform(key, 0) * sum);
-      double v =
-          Keyed.uniform(key, 1) * sum < newVendor
-              ? posterior.spread()[0][d] * normal(key, 2)
-              : posterior.effect(d, 0, vendor.of()[like]);
-      double k =
-          Keyed.uniform(key, 3) * sum < newKind
-              ? posterior.spread()[1][d] * normal(key, 4)
-              : posterior.effect(d, 1, kind.of()[like]);
-      off[d] = v + k + posterior.deviation(d) * normal(key, 5);
+      off[d] =
+          level[like] - trend[d].at(points.date()[like]) + posterior.deviation(d) * normal(key, 5);
+      if (Keyed.uniform(key, 1) * sum < newVendor) {
+        double seen = posterior.effect(d, 0, vendor.of()[like]);
+        off[d] += lateVendors + posterior.spread()[0][d] * normal(key, 2) - seen;
+      }
+      if (Keyed.uniform(key, 3) * sum < newKind) {
+        double seen = posterior.effect(d, 1, kind.of()[like]);
+        off[d] += lateKinds + posterior.spread()[1][d] * normal(key, 4) - seen;
+      }
     }
     return date -> {
       double[] said = new double[draws];
       for (int d = 0; d < draws; d++) {
-        said[d] = posterior.common(d, date) + off[d];
+        said[d] = trend[d].at(date) + off[d];
       }
       return Spread.least(said);
     };

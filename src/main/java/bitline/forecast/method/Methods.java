@@ -3,6 +3,7 @@ package bitline.forecast.method;
 import bitline.base.Problem;
 import bitline.base.Spelling;
 import bitline.forecast.Method;
+import bitline.forecast.Series;
 import bitline.forecast.walk.RandomWalk;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,20 @@ public final class Methods {
         new ChangePoint(),
         RandomWalk.pooled(),
         RandomWalk.ownTheta(),
-        new Hierarchical());
+        new Hierarchical(),
+        Saturating.unstated());
   }
 
-  /// The method of a key.
+  /// Those for a series, with the ceilings that are stated for its measure.
+  public static List<Method> forSeries(Series series) {
+    List<Method> all = new ArrayList<>();
+    for (Method method : ofOneMachine()) {
+      all.add(method instanceof Saturating ? Saturating.of(series, Ceilings.standard()) : method);
+    }
+    return List.copyOf(all);
+  }
+
+  /// The method of a key; `saturating` knows no ceilings then, see [#forSeries].
   ///
   /// @throws Problem when there is none, with the nearest
   public static Method of(String key) {

@@ -36,21 +36,27 @@ public record QuantileRegression() implements Method {
   @Override
   public Fitted fit(List<Observation> known, double origin) {
     Points points = Points.atLeast(12, 4, known, name());
+    if (Points.byDesign(known).size() < 8) {
+      throw new TooFew(name() + " needs 8 designs and has " + Points.byDesign(known).size());
+    }
     Line line = Line.through(points);
     QuantileLine[] lines = new QuantileLine[TAUS.length];
-    double n = points.size();
-    Arrays.setAll(lines, k -> QuantileLine.through(points, (TAUS[k] * (n + 1) - 0.5) / n));
+    double n = Points.byDesign(known).size();
+    Arrays.setAll(
+        lines,
+        k -> {
+          double share = (TAUS[k] * (n + 1) - 0.5) / n;
+          return QuantileLine.through(points, Math.clamp(share, 0.5 / n, 1 - 0.5 / n));
+        });
     return date -> {
       double[] quantiles = new double[TAUS.length];
       Arrays.setAll(quantiles, k -> lines[k].at(date));
       Arrays.sort(quantiles);
-      double wider = Math.sqrt(1 + MEDIAN_OVER_MEAN * line.leverage(date));
+      double wider = Math.sqrt(1 + MEDIAN_OVER_MEAN * line.leverage(date) * points.size() / n);
       double middle = quantiles[MEDIAN];
       for (int k = 0; k < TAUS.length; k++) {
         double heavier =
-            k == MEDIAN
-                ? 1
-                : Student.standard(TAUS[k], points.size() - 2) / Normal.quantile(TAUS[k]);
+            k == MEDIAN ? 1 : Student.standard(TAUS[k], n - 2) / Normal.quantile(TAUS[k]);
         quantiles[k] = middle + (quantiles[k] - middle) * wider * heavier;
       }
       int last = TAUS.length - 1;

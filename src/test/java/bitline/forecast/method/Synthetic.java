@@ -43,6 +43,10 @@ final class Synthetic {
         known, machine("next", at, 2 + slope * (at - 2005) + sigma * random.nextGaussian()));
   }
 
+  static RandomGenerator random(long seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+
   /// Share of worlds in which what came lies within the central interval of this probability.
   static double coverage(
       Method method, double interval, int worlds, Function<RandomGenerator, World> make) {
