@@ -50,6 +50,7 @@ record ForecastJob(
     if (series.observations().isEmpty() && source instanceof ForecastSource.Listed listed) {
       throw Measured.empty(listed.newest().series());
     }
+    Mix mix = chosen();
     Forecast forecast =
         Forecast.of(
             series, method, List.of(new LastValue(), new Climatology()), origin, until, progress);
@@ -62,7 +63,7 @@ record ForecastJob(
         beside(Measured::measures),
         swings(forecast),
         moved(forecast),
-        mix(forecast),
+        mix == null ? null : Foretold.mix(forecast, mix),
         Foretold.seen(forecast),
         List.of(),
         series.vintages(),
@@ -113,25 +114,19 @@ record ForecastJob(
     }
   }
 
-  /// The same with other technologies beside those of the table.
-  private ForecastAnswer.@Nullable Mix mix(Forecast forecast) {
+  /// The other technologies that were asked for.
+  private @Nullable Mix chosen() {
     if (technologies.isEmpty()) {
       return null;
     }
     if (!(source instanceof ForecastSource.Listed listed)) {
       throw new Problem(
           "--with-tech needs a measure of machines, such as ops-per-joule; '"
-              + forecast.series().name()
+              + source.series().name()
               + "' is a series of a table");
     }
-    progress.step("other technologies", 0, 1);
-    Mix mix =
-        Mix.of(
-            Branches.standard().select(String.join(",", technologies)),
-            Aspect.of(listed.newest().choice()));
-    ForecastAnswer.Mix told = Foretold.mix(forecast, mix);
-    progress.step("other technologies", 1, 1);
-    return told;
+    Branches branches = Branches.standard().select(String.join(",", technologies));
+    return Mix.of(branches, Aspect.of(listed.newest().choice()));
   }
 
   private List<String> remarks() {

@@ -232,7 +232,8 @@ public record ForecastPage(ForecastAnswer answer) {
   private String mix(Mix mix) {
     StringBuilder from = new StringBuilder();
     mix.branches().forEach(branch -> from.append(hint(branch.title() + ": " + branch.from())));
-    return from
+    return hint(ForecastText.gains(answer, mix))
+        + from
         + Page.table(ForecastText.branches(mix))
         + "<h3 class=\"more\">Bands by year with them</h3>"
         + Page.table(ForecastText.mixed(answer, mix))

@@ -313,7 +313,6 @@ public final class ForecastText {
       rows.add(
           List.of(
               swing.name(),
-              swing.kind().name().toLowerCase(Locale.ROOT),
               Amount.text(swing.low(), unit),
               swing.lowMeans(),
               Amount.text(swing.high(), unit),
@@ -322,7 +321,6 @@ public final class ForecastText {
     return new Table(
         List.of(
             Table.text("done otherwise"),
-            Table.text("kind"),
             Table.number("least"),
             Table.text("with"),
             Table.number("most"),
@@ -413,7 +411,7 @@ public final class ForecastText {
         + Amount.text(last.median(), answer.asked().unit())
         + ", "
         + Amount.times(gain.middle())
-        + " of that without ("
+        + " what it is without ("
         + Amount.times(gain.low())
         + " to "
         + Amount.times(gain.high())
