@@ -156,7 +156,7 @@ class ForecastCommandTest {
         .contains("Epoch AI, CC-BY 4.0", "e90bfa9e4c005381")
         .contains("window", "interest", "hedonic", "without NVIDIA");
     assertThat(run("fp32", "--method", "log-linear", "--data", DATA.toString())).isZero();
-    assertThat(out.toString()).contains("(2.7", "growth");
+    assertThat(out.toString().replaceAll("\\s+", " ")).contains("it doubles every 2.7");
     assertThat(refused("fp32", "--by", "tco", "--data", DATA.toString()))
         .startsWith("--by tco would do nothing: 'fp32' is a series of a table");
     assertThat(run("--check", "--data", DATA.resolve("forecast").toString())).isEqualTo(1);

@@ -93,12 +93,9 @@ class ForecastTest {
   @Test
   void whatIsKnownEndsAtTheOrigin() {
     Series all = doubling(true);
-    Forecast early =
-        Forecast.of(all, new LogLinear(), List.of(), 2020, 2026.5, Progress.SILENT);
-    Series part =
-        new Series("made", "made up", "op/s", true, all.before(2020), List.of());
-    Forecast same =
-        Forecast.of(part, new LogLinear(), List.of(), 2020, 2026.5, Progress.SILENT);
+    Forecast early = Forecast.of(all, new LogLinear(), List.of(), 2020, 2026.5, Progress.SILENT);
+    Series part = new Series("made", "made up", "op/s", true, all.before(2020), List.of());
+    Forecast same = Forecast.of(part, new LogLinear(), List.of(), 2020, 2026.5, Progress.SILENT);
     assertThat(early.series().observations()).hasSize(120);
     assertThat(early.at(2025).median()).isEqualTo(same.at(2025).median());
     assertThat(early.growth()).isEqualTo(same.growth());
@@ -115,8 +112,7 @@ class ForecastTest {
         .hasMessageContaining("no forecast of made up by log-linear: its back-test has")
         .hasMessageContaining("take a longer series");
     Forecast good = forecast(all);
-    Backtest other =
-        Backtest.of(new LastValue(), all, Forecast.protocol(all.observations()));
+    Backtest other = Backtest.of(new LastValue(), all, Forecast.protocol(all.observations()));
     assertThatThrownBy(() ->
             new Forecast(
                 good.series(),
@@ -167,10 +163,14 @@ class ForecastTest {
     Forecast forecast = forecast(series);
     List<Alternative> all = new ArrayList<>();
     all.addAll(Alternatives.ofData(forecast.series(), forecast.quick(), ORIGIN));
-    all.addAll(Alternatives.ofMethod(forecast.series(), forecast.method(), List.of(new LastValue())));
+    all.addAll(
+        Alternatives.ofMethod(forecast.series(), forecast.method(), List.of(new LastValue())));
     List<Swing> swings = Swing.of(forecast, 2030.5, all, Progress.SILENT);
     Swing vendor =
-        swings.stream().filter(s -> s.name().equals("one vendor left out")).findFirst().orElseThrow();
+        swings.stream()
+            .filter(s -> s.name().equals("one vendor left out"))
+            .findFirst()
+            .orElseThrow();
     assertThat(vendor.lowMeans()).isEqualTo("without v3");
     assertThat(vendor.kind()).isEqualTo(Alternative.Kind.DATA);
     double without = StrictMath.pow(10, forecast(plainWithout(series)).at(2030.5).median());
