@@ -1,5 +1,6 @@
 package bitline.cli;
 
+import bitline.base.Problem;
 import bitline.base.Progress;
 import bitline.forecast.Method;
 import bitline.forecast.Series;
