@@ -72,17 +72,17 @@ final class ForecastFigures {
       figures.accept(
           new Figure(
               PART,
-              aim.series() + " inside 90 %",
+              aim.series() + " held",
               number(summary.cover90()),
               number(COVERAGE - MARGIN) + " to " + number(COVERAGE + MARGIN),
               Math.abs(summary.cover90() - COVERAGE) <= MARGIN,
               "line "
                   + number(line.cover90())
                   + "; standard error "
-                  + number(ours.coverageError(COVERAGE, s -> s.seen().design()))
-                  + " by designs, "
-                  + number(ours.coverageError(COVERAGE, ForecastFigures::year))
-                  + " by years"));
+                  + number(
+                      Math.max(
+                          ours.coverageError(COVERAGE, s -> s.seen().design()),
+                          ours.coverageError(COVERAGE, ForecastFigures::year)))));
       figures.accept(
           new Figure(
               PART,
@@ -100,7 +100,7 @@ final class ForecastFigures {
     figures.accept(
         new Figure(
             PART,
-            "series with a lower CRPS than the line's",
+            "CRPS below the line's",
             better + " of " + AIMS.size(),
             "at least " + BETTER,
             better >= BETTER,
@@ -111,7 +111,7 @@ final class ForecastFigures {
     figures.accept(
         new Figure(
             PART,
-            aim.series() + " straight line",
+            aim.series() + " line",
             number(line.cover90()) + ", " + number(line.crps()),
             number(aim.coverage()) + ", " + number(aim.crps()),
             Math.abs(line.cover90() - aim.coverage()) <= REPRODUCED
