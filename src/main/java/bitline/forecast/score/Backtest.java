@@ -119,7 +119,7 @@ public record Backtest(
     }
     double squares = excess.values().stream().mapToDouble(e -> e * e).sum();
     double k = excess.size();
-    return Math.sqrt(squares * k / (k - 1)) / scored.size();
+    return k < 2 ? Double.NaN : Math.sqrt(squares * k / (k - 1)) / scored.size();
   }
 
   /// A point of the reliability diagram.
