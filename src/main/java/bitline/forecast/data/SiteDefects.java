@@ -25,14 +25,15 @@ final class SiteDefects {
       String site = table.text(row, SITE);
       String name = site + " on " + table.text(row, "Date");
       double power = Defects.known(table, row, POWER);
-      if (power < before.getOrDefault(site, 0.0)) {
+      double earlier = before.getOrDefault(site, 0.0);
+      if (power < earlier) {
         out.add(
             Defects.defect(
                 table,
                 row,
                 name,
                 "power falls from "
-                    + Defects.shown(before.get(site))
+                    + Defects.shown(earlier)
                     + " to "
                     + Defects.shown(power)
                     + " MW"));
