@@ -51,6 +51,24 @@ public record Item(
         remarks);
   }
 
+  /// The item with other peaks and dies.
+  public Item with(List<Peak> otherPeaks, List<Die> otherDies) {
+    return new Item(
+        name,
+        title,
+        segment,
+        computing,
+        otherPeaks,
+        otherDies,
+        packages,
+        dram,
+        hbm,
+        link,
+        country,
+        merchant,
+        remarks);
+  }
+
   /// How products are made.
   public enum Computing {
     DIGITAL,

@@ -84,7 +84,7 @@ public final class Items {
         return of(Catalogue.find(name));
       }
       if (has(map, "core")) {
-        return of(Chips.find(name));
+        return described(Chips.find(name));
       }
     }
     throw Problem.at(
@@ -171,11 +171,61 @@ public final class Items {
         die.count());
   }
 
-  /// A described chip, as a product: its published rates, else those of its points of operation,
-  /// and beside them what its arrays can do in any width that they take; its area as
+  /// A described chip, as a product: what its description tells ([#described]), and where it is that
+  /// of a product of the catalogue, what that tells: the maker's claims in other formats, the
+  /// market, the vendor, the links, the area where it is published.
+  public static Item of(Chip chip) {
+    return Catalogue.ofChip(chip.name())
+        .map(part -> joined(described(chip), of(part)))
+        .orElseGet(() -> described(chip));
+  }
+
+  /// A described chip as its description alone tells: its published rates, else those of its points
+  /// of operation, and beside them what its arrays can do in any width that they take; its area as
   /// [bitline.money.Product] has it. For whom it is made and who sells it a description does not
   /// tell.
-  public static Item of(Chip chip) {
+  public static Item described(Chip chip) {
     return ChipItem.of(chip, 1);
+  }
+
+  private static Item joined(Item chip, Item product) {
+    List<Peak> peaks = new ArrayList<>();
+    for (Peak claimed : product.peaks()) {
+      peaks.add(
+          new Peak(
+              chip.name(),
+              claimed.format(),
+              claimed.bits(),
+              claimed.ops(),
+              claimed.basis(),
+              "claimed for " + product.name() + " (the catalogue)"));
+    }
+    peaks.addAll(chip.peaks());
+    boolean published =
+        !product.dies().isEmpty() && product.dies().stream().allMatch(d -> d.area() != null);
+    List<String> remarks = new ArrayList<>(product.remarks());
+    remarks.add(
+        "It describes the catalogue's "
+            + product.name()
+            + ", whose market, vendor"
+            + (published ? ", area" : "")
+            + " and claimed rates count with it.");
+    if (!published) {
+      remarks.addAll(chip.remarks());
+    }
+    return new Item(
+        chip.name(),
+        chip.title(),
+        product.segment(),
+        chip.computing(),
+        peaks,
+        published ? product.dies() : chip.dies(),
+        product.packages(),
+        product.dram() == null ? chip.dram() : product.dram(),
+        product.hbm() == null ? chip.hbm() : product.hbm(),
+        product.link(),
+        product.country(),
+        product.merchant(),
+        remarks);
   }
 }

@@ -1,0 +1,76 @@
+package bitline.policy;
+
+import bitline.policy.Rule.Effect;
+import bitline.text.condition.Step;
+import bitline.text.condition.Truth;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The class of a thing on a date: the controls that it falls under, and those of which that cannot
+/// be decided. Not legal advice.
+///
+/// @param on the date
+/// @param controlled whether it falls under any
+/// @param label such as `3A090.a.1`, `not controlled`, or `cannot be decided: 3A090.a.2 or nothing`
+/// @param under controls that apply
+/// @param open controls of which it is unknown whether they apply
+public record Classification(
+    LocalDate on, Truth controlled, String label, List<Finding> under, List<Finding> open) {
+  public Classification {
+    under = List.copyOf(under);
+    open = List.copyOf(open);
+  }
+
+  /// What the controls of an assessment come to.
+  public static Classification of(Assessment assessment) {
+    List<Finding> under = assessment.findings(Effect.CONTROL, Truth.YES);
+    List<Finding> open = assessment.findings(Effect.CONTROL, Truth.UNKNOWN);
+    Truth controlled = !under.isEmpty() ? Truth.YES : open.isEmpty() ? Truth.NO : Truth.UNKNOWN;
+    return new Classification(assessment.on(), controlled, label(under, open), under, open);
+  }
+
+  private static String label(List<Finding> under, List<Finding> open) {
+    if (under.isEmpty() && open.isEmpty()) {
+      return "not controlled";
+    }
+    if (under.isEmpty()) {
+      return "cannot be decided: " + labels(open, " or ") + " or nothing";
+    }
+    return labels(under, " and ");
+  }
+
+  private static String labels(List<Finding> findings, String between) {
+    return String.join(
+        between, findings.stream().map(finding -> finding.rule().label()).distinct().toList());
+  }
+
+  /// Names of what is not known and would decide.
+  public List<String> missing() {
+    Set<String> names = new LinkedHashSet<>();
+    for (Finding finding : open) {
+      for (Step step : finding.trace()) {
+        if (step.holds() == Truth.UNKNOWN) {
+          names.addAll(step.unknown());
+        }
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /// Comparisons with numbers of all controls, each once.
+  static List<Step> comparisons(Assessment assessment) {
+    List<Step> out = new ArrayList<>();
+    Set<String> seen = new LinkedHashSet<>();
+    for (Finding finding : assessment.findings()) {
+      for (Step step : finding.trace()) {
+        if (step.threshold() != null && seen.add(step.text())) {
+          out.add(step);
+        }
+      }
+    }
+    return out;
+  }
+}

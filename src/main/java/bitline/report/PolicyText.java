@@ -1,0 +1,430 @@
+package bitline.report;
+
+import bitline.base.Units;
+import bitline.policy.Finding;
+import bitline.policy.Item;
+import bitline.policy.Quantities;
+import bitline.policy.Rule;
+import bitline.policy.item.Judged;
+import bitline.text.condition.Dimension;
+import bitline.text.condition.Step;
+import bitline.text.condition.Truth;
+import bitline.text.condition.Value;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What rules say of an item, for a terminal.
+public final class PolicyText {
+  /// What every answer says.
+  public static final String NOT_ADVICE = "Not legal advice.";
+
+  private PolicyText() {}
+
+  /// The answer.
+  public static String of(Item item, LocalDate on, List<Judged> judged, int width) {
+    Judged usual = judged.getFirst();
+    StringBuilder out = new StringBuilder();
+    out.append(Paragraph.wrap(headline(item, on, usual), "", "    ", width));
+    for (String caution : usual.assessment().cautions()) {
+      out.append(Paragraph.wrap(caution, "  ", "  ", width));
+    }
+    out.append('\n').append(counted(usual.counting().quantities(), width));
+    out.append('\n').append(rules(usual.assessment().findings()).render(width));
+    Table margins = margins(usual);
+    if (!margins.rows().isEmpty()) {
+      out.append('\n').append(margins.render(width));
+    }
+    String follows = follows(usual, width);
+    out.append(follows.isEmpty() ? "" : "\n" + follows);
+    String open = open(usual, width);
+    out.append(open.isEmpty() ? "" : "\n" + open);
+    out.append(others(judged, width));
+    if (!item.remarks().isEmpty()) {
+      out.append('\n');
+      item.remarks().forEach(remark -> out.append(Paragraph.wrap(remark, "- ", "  ", width)));
+    }
+    return out.toString();
+  }
+
+  /// The answer in a sentence.
+  static String headline(Item item, LocalDate on, Judged usual) {
+    return item.name()
+        + " ("
+        + item.title()
+        + ") on "
+        + date(on)
+        + ": "
+        + usual.classification().label()
+        + ".";
+  }
+
+  static String date(LocalDate day) {
+    return day.getDayOfMonth()
+        + " "
+        + day.getMonth().getDisplayName(java.time.format.TextStyle.FULL, Locale.ROOT)
+        + " "
+        + day.getYear();
+  }
+
+  /// Quantities with how they came about.
+  private static String counted(Quantities quantities, int width) {
+    StringBuilder out = new StringBuilder();
+    quantities
+        .quantities()
+        .forEach((name, quantity) -> {
+          String head = String.format(Locale.ROOT, "%-14s %s", name, value(quantity.value(), name));
+          out.append(
+              Paragraph.wrap(
+                  head + "  (" + quantity.how() + ")", "", " ".repeat(15), width));
+        });
+    return out.toString();
+  }
+
+  /// A value for people: TPP with thousands, large counts with a prefix.
+  static String value(@Nullable Value value, String name) {
+    if (value instanceof Value.Number n && n.dimension().equals(Dimension.NONE)) {
+      if (n.known()) {
+        return plain(n.low());
+      }
+      return Double.isInfinite(n.high())
+          ? "at least " + plain(n.low())
+          : plain(n.low()) + " to " + plain(n.high());
+    }
+    return value == null ? "unknown" : value.text();
+  }
+
+  private static String plain(double number) {
+    return number >= 1e8
+        ? Units.format(number / 1e9, "1") + " G"
+        : number >= 1000
+            ? String.format(Locale.ROOT, number == Math.rint(number) ? "%,.0f" : "%,.2f", number)
+            : Units.format(number, "1");
+  }
+
+  /// A line a rule.
+  static Table rules(List<Finding> findings) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Finding finding : findings) {
+      rows.add(
+          List.of(
+              finding.rule().label(),
+              word(finding.status()),
+              word(finding.applies()),
+              decisive(finding)));
+    }
+    return new Table(
+        List.of(
+            Table.text("rule"),
+            Table.text("status"),
+            Table.text("applies"),
+            Table.text("because")),
+        rows);
+  }
+
+  /// The comparison that decides, in words.
+  static String decisive(Finding finding) {
+    if (finding.applies() == Truth.NO && finding.holds() != Truth.NO) {
+      return "it would "
+          + (finding.holds() == Truth.YES ? "" : "perhaps ")
+          + "hold, but is "
+          + word(finding.status());
+    }
+    List<Step> steps =
+        finding.trace().stream().filter(step -> step.holds() == finding.holds()).toList();
+    if (steps.isEmpty()) {
+      return finding.readings().size() > 1 ? "its readings disagree" : "its condition as a whole";
+    }
+    Step nearest = steps.getFirst();
+    for (Step step : steps) {
+      if (distance(step) < distance(nearest)) {
+        nearest = step;
+      }
+    }
+    return words(nearest);
+  }
+
+  private static double distance(Step step) {
+    return step.ratio()
+        .map(r -> Math.abs(StrictMath.log(Math.max(1e-9, Math.min(1e9, (r.low() + r.high()) / 2)))))
+        .orElse(1e6);
+  }
+
+  private static String words(Step step) {
+    if (!step.unknown().isEmpty()) {
+      return step.text() + ": " + String.join(", ", step.unknown()) + " unknown";
+    }
+    return step.text()
+        + (step.value() == null ? "" : ": " + value(step.value(), ""))
+        + (step.holds() == Truth.UNKNOWN ? ", either way" : "");
+  }
+
+  /// Thresholds and how far from them.
+  static Table margins(Judged judged) {
+    Map<String, Step> steps = new LinkedHashMap<>();
+    for (Finding finding : judged.assessment().findings()) {
+      for (Step step : finding.trace()) {
+        if (step.threshold() instanceof Value.Number && step.value() != null) {
+          steps.putIfAbsent(step.text(), step);
+        }
+      }
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (Step step : steps.values()) {
+      rows.add(
+          List.of(
+              step.text(),
+              value(step.value(), ""),
+              ratio(step),
+              word(step.holds())));
+    }
+    return new Table(
+        List.of(
+            Table.text("threshold"),
+            Table.number("value"),
+            Table.number("of threshold"),
+            Table.text("holds")),
+        rows);
+  }
+
+  /// The value over the threshold.
+  static String ratio(Step step) {
+    return step.ratio().map(PolicyText::ratio).orElse("–");
+  }
+
+  private static String ratio(Value.Number ratio) {
+    return ratio.known()
+        ? times(ratio.low())
+        : Double.isInfinite(ratio.high())
+            ? "at least " + times(ratio.low())
+            : times(ratio.low()) + " to " + times(ratio.high());
+  }
+
+  private static String times(double ratio) {
+    return String.format(Locale.ROOT, ratio < 10 ? "%.1f %%" : "%,.0f %%", ratio * 100);
+  }
+
+  /// Consequences of what applies.
+  private static String follows(Judged judged, int width) {
+    StringBuilder out = new StringBuilder();
+    for (Finding finding : judged.assessment().findings()) {
+      if (finding.applies() == Truth.YES) {
+        out.append(
+            Paragraph.wrap(
+                finding.rule().label() + ": " + finding.rule().consequence(), "", "  ", width));
+      }
+    }
+    return out.toString();
+  }
+
+  /// What is unknown and what would decide.
+  static String open(Judged judged, int width) {
+    StringBuilder out = new StringBuilder();
+    for (String line : openLines(judged)) {
+      out.append(Paragraph.wrap(line, "", "  ", width));
+    }
+    return out.toString();
+  }
+
+  static List<String> openLines(Judged judged) {
+    List<String> out = new ArrayList<>();
+    Quantities quantities = judged.counting().quantities();
+    for (Finding finding : judged.assessment().findings()) {
+      if (finding.applies() != Truth.UNKNOWN) {
+        continue;
+      }
+      for (Step step : finding.trace()) {
+        if (step.holds() != Truth.UNKNOWN) {
+          continue;
+        }
+        out.add(
+            finding.rule().label()
+                + " cannot be decided because "
+                + step.text()
+                + " is open: "
+                + reason(step, quantities)
+                + decides(step, quantities));
+      }
+      if (finding.status() == Rule.Status.UNKNOWN) {
+        out.add(finding.rule().label() + ": its status on that date could not be established");
+      }
+    }
+    return out.stream().distinct().toList();
+  }
+
+  private static String reason(Step step, Quantities quantities) {
+    if (step.unknown().isEmpty()) {
+      return "the value is " + value(step.value(), "");
+    }
+    List<String> parts = new ArrayList<>();
+    for (String name : step.unknown()) {
+      Quantities.Quantity quantity = quantities.quantities().get(name);
+      parts.add(name + " (" + (quantity == null ? "not told" : quantity.how()) + ")");
+    }
+    return String.join(", ", parts);
+  }
+
+  /// The die area at which a performance density would be met.
+  private static String decides(Step step, Quantities quantities) {
+    if (step.text().contains("pd")
+        && step.threshold() instanceof Value.Number threshold
+        && threshold.low() > 0
+        && quantities.value("tpp") instanceof Value.Number tpp
+        && tpp.known()) {
+      return "; "
+          + Units.format(threshold.low(), "1")
+          + " is met by "
+          + Units.format(tpp.low() / threshold.low() * 1e-6, "m2")
+          + " or less of applicable die";
+    }
+    return "";
+  }
+
+  /// Other ways of counting, where they come to another class or not.
+  private static String others(List<Judged> judged, int width) {
+    StringBuilder out = new StringBuilder();
+    for (Judged other : judged.subList(1, judged.size())) {
+      out.append('\n').append(Paragraph.wrap(other(other), "", "  ", width));
+    }
+    return out.toString();
+  }
+
+  static String other(Judged other) {
+    Quantities quantities = other.counting().quantities();
+    Quantities.Quantity tpp = quantities.quantities().get("tpp");
+    return "Counted otherwise, "
+        + other.counting().name()
+        + ": TPP "
+        + value(quantities.value("tpp"), "tpp")
+        + (tpp == null ? "" : " (" + tpp.how() + ")")
+        + ", "
+        + other.classification().label()
+        + ". Why: "
+        + other.counting().why()
+        + ".";
+  }
+
+  /// The class over time.
+  public static Table timeline(List<PolicyAnswer.Span> spans) {
+    return new Table(
+        List.of(
+            Table.text("from"), Table.text("class"), Table.text("also applies"), Table.text("open")),
+        spans.stream()
+            .map(span ->
+                List.of(
+                    span.from(),
+                    span.label(),
+                    String.join(", ", span.others()),
+                    String.join(", ", span.open())))
+            .toList());
+  }
+
+  /// What stays below.
+  public static String design(PolicyAnswer.Design design, List<FreeBelow> wider, int width) {
+    StringBuilder out = new StringBuilder();
+    out.append(Paragraph.wrap(designSentence(design), "", "  ", width));
+    out.append(classes(design.rungs()).render(width));
+    if (!wider.isEmpty()) {
+      out.append('\n').append(wider(wider).render(width));
+    }
+    List<PolicyAnswer.Rung> sizes = design.sizes();
+    if (sizes != null) {
+      out.append('\n').append(sizes(sizes).render(width));
+    }
+    return out.toString();
+  }
+
+  static String designSentence(PolicyAnswer.Design design) {
+    return "A chip of "
+        + Units.format(design.area(), "m2")
+        + " of logic at "
+        + Units.format(design.node(), "m")
+        + " ("
+        + planar(design.planar())
+        + "), marketed for "
+        + design.market().replace('_', ' ')
+        + ", is free of every control "
+        + (design.free() > 0
+            ? "below TPP " + plain(design.free()) + "."
+            : "at no TPP that was searched.");
+  }
+
+  static String planar(@Nullable Boolean planar) {
+    return planar == null
+        ? "planar or not is not known"
+        : planar ? "planar transistors" : "transistors that are not planar";
+  }
+
+  /// TPP, and what it is in operations a second of several widths.
+  static Table classes(List<PolicyAnswer.Rung> rungs) {
+    List<List<String>> rows = new ArrayList<>();
+    for (PolicyAnswer.Rung rung : rungs) {
+      rows.add(
+          List.of(
+              rung.label(),
+              plain(rung.from()),
+              rung == rungs.getLast() ? "end of search" : "below " + plain(rung.to()),
+              rate(rung.to(), 16),
+              rate(rung.to(), 8),
+              rate(rung.to(), 4)));
+    }
+    return new Table(
+        List.of(
+            Table.text("class"),
+            Table.number("TPP from"),
+            Table.number("to"),
+            Table.number("16 bits"),
+            Table.number("8 bits"),
+            Table.number("4 bits")),
+        rows);
+  }
+
+  private static String rate(double tpp, int bits) {
+    return Units.format(tpp * 1e12 / bits, "op/s");
+  }
+
+  /// An area and the TPP at which control begins, for three kinds of chip.
+  ///
+  /// @param area square metres
+  /// @param fins marketed as asked, not planar
+  /// @param planar marketed as asked, planar
+  /// @param elsewhere not planar, not for data centres
+  public record FreeBelow(double area, double fins, double planar, double elsewhere) {}
+
+  static Table wider(List<FreeBelow> points) {
+    return new Table(
+        List.of(
+            Table.number("logic area"),
+            Table.number("free below TPP: data centre, FinFET"),
+            Table.number("planar"),
+            Table.number("not for data centres")),
+        points.stream()
+            .map(p ->
+                List.of(
+                    Units.format(p.area(), "m2", 3),
+                    plain(Math.rint(p.fins())),
+                    plain(Math.rint(p.planar())),
+                    plain(Math.rint(p.elsewhere()))))
+            .toList());
+  }
+
+  static Table sizes(List<PolicyAnswer.Rung> sizes) {
+    return new Table(
+        List.of(
+            Table.text("this chip, larger or smaller"),
+            Table.number("from times"),
+            Table.number("below times")),
+        sizes.stream()
+            .map(r ->
+                List.of(r.label(), Units.format(r.from(), "1", 3), Units.format(r.to(), "1", 3)))
+            .toList());
+  }
+
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}
