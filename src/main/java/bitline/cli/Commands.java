@@ -55,6 +55,7 @@ final class Commands {
         new EstimateCommand(output),
         new CostCommand(output),
         new CompareCommand(output),
+        new PolicyCommand(output),
         new ValidateCommand(output),
         new ScenarioCommand(output),
         new RankCommand(output),
@@ -80,12 +81,15 @@ final class Commands {
     root.setErr(output.err());
     root.setExpandAtFiles(false);
     root.getCommandSpec().parser().collectErrors(true);
-    for (CommandLine command : root.getSubcommands().values()) {
-      command.getCommandSpec().mixinStandardHelpOptions(true);
-      command.getCommandSpec().versionProvider(new Version());
-      command.getCommandSpec().parser().collectErrors(true);
-    }
+    root.getSubcommands().values().forEach(Commands::equip);
     return root;
+  }
+
+  private static void equip(CommandLine command) {
+    command.getCommandSpec().mixinStandardHelpOptions(true);
+    command.getCommandSpec().versionProvider(new Version());
+    command.getCommandSpec().parser().collectErrors(true);
+    command.getSubcommands().values().forEach(Commands::equip);
   }
 
   @Command(

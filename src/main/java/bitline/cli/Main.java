@@ -61,7 +61,11 @@ public final class Main {
         line.usage(output.err());
         return BAD_INPUT;
       }
-      Object command = parsed.subcommand().commandSpec().userObject();
+      ParseResult deepest = parsed;
+      while (deepest.hasSubcommand()) {
+        deepest = deepest.subcommand();
+      }
+      Object command = deepest.commandSpec().userObject();
       return (Integer) ((Callable<?>) command).call();
     } catch (Throwable thrown) { // the last one who can say it in one line
       output.note(Failures.of(thrown).strip().replace('\n', ' '));

@@ -1,10 +1,10 @@
 package bitline.policy;
 
 import bitline.policy.Rule.Effect;
+import bitline.policy.Rule.Subject;
 import bitline.text.condition.Step;
 import bitline.text.condition.Truth;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,10 +26,16 @@ public record Classification(
 
   /// What the controls of an assessment come to.
   public static Classification of(Assessment assessment) {
-    List<Finding> under = assessment.findings(Effect.CONTROL, Truth.YES);
-    List<Finding> open = assessment.findings(Effect.CONTROL, Truth.UNKNOWN);
+    List<Finding> under = of(assessment, Truth.YES);
+    List<Finding> open = of(assessment, Truth.UNKNOWN);
     Truth controlled = !under.isEmpty() ? Truth.YES : open.isEmpty() ? Truth.NO : Truth.UNKNOWN;
     return new Classification(assessment.on(), controlled, label(under, open), under, open);
+  }
+
+  private static List<Finding> of(Assessment assessment, Truth applies) {
+    return assessment.findings(Effect.CONTROL, applies).stream()
+        .filter(finding -> finding.rule().subject() == Subject.CHIP)
+        .toList();
   }
 
   private static String label(List<Finding> under, List<Finding> open) {
@@ -58,19 +64,5 @@ public record Classification(
       }
     }
     return List.copyOf(names);
-  }
-
-  /// Comparisons with numbers of all controls, each once.
-  static List<Step> comparisons(Assessment assessment) {
-    List<Step> out = new ArrayList<>();
-    Set<String> seen = new LinkedHashSet<>();
-    for (Finding finding : assessment.findings()) {
-      for (Step step : finding.trace()) {
-        if (step.threshold() != null && seen.add(step.text())) {
-          out.add(step);
-        }
-      }
-    }
-    return out;
   }
 }

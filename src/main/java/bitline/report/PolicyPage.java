@@ -68,7 +68,7 @@ public record PolicyPage(
   }
 
   private String lead() {
-    return PolicyText.headline(item, on, usual());
+    return PolicyText.headline(item, on, judged);
   }
 
   private String cards() {
@@ -121,7 +121,7 @@ public record PolicyPage(
         hint(
             "Open a rule for its text in our words, where it stands, and every comparison made."
                 + " A rule that is suspended or not enforced does not apply, whatever it says."));
-    for (Finding finding : usual().assessment().findings()) {
+    for (Finding finding : PolicyText.ofChip(usual())) {
       out.append("<details")
           .append(finding.applies() == Truth.NO ? "" : " open")
           .append("><summary><span class=\"badge ")
@@ -187,7 +187,8 @@ public record PolicyPage(
     for (String line : PolicyText.openLines(usual())) {
       out.append("<p>").append(Html.escape(line)).append("</p>");
     }
-    return out.toString();
+    String trade = PolicyText.trade(usual());
+    return out + (trade.isEmpty() ? "" : "<p>" + Html.escape(trade) + "</p>");
   }
 
   private String others() {

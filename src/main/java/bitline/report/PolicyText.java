@@ -29,12 +29,12 @@ public final class PolicyText {
   public static String of(Item item, LocalDate on, List<Judged> judged, int width) {
     Judged usual = judged.getFirst();
     StringBuilder out = new StringBuilder();
-    out.append(Paragraph.wrap(headline(item, on, usual), "", "    ", width));
+    out.append(Paragraph.wrap(headline(item, on, judged), "", "    ", width));
     for (String caution : usual.assessment().cautions()) {
       out.append(Paragraph.wrap(caution, "  ", "  ", width));
     }
     out.append('\n').append(counted(usual.counting().quantities(), width));
-    out.append('\n').append(rules(usual.assessment().findings()).render(width));
+    out.append('\n').append(rules(ofChip(usual)).render(width));
     Table margins = margins(usual);
     if (!margins.rows().isEmpty()) {
       out.append('\n').append(margins.render(width));
@@ -43,6 +43,8 @@ public final class PolicyText {
     out.append(follows.isEmpty() ? "" : "\n" + follows);
     String open = open(usual, width);
     out.append(open.isEmpty() ? "" : "\n" + open);
+    String trade = trade(usual);
+    out.append(trade.isEmpty() ? "" : "\n" + Paragraph.wrap(trade, "", "  ", width));
     out.append(others(judged, width));
     if (!item.remarks().isEmpty()) {
       out.append('\n');
@@ -51,16 +53,45 @@ public final class PolicyText {
     return out.toString();
   }
 
-  /// The answer in a sentence.
-  static String headline(Item item, LocalDate on, Judged usual) {
-    return item.name()
-        + " ("
-        + item.title()
-        + ") on "
-        + date(on)
-        + ": "
-        + usual.classification().label()
-        + ".";
+  /// The answer in a sentence or two.
+  static String headline(Item item, LocalDate on, List<Judged> judged) {
+    Judged usual = judged.getFirst();
+    StringBuilder out = new StringBuilder();
+    out.append(item.name() + " (" + item.title() + ") on " + date(on) + ": ");
+    out.append(usual.classification().label()).append('.');
+    for (Judged other : judged.subList(1, judged.size())) {
+      if (!other.classification().label().equals(usual.classification().label())) {
+        out.append(" Counted otherwise (" + other.counting().name() + "): ");
+        out.append(other.classification().label()).append('.');
+      }
+    }
+    return out.toString();
+  }
+
+  /// Findings on the thing itself, without those on who sells what to whom.
+  static List<Finding> ofChip(Judged judged) {
+    return judged.assessment().findings().stream()
+        .filter(finding -> finding.rule().subject() == Rule.Subject.CHIP)
+        .toList();
+  }
+
+  /// The rules on trade, which ask for what no chip tells.
+  static String trade(Judged judged) {
+    List<String> names = new ArrayList<>();
+    for (Finding finding : judged.assessment().findings()) {
+      if (finding.rule().subject() == Rule.Subject.TRADE && finding.applies() != Truth.NO) {
+        names.add(
+            finding.rule().label()
+                + (finding.status() == Rule.Status.IN_FORCE
+                    ? ""
+                    : " (status " + word(finding.status()) + ")"));
+      }
+    }
+    return names.isEmpty()
+        ? ""
+        : "It also depends on who buys and where it goes, which no chip tells: "
+            + String.join(", ", names)
+            + ".";
   }
 
   static String date(LocalDate day) {
@@ -136,8 +167,11 @@ public final class PolicyText {
     }
     List<Step> steps =
         finding.trace().stream().filter(step -> step.holds() == finding.holds()).toList();
+    if (finding.doubtful()) {
+      return "its readings disagree";
+    }
     if (steps.isEmpty()) {
-      return finding.readings().size() > 1 ? "its readings disagree" : "its condition as a whole";
+      return "its condition as a whole";
     }
     Step nearest = steps.getFirst();
     for (Step step : steps) {
@@ -166,7 +200,7 @@ public final class PolicyText {
   /// Thresholds and how far from them.
   static Table margins(Judged judged) {
     Map<String, Step> steps = new LinkedHashMap<>();
-    for (Finding finding : judged.assessment().findings()) {
+    for (Finding finding : ofChip(judged)) {
       for (Step step : finding.trace()) {
         if (step.threshold() instanceof Value.Number && step.value() != null) {
           steps.putIfAbsent(step.text(), step);
@@ -211,7 +245,7 @@ public final class PolicyText {
   /// Consequences of what applies.
   private static String follows(Judged judged, int width) {
     StringBuilder out = new StringBuilder();
-    for (Finding finding : judged.assessment().findings()) {
+    for (Finding finding : ofChip(judged)) {
       if (finding.applies() == Truth.YES) {
         out.append(
             Paragraph.wrap(
@@ -233,12 +267,24 @@ public final class PolicyText {
   static List<String> openLines(Judged judged) {
     List<String> out = new ArrayList<>();
     Quantities quantities = judged.counting().quantities();
-    for (Finding finding : judged.assessment().findings()) {
+    for (Finding finding : ofChip(judged)) {
       if (finding.applies() != Truth.UNKNOWN) {
         continue;
       }
+      if (finding.doubtful()) {
+        List<String> each = new ArrayList<>();
+        for (Finding.Read read : finding.readings()) {
+          each.add(read.reading().name() + ": " + word(read.holds()));
+        }
+        out.add(
+            finding.rule().label()
+                + " can be read in several ways; "
+                + String.join("; ", each));
+      }
       for (Step step : finding.trace()) {
-        if (step.holds() != Truth.UNKNOWN) {
+        if (step.holds() != Truth.UNKNOWN
+            || step.unknown().stream().anyMatch(name -> isRule(name, judged))
+            || isRule(step.text(), judged)) {
           continue;
         }
         out.add(
@@ -254,6 +300,10 @@ public final class PolicyText {
       }
     }
     return out.stream().distinct().toList();
+  }
+
+  private static boolean isRule(String name, Judged judged) {
+    return judged.assessment().findings().stream().anyMatch(f -> f.rule().id().equals(name));
   }
 
   private static String reason(Step step, Quantities quantities) {
@@ -424,7 +474,8 @@ public final class PolicyText {
             .toList());
   }
 
-  static String word(Enum<?> constant) {
+  /// A constant as people write it.
+  public static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

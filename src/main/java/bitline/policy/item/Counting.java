@@ -100,12 +100,10 @@ public record Counting(String name, String why, Item item, Quantities quantities
     out.put(
         "article",
         new Quantity(
-            new Value.Words(among == 1 && item.packages() > 1 ? "computer" : "processor"),
+            new Value.Words(item.packages() > 1 ? "computer" : "processor"),
             item.packages() == 1
                 ? "one integrated circuit"
-                : among == 1
-                    ? item.packages() + " integrated circuits on a board"
-                    : "one of the board's integrated circuits"));
+                : item.packages() + " integrated circuits on a board"));
     out.put(
         "computing",
         new Quantity(

@@ -96,7 +96,7 @@ record ItemFile(
   /// @param unit units that make it, where several kinds work at a time and their rates add up
   /// @param format of the catalogue, such as `int8`, or widths such as `W4A8`
   record Rate(
-      @Default("") String unit,
+      @Nullable String unit,
       String format,
       @Unit("op/s") @bitline.text.Range(min = 1, max = 1e21) double ops) {
     Rate {
@@ -128,7 +128,7 @@ record ItemFile(
 
   /// Equal logic dies. The area is told, or bounds of it, or nothing.
   record Silicon(
-      @Default("") String process,
+      @Nullable String process,
       @Unit("m") @bitline.text.Range(min = 1e-10, max = 1e-6) @Nullable Double node,
       @Nullable Boolean planar,
       @Unit("m2") @bitline.text.Range(min = 1e-9, max = 0.1) @Nullable Double area,
@@ -158,12 +158,13 @@ record ItemFile(
     }
 
     Item.Die die() {
+      String called = process == null ? "" : process;
       Transistors known =
           planar == null
-              ? Transistors.of(process, node)
+              ? Transistors.of(called, node)
               : new Transistors(planar, "as the file says");
       return new Item.Die(
-          process, node, known.planar(), known.why(), range(), true, transistors, count);
+          called, node, known.planar(), known.why(), range(), true, transistors, count);
     }
   }
 
