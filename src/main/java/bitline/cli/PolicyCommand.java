@@ -7,6 +7,7 @@ import bitline.catalogue.Accelerator;
 import bitline.catalogue.Catalogue;
 import bitline.catalogue.Segment;
 import bitline.policy.Item;
+import bitline.policy.Rule;
 import bitline.policy.Rules;
 import bitline.policy.item.Counting;
 import bitline.policy.item.Items;
@@ -130,6 +131,7 @@ final class PolicyCommand implements Callable<Integer> {
       new PolicyPage(
               item,
               day,
+              seen(rules),
               judged,
               times,
               answer,
@@ -144,7 +146,7 @@ final class PolicyCommand implements Callable<Integer> {
 
   private void text(
       Item item, LocalDate day, List<Judged> judged, PolicyAnswer answer, Rules rules) {
-    output.text(PolicyText.of(item, day, judged, WIDTH));
+    output.text(PolicyText.of(item, day, judged, seen(rules), WIDTH));
     List<PolicyAnswer.Span> spans = answer.timeline();
     if (timeline && spans != null) {
       output.line("");
@@ -155,6 +157,15 @@ final class PolicyCommand implements Callable<Integer> {
       output.line("");
       output.text(PolicyText.design(designed, free(rules, day, POINTS_IN_TEXT), WIDTH));
     }
+  }
+
+  /// The day for which all rules on chips are known.
+  private static LocalDate seen(Rules rules) {
+    return rules.all().stream()
+        .filter(rule -> rule.subject() == Rule.Subject.CHIP)
+        .map(Rule::seen)
+        .min(LocalDate::compareTo)
+        .orElseThrow();
   }
 
   private LocalDate day() {

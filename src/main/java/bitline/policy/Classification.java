@@ -14,7 +14,8 @@ import java.util.Set;
 ///
 /// @param on the date
 /// @param controlled whether it falls under any
-/// @param label such as `3A090.a.1`, `not controlled`, or `cannot be decided: 3A090.a.2 or nothing`
+/// @param label the first control that applies, which is the strictest as texts order them, such as
+///   `3A090.a.1`; `not controlled`, or `cannot be decided: 3A090.a.2 or nothing`
 /// @param under controls that apply
 /// @param open controls of which it is unknown whether they apply
 public record Classification(
@@ -43,14 +44,11 @@ public record Classification(
       return "not controlled";
     }
     if (under.isEmpty()) {
-      return "cannot be decided: " + labels(open, " or ") + " or nothing";
+      return "cannot be decided: "
+          + String.join(" or ", open.stream().map(f -> f.rule().label()).distinct().toList())
+          + " or nothing";
     }
-    return labels(under, " and ");
-  }
-
-  private static String labels(List<Finding> findings, String between) {
-    return String.join(
-        between, findings.stream().map(finding -> finding.rule().label()).distinct().toList());
+    return under.getFirst().rule().label();
   }
 
   /// Names of what is not known and would decide.

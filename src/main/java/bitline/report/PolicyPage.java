@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param item what was asked about
 /// @param on the date
+/// @param seen the day of the texts
 /// @param judged ways of counting it, the usual one first
 /// @param timeline its class over time
 /// @param answer the same for a machine
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record PolicyPage(
     Item item,
     LocalDate on,
+    LocalDate seen,
     List<Judged> judged,
     Timeline timeline,
     PolicyAnswer answer,
@@ -64,11 +66,11 @@ public record PolicyPage(
         .section("area", "What an area allows", area())
         .section("process", "Process: planar and not", process())
         .section("design", "The largest below", design())
-        .titled("policy", item.title(), lead(), cards() + Page.notes(answer.cautions()));
+        .titled("policy", item.title(), lead(), cards() + Page.notes(item.remarks()));
   }
 
   private String lead() {
-    return PolicyText.headline(item, on, judged);
+    return PolicyText.headline(item, on, judged) + " " + PolicyText.advice(on, seen);
   }
 
   private String cards() {

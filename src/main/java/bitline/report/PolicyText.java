@@ -5,6 +5,7 @@ import bitline.policy.Finding;
 import bitline.policy.Item;
 import bitline.policy.Quantities;
 import bitline.policy.Rule;
+import bitline.policy.Rule.Effect;
 import bitline.policy.item.Judged;
 import bitline.text.condition.Dimension;
 import bitline.text.condition.Step;
@@ -13,9 +14,12 @@ import bitline.text.condition.Value;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What rules say of an item, for a terminal.
@@ -26,31 +30,62 @@ public final class PolicyText {
   private PolicyText() {}
 
   /// The answer.
-  public static String of(Item item, LocalDate on, List<Judged> judged, int width) {
+  ///
+  /// @param seen the day of the texts
+  public static String of(Item item, LocalDate on, List<Judged> judged, LocalDate seen, int width) {
     Judged usual = judged.getFirst();
     StringBuilder out = new StringBuilder();
-    out.append(Paragraph.wrap(headline(item, on, judged), "", "    ", width));
-    for (String caution : usual.assessment().cautions()) {
-      out.append(Paragraph.wrap(caution, "  ", "  ", width));
-    }
+    out.append(Paragraph.wrap(headline(item, on, judged), "", "  ", width));
+    out.append(Paragraph.wrap(advice(on, seen), "", "  ", width));
     out.append('\n').append(counted(usual.counting().quantities(), width));
-    out.append('\n').append(rules(ofChip(usual)).render(width));
+    out.append('\n').append(rules(shown(usual)).render(width));
+    String rest = rest(usual);
+    out.append(rest.isEmpty() ? "" : Paragraph.wrap(rest, "", "  ", width));
     Table margins = margins(usual);
     if (!margins.rows().isEmpty()) {
       out.append('\n').append(margins.render(width));
     }
-    String follows = follows(usual, width);
-    out.append(follows.isEmpty() ? "" : "\n" + follows);
-    String open = open(usual, width);
-    out.append(open.isEmpty() ? "" : "\n" + open);
+    paragraphs(out, follows(usual), width);
+    paragraphs(out, openLines(usual), width);
     String trade = trade(usual);
-    out.append(trade.isEmpty() ? "" : "\n" + Paragraph.wrap(trade, "", "  ", width));
-    out.append(others(judged, width));
+    paragraphs(out, trade.isEmpty() ? List.of() : List.of(trade), width);
+    for (Judged other : judged.subList(1, judged.size())) {
+      paragraphs(out, List.of(other(other)), width);
+    }
     if (!item.remarks().isEmpty()) {
       out.append('\n');
       item.remarks().forEach(remark -> out.append(Paragraph.wrap(remark, "- ", "  ", width)));
     }
     return out.toString();
+  }
+
+  private static void paragraphs(StringBuilder out, List<String> lines, int width) {
+    out.append(lines.isEmpty() ? "" : "\n");
+    lines.forEach(line -> out.append(Paragraph.wrap(line, "", "  ", width)));
+  }
+
+  /// That it is none, and how old the texts are.
+  static String advice(LocalDate on, LocalDate seen) {
+    return NOT_ADVICE
+        + " Texts as of "
+        + date(seen)
+        + (on.isAfter(seen) ? "; what has changed since is not known here." : ".");
+  }
+
+  /// Rules that a reader of the answer looks for: controls, and whatever applies or is open.
+  private static List<Finding> shown(Judged judged) {
+    return ofChip(judged).stream()
+        .filter(f -> f.rule().effect() == Effect.CONTROL || f.applies() != Truth.NO)
+        .toList();
+  }
+
+  private static String rest(Judged judged) {
+    List<String> names =
+        ofChip(judged).stream()
+            .filter(f -> f.rule().effect() != Effect.CONTROL && f.applies() == Truth.NO)
+            .map(f -> f.rule().label())
+            .toList();
+    return names.isEmpty() ? "" : "nor apply: " + String.join(", ", names);
   }
 
   /// The answer in a sentence or two.
@@ -166,7 +201,9 @@ public final class PolicyText {
           + word(finding.status());
     }
     List<Step> steps =
-        finding.trace().stream().filter(step -> step.holds() == finding.holds()).toList();
+        finding.trace().stream()
+            .filter(step -> effective(step, finding.rule()) == finding.holds())
+            .toList();
     if (finding.doubtful()) {
       return "its readings disagree";
     }
@@ -180,6 +217,14 @@ public final class PolicyText {
       }
     }
     return words(nearest);
+  }
+
+  /// Whether a comparison holds as the condition uses it, which may negate a bare name.
+  private static Truth effective(Step step, Rule rule) {
+    boolean negated =
+        rule.readings().stream()
+            .anyMatch(r -> r.when().replaceAll("\\s+", " ").contains("not " + step.text()));
+    return negated ? step.holds().not() : step.holds();
   }
 
   private static double distance(Step step) {
@@ -197,32 +242,42 @@ public final class PolicyText {
         + (step.holds() == Truth.UNKNOWN ? ", either way" : "");
   }
 
-  /// Thresholds and how far from them.
+  /// Thresholds of controls, reviews and tariffs, and how far from them.
   static Table margins(Judged judged) {
-    Map<String, Step> steps = new LinkedHashMap<>();
+    Map<String, List<String>> rows = new TreeMap<>();
     for (Finding finding : ofChip(judged)) {
+      Effect effect = finding.rule().effect();
+      if (effect != Effect.CONTROL && effect != Effect.REVIEW && effect != Effect.TARIFF) {
+        continue;
+      }
       for (Step step : finding.trace()) {
-        if (step.threshold() instanceof Value.Number && step.value() != null) {
-          steps.putIfAbsent(step.text(), step);
+        if (step.threshold() instanceof Value.Number threshold && step.value() != null) {
+          String name = step.text().split(" ", 2)[0];
+          rows.putIfAbsent(
+              name + " " + String.format(Locale.ROOT, "%30.6f", threshold.low()),
+              List.of(
+                  name,
+                  value(threshold, name),
+                  value(step.value(), name),
+                  ratio(step),
+                  side(step)));
         }
       }
     }
-    List<List<String>> rows = new ArrayList<>();
-    for (Step step : steps.values()) {
-      rows.add(
-          List.of(
-              step.text(),
-              value(step.value(), ""),
-              ratio(step),
-              word(step.holds())));
-    }
     return new Table(
         List.of(
-            Table.text("threshold"),
+            Table.text("quantity"),
+            Table.number("threshold"),
             Table.number("value"),
             Table.number("of threshold"),
-            Table.text("holds")),
-        rows);
+            Table.text("")),
+        List.copyOf(rows.values()));
+  }
+
+  private static String side(Step step) {
+    return step.ratio()
+        .map(r -> r.low() >= 1 ? "at or above" : r.high() < 1 ? "below" : "open")
+        .orElse("");
   }
 
   /// The value over the threshold.
@@ -243,63 +298,55 @@ public final class PolicyText {
   }
 
   /// Consequences of what applies.
-  private static String follows(Judged judged, int width) {
-    StringBuilder out = new StringBuilder();
-    for (Finding finding : ofChip(judged)) {
-      if (finding.applies() == Truth.YES) {
-        out.append(
-            Paragraph.wrap(
-                finding.rule().label() + ": " + finding.rule().consequence(), "", "  ", width));
-      }
-    }
-    return out.toString();
+  private static List<String> follows(Judged judged) {
+    return ofChip(judged).stream()
+        .filter(finding -> finding.applies() == Truth.YES)
+        .map(finding -> finding.rule().label() + ": " + finding.rule().consequence() + ".")
+        .toList();
   }
 
-  /// What is unknown and what would decide.
-  static String open(Judged judged, int width) {
-    StringBuilder out = new StringBuilder();
-    for (String line : openLines(judged)) {
-      out.append(Paragraph.wrap(line, "", "  ", width));
-    }
-    return out.toString();
-  }
-
+  /// What is unknown and what would decide: of controls one by one, of other rules by what is
+  /// unknown.
   static List<String> openLines(Judged judged) {
     List<String> out = new ArrayList<>();
+    Map<String, Set<String>> others = new LinkedHashMap<>();
     Quantities quantities = judged.counting().quantities();
     for (Finding finding : ofChip(judged)) {
       if (finding.applies() != Truth.UNKNOWN) {
         continue;
       }
+      boolean control = finding.rule().effect() == Effect.CONTROL;
+      String name = finding.rule().label();
       if (finding.doubtful()) {
-        List<String> each = new ArrayList<>();
-        for (Finding.Read read : finding.readings()) {
-          each.add(read.reading().name() + ": " + word(read.holds()));
-        }
-        out.add(
-            finding.rule().label()
-                + " can be read in several ways; "
-                + String.join("; ", each));
-      }
-      for (Step step : finding.trace()) {
-        if (step.holds() != Truth.UNKNOWN
-            || step.unknown().stream().anyMatch(name -> isRule(name, judged))
-            || isRule(step.text(), judged)) {
-          continue;
-        }
-        out.add(
-            finding.rule().label()
-                + " cannot be decided because "
-                + step.text()
-                + " is open: "
-                + reason(step, quantities)
-                + decides(step, quantities));
+        out.add(name + " can be read in several ways; " + readings(finding) + ".");
       }
       if (finding.status() == Rule.Status.UNKNOWN) {
-        out.add(finding.rule().label() + ": its status on that date could not be established");
+        out.add(name + ": its status on that date could not be established.");
+      }
+      for (Step step : finding.trace()) {
+        boolean rule = step.unknown().stream().anyMatch(n -> isRule(n, judged));
+        if (step.holds() != Truth.UNKNOWN || rule || isRule(step.text(), judged)) {
+          continue;
+        }
+        String why = reason(step, quantities) + decides(step, quantities);
+        if (control) {
+          out.add(name + " cannot be decided because " + step.text() + " is open: " + why + ".");
+        } else {
+          others.computeIfAbsent(why, w -> new LinkedHashSet<>()).add(name);
+        }
       }
     }
+    others.forEach((why, rules) -> out.add(
+        String.join(", ", rules) + " cannot be decided because of " + why + "."));
     return out.stream().distinct().toList();
+  }
+
+  private static String readings(Finding finding) {
+    List<String> each = new ArrayList<>();
+    for (Finding.Read read : finding.readings()) {
+      each.add(read.reading().name() + ": " + word(read.holds()));
+    }
+    return String.join("; ", each);
   }
 
   private static boolean isRule(String name, Judged judged) {
@@ -313,7 +360,7 @@ public final class PolicyText {
     List<String> parts = new ArrayList<>();
     for (String name : step.unknown()) {
       Quantities.Quantity quantity = quantities.quantities().get(name);
-      parts.add(name + " (" + (quantity == null ? "not told" : quantity.how()) + ")");
+      parts.add(name + " unknown (" + (quantity == null ? "not told" : quantity.how()) + ")");
     }
     return String.join(", ", parts);
   }
@@ -332,15 +379,6 @@ public final class PolicyText {
           + " or less of applicable die";
     }
     return "";
-  }
-
-  /// Other ways of counting, where they come to another class or not.
-  private static String others(List<Judged> judged, int width) {
-    StringBuilder out = new StringBuilder();
-    for (Judged other : judged.subList(1, judged.size())) {
-      out.append('\n').append(Paragraph.wrap(other(other), "", "  ", width));
-    }
-    return out.toString();
   }
 
   static String other(Judged other) {
@@ -366,7 +404,7 @@ public final class PolicyText {
         spans.stream()
             .map(span ->
                 List.of(
-                    span.from(),
+                    span == spans.getFirst() ? "before" : span.from(),
                     span.label(),
                     String.join(", ", span.others()),
                     String.join(", ", span.open())))

@@ -4,7 +4,9 @@ import bitline.policy.Assessment;
 import bitline.policy.Classification;
 import bitline.policy.Finding;
 import bitline.policy.Item;
+import bitline.policy.Rule;
 import bitline.policy.Rule.Effect;
+import bitline.policy.Rule.Subject;
 import bitline.policy.Rules;
 import bitline.text.condition.Truth;
 import java.time.LocalDate;
@@ -53,7 +55,11 @@ public record Timeline(String item, List<Span> spans) {
   /// @param until a last day at which to look, later than any change
   public static Timeline of(Item item, Rules rules, LocalDate until) {
     TreeSet<LocalDate> days = new TreeSet<>();
-    rules.all().forEach(rule -> days.addAll(rule.changes()));
+    for (Rule rule : rules.all()) {
+      if (rule.subject() == Subject.CHIP) {
+        days.addAll(rule.changes());
+      }
+    }
     days.removeIf(day -> day.isAfter(until));
     if (days.isEmpty()) {
       days.add(until);
@@ -81,7 +87,7 @@ public record Timeline(String item, List<Span> spans) {
     List<String> applies = new ArrayList<>();
     List<String> open = new ArrayList<>();
     for (Finding finding : assessment.findings()) {
-      if (finding.rule().effect() != Effect.CONTROL) {
+      if (finding.rule().effect() != Effect.CONTROL && finding.rule().subject() == Subject.CHIP) {
         if (finding.applies() == Truth.YES) {
           applies.add(finding.rule().label());
         } else if (finding.applies() == Truth.UNKNOWN) {

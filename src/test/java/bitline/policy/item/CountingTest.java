@@ -122,10 +122,11 @@ class CountingTest {
 
   @Test
   void aSparsePeakAloneIsABound() {
-    Item orin = Items.of(Catalogue.find("thor-t5000"));
-    Value.Number tpp = number(Counting.usual(orin), "tpp");
-    assertThat(tpp.high()).isGreaterThan(tpp.low());
-    assertThat(orin.remarks()).anyMatch(remark -> remark.contains("sparse"));
+    Item sparse = Items.of(Catalogue.find("ambarella-cv3-hd"));
+    Value.Number tpp = number(Counting.usual(sparse), "tpp");
+    assertThat(tpp.low()).isZero();
+    assertThat(tpp.high()).isPositive();
+    assertThat(sparse.remarks()).anyMatch(remark -> remark.contains("sparse"));
   }
 
   /// A multiply-accumulate of a bit-serial array is one when its eight bits are done: 256 TOPS, not
@@ -168,7 +169,7 @@ class CountingTest {
         assertThat(q.value("pd")).as(item.name()).isNull();
       }
       if (q.value("tpp") instanceof Value.Number tpp && q.value("pd") instanceof Value.Number pd) {
-        assertThat(pd.low()).as(item.name()).isPositive();
+        assertThat(pd.low()).as(item.name()).isNotNegative();
         assertThat(tpp.low()).as(item.name()).isNotNegative();
       }
     }
