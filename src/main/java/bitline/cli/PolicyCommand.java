@@ -16,6 +16,7 @@ import bitline.policy.item.Largest;
 import bitline.policy.item.Timeline;
 import bitline.policy.item.Transistors;
 import bitline.report.PolicyAnswer;
+import bitline.report.PolicyDesign;
 import bitline.report.PolicyPage;
 import bitline.report.PolicyText;
 import bitline.text.condition.Value;
@@ -53,12 +54,15 @@ final class PolicyCommand implements Callable<Integer> {
   private static final double LEAST_AREA = 50e-6;
   private static final double MOST_AREA = 3600e-6;
   private static final int POINTS_IN_TEXT = 8;
-  private static final int POINTS_ON_PAGE = 40;
+  private static final int POINTS_ON_PAGE = 32;
 
   @Parameters(arity = "0..1", paramLabel = "CHIP", description = "What is asked about.")
   private @Nullable String chip;
 
-  @Option(names = "--on", paramLabel = "DATE", description = "The date, such as 2026-11-21 (today).")
+  @Option(
+      names = "--on",
+      paramLabel = "DATE",
+      description = "The date, such as 2026-11-21 (today).")
   private @Nullable String on;
 
   @Option(
@@ -125,7 +129,7 @@ final class PolicyCommand implements Callable<Integer> {
     List<Judged> judged = Judged.of(item, rules, day);
     Timeline times = timeline || page != null ? Timeline.of(item, rules, day) : null;
     PolicyAnswer.Design designed =
-        design ? PolicyAnswer.design(largest(item, rules, day), size(item), item) : null;
+        design ? designed(item, rules, day) : null;
     PolicyAnswer answer = PolicyAnswer.of(item, day, judged, times, designed);
     if (page != null && times != null) {
       new PolicyPage(
@@ -144,6 +148,11 @@ final class PolicyCommand implements Callable<Integer> {
     return Main.DONE;
   }
 
+  private PolicyAnswer.Design designed(Item item, Rules rules, LocalDate day) {
+    double size = size(item);
+    return PolicyAnswer.design(largest(item, rules, day), size, item);
+  }
+
   private void text(
       Item item, LocalDate day, List<Judged> judged, PolicyAnswer answer, Rules rules) {
     output.text(PolicyText.of(item, day, judged, seen(rules), WIDTH));
@@ -155,7 +164,7 @@ final class PolicyCommand implements Callable<Integer> {
     PolicyAnswer.Design designed = answer.design();
     if (designed != null) {
       output.line("");
-      output.text(PolicyText.design(designed, free(rules, day, POINTS_IN_TEXT), WIDTH));
+      output.text(PolicyDesign.text(designed, free(rules, day, POINTS_IN_TEXT), WIDTH));
     }
   }
 
@@ -269,7 +278,8 @@ final class PolicyCommand implements Callable<Integer> {
     for (Item.Die die : item.dies()) {
       Item.Range each = die.area();
       if (each == null) {
-        throw new Problem("the area of " + item.name() + " is not known; give --area such as 400mm2");
+        throw new Problem(
+            "the area of " + item.name() + " is not known; give --area such as 400mm2");
       }
       known += die.count() * (each.low() + each.high()) / 2;
     }
@@ -282,7 +292,8 @@ final class PolicyCommand implements Callable<Integer> {
   private Largest largest(Item item, Rules rules, LocalDate day) {
     Double length = node == null ? finest(item) : Double.valueOf(Units.parse(node, "m"));
     if (length == null) {
-      throw new Problem("the process of " + item.name() + " is not known; give --node such as 12nm");
+      throw new Problem(
+          "the process of " + item.name() + " is not known; give --node such as 12nm");
     }
     Segment segment = item.segment() == null ? Segment.DATA_CENTRE : item.segment();
     Boolean flat = planar == null ? planar(item, length) : Boolean.valueOf(yes("--planar", planar));
@@ -296,7 +307,7 @@ final class PolicyCommand implements Callable<Integer> {
   }
 
   /// What area allows: for data centres not planar, planar, and not for data centres.
-  private static List<PolicyText.FreeBelow> free(Rules rules, LocalDate day, int points) {
+  private static List<PolicyDesign.FreeBelow> free(Rules rules, LocalDate day, int points) {
     List<Largest.Point> fins =
         new Largest(rules, day, Segment.DATA_CENTRE, 5e-9, false)
             .byArea(LEAST_AREA, MOST_AREA, points);
@@ -305,10 +316,10 @@ final class PolicyCommand implements Callable<Integer> {
             .byArea(LEAST_AREA, MOST_AREA, points);
     List<Largest.Point> edge =
         new Largest(rules, day, Segment.EDGE, 5e-9, false).byArea(LEAST_AREA, MOST_AREA, points);
-    List<PolicyText.FreeBelow> out = new ArrayList<>();
+    List<PolicyDesign.FreeBelow> out = new ArrayList<>();
     for (int i = 0; i < points; i++) {
       out.add(
-          new PolicyText.FreeBelow(
+          new PolicyDesign.FreeBelow(
               fins.get(i).area(), fins.get(i).tpp(), flat.get(i).tpp(), edge.get(i).tpp()));
     }
     return out;

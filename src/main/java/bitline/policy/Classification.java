@@ -18,11 +18,18 @@ import java.util.Set;
 ///   `3A090.a.1`; `not controlled`, or `cannot be decided: 3A090.a.2 or nothing`
 /// @param under controls that apply
 /// @param open controls of which it is unknown whether they apply
+/// @param missing names of what is not known and would decide about these
 public record Classification(
-    LocalDate on, Truth controlled, String label, List<Finding> under, List<Finding> open) {
+    LocalDate on,
+    Truth controlled,
+    String label,
+    List<Finding> under,
+    List<Finding> open,
+    List<String> missing) {
   public Classification {
     under = List.copyOf(under);
     open = List.copyOf(open);
+    missing = List.copyOf(missing);
   }
 
   /// What the controls of an assessment come to.
@@ -30,7 +37,20 @@ public record Classification(
     List<Finding> under = of(assessment, Truth.YES);
     List<Finding> open = of(assessment, Truth.UNKNOWN);
     Truth controlled = !under.isEmpty() ? Truth.YES : open.isEmpty() ? Truth.NO : Truth.UNKNOWN;
-    return new Classification(assessment.on(), controlled, label(under, open), under, open);
+    return new Classification(assessment.on(), controlled, label(under, open), under, open, missing(assessment, open));
+  }
+
+  private static List<String> missing(Assessment assessment, List<Finding> open) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Finding finding : open) {
+      names.addAll(finding.missing());
+      for (Step step : finding.trace()) {
+        if (step.holds() == Truth.UNKNOWN) {
+          assessment.find(step.text()).ifPresent(other -> names.addAll(other.missing()));
+        }
+      }
+    }
+    return List.copyOf(names);
   }
 
   private static List<Finding> of(Assessment assessment, Truth applies) {
@@ -49,18 +69,5 @@ public record Classification(
           + " or nothing";
     }
     return under.getFirst().rule().label();
-  }
-
-  /// Names of what is not known and would decide.
-  public List<String> missing() {
-    Set<String> names = new LinkedHashSet<>();
-    for (Finding finding : open) {
-      for (Step step : finding.trace()) {
-        if (step.holds() == Truth.UNKNOWN) {
-          names.addAll(step.unknown());
-        }
-      }
-    }
-    return List.copyOf(names);
   }
 }

@@ -48,7 +48,11 @@ public record PolicyAnswer(
 
   /// A quantity with its bounds; null where it is unknown or no number.
   public record Named(
-      String name, @Nullable Double low, @Nullable Double high, @Nullable String text, String how) {}
+      String name,
+      @Nullable Double low,
+      @Nullable Double high,
+      @Nullable String text,
+      String how) {}
 
   /// What one rule says.
   public record Ruled(
@@ -64,7 +68,8 @@ public record PolicyAnswer(
       List<Compared> trace) {}
 
   /// One comparison.
-  public record Compared(String text, @Nullable String value, Truth holds, @Nullable Double ratio) {}
+  public record Compared(
+      String text, @Nullable String value, Truth holds, @Nullable Double ratio) {}
 
   /// A time in which nothing changes.
   public record Span(

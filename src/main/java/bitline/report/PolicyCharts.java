@@ -76,25 +76,24 @@ final class PolicyCharts {
   }
 
   /// The TPP below which nothing controls, over the area of logic, and parts in it.
-  static String byArea(List<PolicyText.FreeBelow> curve, List<Dot> dots) {
+  static String byArea(List<PolicyDesign.FreeBelow> curve, List<Dot> dots) {
     LogScale x =
         LogScale.of(
             curve.getFirst().area() * 1e6,
             Math.max(
-                curve.getLast().area() * 1e6,
-                dots.stream().mapToDouble(Dot::x).max().orElse(1)));
+                curve.getLast().area() * 1e6, dots.stream().mapToDouble(Dot::x).max().orElse(1)));
     LogScale y = scale(dots);
     Svg axis = new Svg();
     Svg plot = new Svg();
     frame(plot, axis, x, y, "mm² of logic dies", t -> Numbers.axis(t));
-    curve(plot, curve, x, y, PolicyText.FreeBelow::fins, "line-of chip", "data centre, FinFET");
-    curve(plot, curve, x, y, PolicyText.FreeBelow::planar, "line-of float", "planar, any market");
+    curve(plot, curve, x, y, PolicyDesign.FreeBelow::fins, "line-of chip", "data centre, FinFET");
+    curve(plot, curve, x, y, PolicyDesign.FreeBelow::planar, "line-of float", "planar, any market");
     curve(
         plot,
         curve,
         x,
         y,
-        PolicyText.FreeBelow::elsewhere,
+        PolicyDesign.FreeBelow::elsewhere,
         "line-of used",
         "FinFET, not for data centres");
     dots(plot, dots, x, y);
@@ -128,14 +127,13 @@ final class PolicyCharts {
     frameTurned(plot, axis, turned, y);
     for (double threshold : new double[] {1600, 2400, 4800}) {
       double at = down(y, threshold);
-      plot.line("mark floor", threshold == 4800 ? "0" : Svg.part(100 - edge), Svg.px(at), "100%", Svg.px(at));
-      plot.text(
-          "floor",
+      plot.line(
+          "mark floor",
+          threshold == 4800 ? "0" : Svg.part(100 - edge),
+          Svg.px(at),
           "100%",
-          -4,
-          at - 4,
-          "end",
-          String.format(Locale.ROOT, "%,.0f", threshold));
+          Svg.px(at));
+      plot.text("floor", "100%", -4, at - 4, "end", String.format(Locale.ROOT, "%,.0f", threshold));
     }
     plot.text("", "0", 8, 16, "start", "planar: no applicable die area");
     for (Dot dot : dots) {
@@ -214,15 +212,15 @@ final class PolicyCharts {
 
   private static void curve(
       Svg plot,
-      List<PolicyText.FreeBelow> points,
+      List<PolicyDesign.FreeBelow> points,
       LogScale x,
       LogScale y,
-      ToDoubleFunction<PolicyText.FreeBelow> of,
+      ToDoubleFunction<PolicyDesign.FreeBelow> of,
       String style,
       String title) {
     StringBuilder path = new StringBuilder();
     @Nullable Double before = null;
-    for (PolicyText.FreeBelow point : points) {
+    for (PolicyDesign.FreeBelow point : points) {
       double tpp = of.applyAsDouble(point);
       if (tpp < y.low()) {
         before = null;

@@ -33,7 +33,7 @@ public record PolicyPage(
     List<Judged> judged,
     Timeline timeline,
     PolicyAnswer answer,
-    List<PolicyText.FreeBelow> free,
+    List<PolicyDesign.FreeBelow> free,
     List<Peer> peers) {
   private static final double PLANAR_FROM = 19;
 
@@ -110,11 +110,9 @@ public record PolicyPage(
         .quantities()
         .quantities()
         .forEach((name, quantity) ->
-            rows.add(
-                List.of(name, PolicyText.value(quantity.value(), name), quantity.how())));
+            rows.add(List.of(name, PolicyText.value(quantity.value(), name), quantity.how())));
     return Page.table(
-        new Table(
-            List.of(Table.text("quantity"), Table.number("value"), Table.text("how")), rows));
+        new Table(List.of(Table.text("quantity"), Table.number("value"), Table.text("how")), rows));
   }
 
   private String rules() {
@@ -269,11 +267,11 @@ public record PolicyPage(
         + "<div class=\"panel\"><div class=\"scroll\">"
         + PolicyCharts.byArea(free, dots(true))
         + "</div></div>"
-        + Page.table(PolicyText.wider(shown()));
+        + Page.table(PolicyDesign.wider(shown()));
   }
 
-  private List<PolicyText.FreeBelow> shown() {
-    List<PolicyText.FreeBelow> out = new ArrayList<>();
+  private List<PolicyDesign.FreeBelow> shown() {
+    List<PolicyDesign.FreeBelow> out = new ArrayList<>();
     int every = Math.max(1, free.size() / 10);
     for (int i = 0; i < free.size(); i += every) {
       out.add(free.get(i));
@@ -295,11 +293,11 @@ public record PolicyPage(
     PolicyAnswer.Design design = answer.design();
     return design == null
         ? ""
-        : hint(PolicyText.designSentence(design))
-            + Page.table(PolicyText.classes(design.rungs()))
+        : hint(PolicyDesign.sentence(design))
+            + Page.table(PolicyDesign.classes(design.rungs()))
             + (design.sizes() == null
                 ? ""
                 : "<h3 class=\"more\">This item, larger or smaller as a whole</h3>"
-                    + Page.table(PolicyText.sizes(design.sizes())));
+                    + Page.table(PolicyDesign.sizes(design.sizes())));
   }
 }

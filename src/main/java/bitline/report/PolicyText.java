@@ -12,6 +12,7 @@ import bitline.text.condition.Step;
 import bitline.text.condition.Truth;
 import bitline.text.condition.Value;
 import java.time.LocalDate;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -132,7 +133,7 @@ public final class PolicyText {
   static String date(LocalDate day) {
     return day.getDayOfMonth()
         + " "
-        + day.getMonth().getDisplayName(java.time.format.TextStyle.FULL, Locale.ROOT)
+        + day.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
         + " "
         + day.getYear();
   }
@@ -145,8 +146,7 @@ public final class PolicyText {
         .forEach((name, quantity) -> {
           String head = String.format(Locale.ROOT, "%-14s %s", name, value(quantity.value(), name));
           out.append(
-              Paragraph.wrap(
-                  head + "  (" + quantity.how() + ")", "", " ".repeat(15), width));
+              Paragraph.wrap(head + "  (" + quantity.how() + ")", "", " ".repeat(15), width));
         });
     return out.toString();
   }
@@ -164,7 +164,7 @@ public final class PolicyText {
     return value == null ? "unknown" : value.text();
   }
 
-  private static String plain(double number) {
+  static String plain(double number) {
     return number >= 1e8
         ? Units.format(number / 1e9, "1") + " G"
         : number >= 1000
@@ -185,10 +185,7 @@ public final class PolicyText {
     }
     return new Table(
         List.of(
-            Table.text("rule"),
-            Table.text("status"),
-            Table.text("applies"),
-            Table.text("because")),
+            Table.text("rule"), Table.text("status"), Table.text("applies"), Table.text("because")),
         rows);
   }
 
@@ -336,8 +333,8 @@ public final class PolicyText {
         }
       }
     }
-    others.forEach((why, rules) -> out.add(
-        String.join(", ", rules) + " cannot be decided because of " + why + "."));
+    others.forEach((why, rules) ->
+        out.add(String.join(", ", rules) + " cannot be decided because of " + why + "."));
     return out.stream().distinct().toList();
   }
 
@@ -400,7 +397,10 @@ public final class PolicyText {
   public static Table timeline(List<PolicyAnswer.Span> spans) {
     return new Table(
         List.of(
-            Table.text("from"), Table.text("class"), Table.text("also applies"), Table.text("open")),
+            Table.text("from"),
+            Table.text("class"),
+            Table.text("also applies"),
+            Table.text("open")),
         spans.stream()
             .map(span ->
                 List.of(
@@ -408,107 +408,6 @@ public final class PolicyText {
                     span.label(),
                     String.join(", ", span.others()),
                     String.join(", ", span.open())))
-            .toList());
-  }
-
-  /// What stays below.
-  public static String design(PolicyAnswer.Design design, List<FreeBelow> wider, int width) {
-    StringBuilder out = new StringBuilder();
-    out.append(Paragraph.wrap(designSentence(design), "", "  ", width));
-    out.append(classes(design.rungs()).render(width));
-    if (!wider.isEmpty()) {
-      out.append('\n').append(wider(wider).render(width));
-    }
-    List<PolicyAnswer.Rung> sizes = design.sizes();
-    if (sizes != null) {
-      out.append('\n').append(sizes(sizes).render(width));
-    }
-    return out.toString();
-  }
-
-  static String designSentence(PolicyAnswer.Design design) {
-    return "A chip of "
-        + Units.format(design.area(), "m2")
-        + " of logic at "
-        + Units.format(design.node(), "m")
-        + " ("
-        + planar(design.planar())
-        + "), marketed for "
-        + design.market().replace('_', ' ')
-        + ", is free of every control "
-        + (design.free() > 0
-            ? "below TPP " + plain(design.free()) + "."
-            : "at no TPP that was searched.");
-  }
-
-  static String planar(@Nullable Boolean planar) {
-    return planar == null
-        ? "planar or not is not known"
-        : planar ? "planar transistors" : "transistors that are not planar";
-  }
-
-  /// TPP, and what it is in operations a second of several widths.
-  static Table classes(List<PolicyAnswer.Rung> rungs) {
-    List<List<String>> rows = new ArrayList<>();
-    for (PolicyAnswer.Rung rung : rungs) {
-      rows.add(
-          List.of(
-              rung.label(),
-              plain(rung.from()),
-              rung == rungs.getLast() ? "end of search" : "below " + plain(rung.to()),
-              rate(rung.to(), 16),
-              rate(rung.to(), 8),
-              rate(rung.to(), 4)));
-    }
-    return new Table(
-        List.of(
-            Table.text("class"),
-            Table.number("TPP from"),
-            Table.number("to"),
-            Table.number("16 bits"),
-            Table.number("8 bits"),
-            Table.number("4 bits")),
-        rows);
-  }
-
-  private static String rate(double tpp, int bits) {
-    return Units.format(tpp * 1e12 / bits, "op/s");
-  }
-
-  /// An area and the TPP at which control begins, for three kinds of chip.
-  ///
-  /// @param area square metres
-  /// @param fins marketed as asked, not planar
-  /// @param planar marketed as asked, planar
-  /// @param elsewhere not planar, not for data centres
-  public record FreeBelow(double area, double fins, double planar, double elsewhere) {}
-
-  static Table wider(List<FreeBelow> points) {
-    return new Table(
-        List.of(
-            Table.number("logic area"),
-            Table.number("free below TPP: data centre, FinFET"),
-            Table.number("planar"),
-            Table.number("not for data centres")),
-        points.stream()
-            .map(p ->
-                List.of(
-                    Units.format(p.area(), "m2", 3),
-                    plain(Math.rint(p.fins())),
-                    plain(Math.rint(p.planar())),
-                    plain(Math.rint(p.elsewhere()))))
-            .toList());
-  }
-
-  static Table sizes(List<PolicyAnswer.Rung> sizes) {
-    return new Table(
-        List.of(
-            Table.text("this chip, larger or smaller"),
-            Table.number("from times"),
-            Table.number("below times")),
-        sizes.stream()
-            .map(r ->
-                List.of(r.label(), Units.format(r.from(), "1", 3), Units.format(r.to(), "1", 3)))
             .toList());
   }
 

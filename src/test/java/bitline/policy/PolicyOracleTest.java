@@ -190,9 +190,7 @@ class PolicyOracleTest {
     if (offered && !china.equals(path)) {
       out.add(row.chip + ": China " + row.china + ", here " + china);
     }
-    if (!offered
-        && !"CN".equals(item.country())
-        && !Boolean.FALSE.equals(item.merchant())) {
+    if (!offered && !"CN".equals(item.country()) && !Boolean.FALSE.equals(item.merchant())) {
       out.add(row.chip + ": is not offered, here it is");
     }
     String band = applies(now, "us-232-band-1") ? "1" : applies(now, "us-232-band-2") ? "2" : "";
@@ -208,7 +206,13 @@ class PolicyOracleTest {
         || Math.abs(n.low() / expected - 1) > 0.015
         || Math.abs(n.high() / expected - 1) > 0.015) {
       out.add(
-          row.chip + ": " + what + " " + expected + ", here " + (value == null ? "?" : value.text()));
+          row.chip
+              + ": "
+              + what
+              + " "
+              + expected
+              + ", here "
+              + (value == null ? "?" : value.text()));
     }
   }
 

@@ -171,8 +171,8 @@ public final class Items {
         die.count());
   }
 
-  /// A described chip, as a product: what its description tells ([#described]), and where it is that
-  /// of a product of the catalogue, what that tells: the maker's claims in other formats, the
+  /// A described chip, as a product: what its description tells ([#described]), and where it is
+  /// that of a product of the catalogue, what that tells: the maker's claims in other formats, the
   /// market, the vendor, the links, the area where it is published.
   public static Item of(Chip chip) {
     return Catalogue.ofChip(chip.name())

@@ -11,8 +11,8 @@ import java.util.function.DoubleFunction;
 ///
 /// @param rungs in the order of the quantity; each begins where the one before ends
 public record Ladder(List<Rung> rungs) {
-  private static final int GRID = 96;
-  private static final int HALVINGS = 60;
+  private static final int GRID = 80;
+  private static final int HALVINGS = 44;
 
   public Ladder {
     rungs = List.copyOf(rungs);

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The largest digital chip that stays below a class, by asking the rules themselves
-/// ([Ladder]) of chips that differ only in their rate.
+/// The largest digital chip that stays below a class, by asking the rules themselves ([Ladder]) of
+/// chips that differ only in their rate.
 ///
 /// @param rules that are asked
 /// @param on the date
@@ -30,6 +30,9 @@ public record Largest(
 
   private static final double MOST = 200_000;
 
+  /// Points at which a free chip is looked for, from the top.
+  private static final int COARSE = 40;
+
   /// Classes by TPP of a chip of so many square metres of logic, all of it on dies that one
   /// exposure covers.
   public Ladder byPerformance(double area) {
@@ -38,7 +41,26 @@ public record Largest(
 
   /// The TPP at which a chip of this area is no longer free of every control; 0: none is.
   public double free(double area) {
-    return free(byPerformance(area));
+    double below = 0;
+    double above = MOST;
+    double step = StrictMath.log(MOST / LEAST) / COARSE;
+    for (int i = COARSE; i >= 0; i--) {
+      double tpp = LEAST * StrictMath.exp(i * step);
+      if (classified(made(tpp, area)).controlled() == Truth.NO) {
+        below = tpp;
+        break;
+      }
+      above = tpp;
+    }
+    while (below > 0 && above - below > 1e-9 * above) {
+      double middle = below + (above - below) / 2;
+      if (classified(made(middle, area)).controlled() == Truth.NO) {
+        below = middle;
+      } else {
+        above = middle;
+      }
+    }
+    return below == 0 ? 0 : above;
   }
 
   /// Where the last class of a ladder ends in which nothing controls.
@@ -84,8 +106,7 @@ public record Largest(
         Computing.DIGITAL,
         List.of(new Peak("", "8 bits", 8, Range.of(tpp * 1e12 / 8), Basis.CLAIMED, "a search")),
         List.of(
-            new Item.Die(
-                "", node, planar, "as asked", Range.of(area / dies), true, null, dies)),
+            new Item.Die("", node, planar, "as asked", Range.of(area / dies), true, null, dies)),
         1,
         null,
         false,

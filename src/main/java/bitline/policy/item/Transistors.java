@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param why in a few words
 public record Transistors(@Nullable Boolean planar, String why) {
   private static final Pattern FINS =
-      Pattern.compile("fin ?-?fet|[0-9] ?ff|22ffl|gaa|nanosheet|ribbon|multi-?bridge");
+      Pattern.compile(
+          "fin ?-?fet|\\b([2-7]|1[0246]) ?nm or finer|[0-9] ?ff|22ffl|gaa|nanosheet|ribbon|multi-?bridge");
   private static final Pattern FLAT = Pattern.compile("fd-?soi|fdx|fully depleted|planar|dram");
 
   /// Names such as N5, N7+, N+2, N3P, 4NP: those of TSMC and SMIC from 7 nm on.

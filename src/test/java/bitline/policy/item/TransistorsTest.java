@@ -36,6 +36,8 @@ class TransistorsTest {
     "'', 130, yes",
     "'', 16, no",
     "'', 22, unknown",
+    "7 nm or finer, , no",
+    "40 nm or finer, , unknown",
     "not told, , unknown",
     "'', , unknown",
     "90 nm photonic with 12 nm electronic, , unknown",
