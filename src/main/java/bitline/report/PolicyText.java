@@ -164,7 +164,9 @@ public final class PolicyText {
     return value == null ? "unknown" : value.text();
   }
 
-  static String plain(double number) {
+  static String plain(double exact) {
+    double whole = Math.rint(exact);
+    double number = Math.abs(exact - whole) < 1e-6 * whole ? whole : exact;
     return number >= 1e8
         ? Units.format(number / 1e9, "1") + " G"
         : number >= 1000
