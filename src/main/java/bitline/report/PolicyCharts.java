@@ -154,13 +154,13 @@ final class PolicyCharts {
 
   private static LogScale scale(List<Dot> dots) {
     double most = dots.stream().mapToDouble(Dot::tpp).max().orElse(10_000);
-    return LogScale.of(10, Math.max(20_000, most));
+    return LogScale.of(50, Math.clamp(most, 20_000, 60_000));
   }
 
   private static void dots(Svg plot, List<Dot> dots, LogScale x, LogScale y) {
     for (boolean ours : new boolean[] {false, true}) {
       for (Dot dot : dots) {
-        if (dot.ours == ours && dot.tpp >= y.low() && dot.x >= x.low()) {
+        if (dot.ours == ours && dot.tpp >= y.low() && dot.x >= x.low() && dot.x <= x.high() && dot.tpp <= y.high()) {
           plot.mark(
               (ours ? "whole " : "") + style(dot.controlled),
               Svg.part(x.place(dot.x)),

@@ -263,7 +263,7 @@ public record PolicyPage(
                 + PolicyText.date(on)
                 + " of one chip after another. More area, even idle, lowers the density and raises"
                 + " the line. Dots are parts of the catalogue with a known area, coloured by their own"
-                + " class; the diamond is this item.")
+                + " class (wafers are off the chart); the diamond is this item.")
         + "<div class=\"panel\"><div class=\"scroll\">"
         + PolicyCharts.byArea(free, dots(true))
         + "</div></div>"

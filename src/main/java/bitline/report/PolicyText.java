@@ -153,6 +153,9 @@ public final class PolicyText {
 
   /// A value for people: TPP with thousands, large counts with a prefix.
   static String value(@Nullable Value value, String name) {
+    if (name.equals("pd") && value instanceof Value.Number n && n.high() == 0) {
+      return "none";
+    }
     if (value instanceof Value.Number n && n.dimension().equals(Dimension.NONE)) {
       if (n.known()) {
         return plain(n.low());

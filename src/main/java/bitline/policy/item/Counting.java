@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// the bits of the wider operand, dense, in the format in which that is most. Performance density
 /// (PD) is TPP over the applicable die area in mm²: that of all logic dies whose transistors are
 /// not planar, memory stacks left out. Where all dies are planar there is no such area, and PD does
-/// not exist. Definitions: 15 CFR 774, supplement 1, 3A090, technical notes.
+/// not exist; it is given as 0, which no threshold is met by, and its line says so. Where it is not
+/// known whether they are planar it lies between that and what it would be. Definitions: 15 CFR 774, supplement 1, 3A090, technical notes.
 ///
 /// @param name in a few words
 /// @param why why one would count so
@@ -182,30 +183,35 @@ public record Counting(String name, String why, Item item, Quantities quantities
   private static void density(
       Item item, @Nullable Range tpp, int among, Map<String, Quantity> out) {
     Area area = Area.of(item);
-    if (tpp == null) {
+    if (area.none) {
+      out.put("pd", new Quantity(Value.Number.of(0), area.how));
+    } else if (tpp == null) {
       out.put("pd", new Quantity(null, "TPP is not known"));
     } else if (area.range == null) {
       out.put("pd", new Quantity(null, area.how));
     } else {
-      Range mm2 = area.range.times(1e6 / among);
+      Range pd = tpp.over(area.range.times(1e6 / among));
+      boolean counts = item.dies().stream().anyMatch(d -> Boolean.FALSE.equals(d.planar()));
       out.put(
           "pd",
           new Quantity(
-              number(tpp.over(mm2), Dimension.NONE),
+              number(counts ? pd : new Range(0, pd.high()), Dimension.NONE),
               "TPP / "
                   + (among == 1 ? "" : "(")
                   + area.how
-                  + (among == 1 ? "" : " / " + among + ")")));
+                  + (among == 1 ? "" : " / " + among + ")")
+                  + (counts ? "" : "; 0 stands for planar transistors, which do not count")));
     }
   }
 
   /// Square metres of applicable die area.
   ///
   /// @param range null: there is none, or nothing is known of it
-  private record Area(@Nullable Range range, String how) {
+  /// @param none whether there is none
+  private record Area(@Nullable Range range, boolean none, String how) {
     static Area of(Item item) {
       if (item.dies().isEmpty()) {
-        return new Area(null, "nothing is known of its dies");
+        return new Area(null, false, "nothing is known of its dies");
       }
       Range sum = Range.of(0);
       List<String> parts = new ArrayList<>();
@@ -218,7 +224,7 @@ public record Counting(String name, String why, Item item, Quantities quantities
         some = true;
         Range each = die.area();
         if (each == null && !die.oneExposure()) {
-          return new Area(null, "the area of its dies is not known");
+          return new Area(null, false, "the area of its dies is not known");
         }
         String count = die.count() > 1 ? die.count() + " × " : "";
         if (each == null) {
@@ -239,9 +245,10 @@ public record Counting(String name, String why, Item item, Quantities quantities
         sum = sum.plus(each.times(die.count()));
       }
       return some
-          ? new Area(sum, String.join(", ", parts))
+          ? new Area(sum, false, String.join(", ", parts))
           : new Area(
               null,
+              true,
               "does not exist: all dies are planar ("
                   + item.dies().getFirst().why()
                   + "), so that there is no applicable die area");

@@ -83,7 +83,7 @@ class CountingTest {
     assertThat(number(Counting.usual(mixed), "pd").low()).isCloseTo(16, within(1e-9));
     assertThat(Counting.usual(mixed).value("planar")).isEqualTo(Value.Said.of(false));
     Item flat = item(1, List.of(peak("", 8, 200)), die(true, 100.0, 1));
-    assertThat(Counting.usual(flat).value("pd")).isNull();
+    assertThat(Counting.usual(flat).value("pd")).isEqualTo(Value.Number.of(0));
     assertThat(how(Counting.usual(flat), "pd")).contains("no applicable die area");
     assertThat(Counting.usual(flat).value("planar")).isEqualTo(Value.Said.of(true));
   }
@@ -166,7 +166,7 @@ class CountingTest {
       Quantities q = way.quantities();
       q.quantities().forEach((name, quantity) -> assertThat(quantity.how()).isNotBlank());
       if (q.value("planar") instanceof Value.Said said && said.truth() == Truth.YES) {
-        assertThat(q.value("pd")).as(item.name()).isNull();
+        assertThat(q.value("pd")).as(item.name()).isEqualTo(Value.Number.of(0));
       }
       if (q.value("tpp") instanceof Value.Number tpp && q.value("pd") instanceof Value.Number pd) {
         assertThat(pd.low()).as(item.name()).isNotNegative();
