@@ -21,7 +21,7 @@ record Factor(List<String> levels, int[] of) {
     Map<String, Integer> count = new LinkedHashMap<>();
     known.forEach(o -> count.merge(name.apply(o), 1, Integer::sum));
     List<String> largest = new ArrayList<>(count.keySet());
-    largest.sort(Comparator.comparingInt((String level) -> -count.get(level)));
+    largest.sort(Comparator.comparingInt((String level) -> -count.getOrDefault(level, 0)));
     List<String> kept = largest.subList(0, Math.min(MOST, largest.size()));
     List<String> levels = new ArrayList<>(count.keySet().stream().filter(kept::contains).toList());
     if (kept.size() < largest.size()) {
