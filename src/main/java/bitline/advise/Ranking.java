@@ -4,6 +4,7 @@ import bitline.base.Problem;
 import bitline.base.Progress;
 import bitline.catalogue.Accelerator;
 import bitline.catalogue.Catalogue;
+import bitline.catalogue.Segment;
 import bitline.chip.Chip;
 import bitline.forecast.Method;
 import bitline.forecast.Observation;
@@ -190,12 +191,13 @@ public record Ranking(
             series,
             told.value(),
             machine.date()));
-    if (machine.segment() != null) {
-      String customers = machine.segment().name().toLowerCase(Locale.ROOT);
+    Segment segment = machine.segment();
+    if (segment != null) {
+      String customers = segment.name().toLowerCase(Locale.ROOT);
       places.add(
           Place.of(
               "for " + words(customers),
-              o -> segment(byName, o).filter(machine.segment().name()::equals).isPresent(),
+              o -> segment(byName, o) == segment,
               series,
               told.value(),
               machine.date()));
@@ -205,11 +207,9 @@ public record Ranking(
     return places;
   }
 
-  private static Optional<String> segment(Map<String, Machine> byName, Observation one) {
+  private static @Nullable Segment segment(Map<String, Machine> byName, Observation one) {
     Machine machine = byName.get(one.name());
-    return machine == null || machine.segment() == null
-        ? Optional.empty()
-        : Optional.of(machine.segment().name());
+    return machine == null ? null : machine.segment();
   }
 
   private static String words(String key) {

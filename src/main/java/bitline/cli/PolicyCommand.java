@@ -128,8 +128,7 @@ final class PolicyCommand implements Callable<Integer> {
     Item item = asked(Items.find(chip));
     List<Judged> judged = Judged.of(item, rules, day);
     Timeline times = timeline || page != null ? Timeline.of(item, rules, day) : null;
-    PolicyAnswer.Design designed =
-        design ? designed(item, rules, day) : null;
+    PolicyAnswer.Design designed = design ? designed(item, rules, day) : null;
     PolicyAnswer answer = PolicyAnswer.of(item, day, judged, times, designed);
     if (page != null && times != null) {
       new PolicyPage(

@@ -12,11 +12,14 @@ import bitline.forecast.Method;
 import bitline.forecast.outlook.Laws;
 import bitline.forecast.score.Climatology;
 import bitline.forecast.score.LastValue;
+import bitline.policy.Item;
+import bitline.policy.Rules;
+import bitline.policy.item.Items;
+import bitline.policy.item.Judged;
 import bitline.report.RankAnswer;
 import bitline.report.RankPage;
 import bitline.report.RankText;
 import bitline.report.Ranked;
-import bitline.text.Evidence;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -88,7 +91,8 @@ final class RankCommand implements Callable<Integer> {
     }
     Double date = out == null ? null : Calendar.year(out);
     Method trend = Laws.of(method);
-    double today = Calendar.year(LocalDate.now());
+    LocalDate day = LocalDate.now();
+    double today = Calendar.year(day);
     Ranking.Terms terms =
         new Ranking.Terms(
             trend,
@@ -96,7 +100,7 @@ final class RankCommand implements Callable<Integer> {
             today,
             Math.floor(today) + AHEAD,
             date);
-    RankAnswer answer = answer(terms);
+    RankAnswer answer = answer(terms, day);
     if (page != null) {
       new RankPage(answer).write(page);
       output.note("report in " + page);
@@ -105,14 +109,23 @@ final class RankCommand implements Callable<Integer> {
     return Main.DONE;
   }
 
-  private RankAnswer answer(Ranking.Terms terms) {
+  private RankAnswer answer(Ranking.Terms terms, LocalDate today) {
     if (described()) {
       Chip own = Workbench.chip(chip);
-      return Ranked.of(Ranking.of(own, terms, output.progress()), null, own.evidence());
+      Ranking ranking = Ranking.of(own, terms, output.progress());
+      return Ranked.of(ranking, export(Items.of(own), ranking, today), own.evidence());
     }
     Accelerator part = Catalogue.find(chip);
-    List<Evidence> evidence = part.evidence();
-    return Ranked.of(Ranking.of(part, terms, output.progress()), null, evidence);
+    Ranking ranking = Ranking.of(part, terms, output.progress());
+    return Ranked.of(ranking, export(Items.of(part), ranking, today), part.evidence());
+  }
+
+  /// For whom a description of ours is made, the product tells that it describes.
+  private static RankAnswer.Export export(Item item, Ranking ranking, LocalDate today) {
+    Accelerator product = ranking.product();
+    Item marketed =
+        item.segment() == null && product != null ? item.marketed(product.segment()) : item;
+    return Ranked.export(marketed, today, Judged.of(marketed, Rules.standard(), today));
   }
 
   /// Whether it is a chip of ours and not a part of a catalogue.

@@ -37,7 +37,8 @@ public record Classification(
     List<Finding> under = of(assessment, Truth.YES);
     List<Finding> open = of(assessment, Truth.UNKNOWN);
     Truth controlled = !under.isEmpty() ? Truth.YES : open.isEmpty() ? Truth.NO : Truth.UNKNOWN;
-    return new Classification(assessment.on(), controlled, label(under, open), under, open, missing(assessment, open));
+    return new Classification(
+        assessment.on(), controlled, label(under, open), under, open, missing(assessment, open));
   }
 
   private static List<String> missing(Assessment assessment, List<Finding> open) {

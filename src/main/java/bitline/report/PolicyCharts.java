@@ -160,7 +160,11 @@ final class PolicyCharts {
   private static void dots(Svg plot, List<Dot> dots, LogScale x, LogScale y) {
     for (boolean ours : new boolean[] {false, true}) {
       for (Dot dot : dots) {
-        if (dot.ours == ours && dot.tpp >= y.low() && dot.x >= x.low() && dot.x <= x.high() && dot.tpp <= y.high()) {
+        if (dot.ours == ours
+            && dot.tpp >= y.low()
+            && dot.x >= x.low()
+            && dot.x <= x.high()
+            && dot.tpp <= y.high()) {
           plot.mark(
               (ours ? "whole " : "") + style(dot.controlled),
               Svg.part(x.place(dot.x)),

@@ -8,6 +8,9 @@ import bitline.catalogue.Accelerator;
 import bitline.forecast.Calendar;
 import bitline.forecast.Observation;
 import bitline.forecast.outlook.Forecast;
+import bitline.policy.Item;
+import bitline.policy.Quantities;
+import bitline.policy.item.Judged;
 import bitline.report.ForecastAnswer.Range;
 import bitline.report.ForecastAnswer.Seen;
 import bitline.report.RankAnswer.Aspect;
@@ -16,6 +19,7 @@ import bitline.report.RankAnswer.Lead;
 import bitline.report.RankAnswer.Placed;
 import bitline.report.RankAnswer.Subject;
 import bitline.text.Evidence;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,6 +57,32 @@ public final class Ranked {
         export,
         evidence(ranking, evidence),
         remarks(ranking));
+  }
+
+  /// Where an item stands under export rules on a day: its class in each way of counting, with what
+  /// decides, and what follows.
+  public static Export export(Item item, LocalDate on, List<Judged> judged) {
+    Judged usual = judged.getFirst();
+    List<String> lines = new ArrayList<>();
+    for (String name : List.of("tpp", "pd")) {
+      Quantities.Quantity quantity = usual.counting().quantities().quantities().get(name);
+      if (quantity != null) {
+        lines.add(
+            name.toUpperCase(Locale.ROOT)
+                + " "
+                + PolicyText.value(quantity.value(), name)
+                + " ("
+                + quantity.how()
+                + ")");
+      }
+    }
+    lines.addAll(PolicyText.openLines(usual));
+    lines.add(PolicyText.NOT_ADVICE + " 'bitline policy " + item.name() + "' shows every rule.");
+    return new Export(
+        on.toString(),
+        item.segment() == null ? "unknown" : PolicyText.word(item.segment()),
+        PolicyText.headline(item, on, judged),
+        lines);
   }
 
   private static Aspect aspect(Standing standing) {

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// (PD) is TPP over the applicable die area in mm²: that of all logic dies whose transistors are
 /// not planar, memory stacks left out. Where all dies are planar there is no such area, and PD does
 /// not exist; it is given as 0, which no threshold is met by, and its line says so. Where it is not
-/// known whether they are planar it lies between that and what it would be. Definitions: 15 CFR 774, supplement 1, 3A090, technical notes.
+/// known whether they are planar it lies between that and what it would be. Definitions: 15 CFR
+/// 774, supplement 1, 3A090, technical notes.
 ///
 /// @param name in a few words
 /// @param why why one would count so
