@@ -110,14 +110,15 @@ final class RankCommand implements Callable<Integer> {
   }
 
   private RankAnswer answer(Ranking.Terms terms, LocalDate today) {
+    Item item = Items.find(chip);
     if (described()) {
       Chip own = Workbench.chip(chip);
       Ranking ranking = Ranking.of(own, terms, output.progress());
-      return Ranked.of(ranking, export(Items.of(own), ranking, today), own.evidence());
+      return Ranked.of(ranking, export(item, ranking, today), own.evidence());
     }
     Accelerator part = Catalogue.find(chip);
     Ranking ranking = Ranking.of(part, terms, output.progress());
-    return Ranked.of(ranking, export(Items.of(part), ranking, today), part.evidence());
+    return Ranked.of(ranking, export(item, ranking, today), part.evidence());
   }
 
   /// For whom a description of ours is made, the product tells that it describes.

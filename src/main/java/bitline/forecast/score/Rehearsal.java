@@ -58,7 +58,7 @@ final class Rehearsal {
             new Outcome(
                 fitted.stream().map(f -> f.at(o.date())).toList(),
                 o.log10(),
-                1 / (HORIZON * released.get(release(o)))));
+                1 / (HORIZON * released.getOrDefault(release(o), 1))));
       }
     }
     return outcomes;
