@@ -19,7 +19,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /// Back-tests of the forecaster on five series of public hardware: how often its 90 % intervals
-/// hold what came, and its error, against the straight line that everybody draws.
+/// hold what came, and its error, against the straight line that everybody draws, the last value
+/// (`last`) and climatology (`mean`).
 final class ForecastFigures {
   static final String PART = "forecast";
   static final String TITLE =
@@ -76,9 +77,7 @@ final class ForecastFigures {
               number(summary.cover90()),
               number(COVERAGE - MARGIN) + " to " + number(COVERAGE + MARGIN),
               Math.abs(summary.cover90() - COVERAGE) <= MARGIN,
-              "line "
-                  + number(line.cover90())
-                  + "; standard error "
+              "standard error "
                   + number(
                       Math.max(
                           ours.coverageError(COVERAGE, s -> s.seen().design()),
@@ -90,11 +89,9 @@ final class ForecastFigures {
               number(summary.crps()),
               "at most " + number(aim.crps()),
               summary.crps() < aim.crps() + ROUNDING,
-              "line "
-                  + number(line.crps())
-                  + ", last value "
+              "last "
                   + number(test(new LastValue(), series).summary().crps())
-                  + ", climatology "
+                  + ", mean "
                   + number(test(new Climatology(), series).summary().crps())));
     }
     figures.accept(
