@@ -98,7 +98,7 @@ class PolicyCommandTest {
             .out();
     assertThat(text)
         .containsPattern("2023-11-17 +3A090.a.1")
-        .contains("is free of every control below TPP 1,600.")
+        .contains("free of every control below TPP 1,600.")
         .containsPattern("3A090.a.2 +[0-9,.]+ +below 4,800 +300 TOPS +600 TOPS +1.2 POPS");
   }
 

@@ -52,7 +52,7 @@ public record Largest(
       }
       above = tpp;
     }
-    while (below > 0 && above - below > 1e-9 * above) {
+    while (below > 0 && above - below > 1e-13 * above) {
       double middle = below + (above - below) / 2;
       if (classified(made(middle, area)).controlled() == Truth.NO) {
         below = middle;

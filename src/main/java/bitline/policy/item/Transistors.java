@@ -20,7 +20,7 @@ public record Transistors(@Nullable Boolean planar, String why) {
 
   /// Names such as N5, N7+, N+2, N3P, 4NP: those of TSMC and SMIC from 7 nm on.
   private static final Pattern ADVANCED =
-      Pattern.compile("\\bn[2-7][a-z+]*\\b|\\bn\\+[123]|\\b[2-7]n[a-z]?\\b|\\b[2-8]lp[a-z]*\\b");
+      Pattern.compile("\\bn[2-7][a-z+]*\\b|\\bn\\+[123]|\\b[2-8]n[a-z]?\\b|\\b[2-8]lp[a-z]*\\b");
 
   /// Makers whose 22 nm is planar.
   private static final Pattern FOUNDRY =
