@@ -37,9 +37,9 @@ final class PolicyCharts {
   static String legend() {
     return Svg.legend(
         List.of(
-            new Svg.Key("not controlled", "met dot"),
-            new Svg.Key("cannot be decided", "open dot"),
-            new Svg.Key("controlled", "missed-bar dot")));
+            new Svg.Key("not controlled", "used dot"),
+            new Svg.Key("cannot be decided", "assumed dot"),
+            new Svg.Key("controlled", "lost dot")));
   }
 
   /// Classes over time, one strip; the axis is of years.
@@ -80,15 +80,13 @@ final class PolicyCharts {
     LogScale x =
         LogScale.of(
             curve.getFirst().area() * 1e6,
-            Math.max(
-                curve.getLast().area() * 1e6, dots.stream().mapToDouble(Dot::x).max().orElse(1)));
+            curve.getLast().area() * 1e6);
     LogScale y = scale(dots);
     Svg axis = new Svg();
     Svg plot = new Svg();
     frame(plot, axis, x, y, "mm² of logic dies", t -> Numbers.axis(t));
     curve(plot, curve, x, y, PolicyDesign.FreeBelow::fins, "line-of chip", "data centre, FinFET");
-    curve(plot, curve, x, y, PolicyDesign.FreeBelow::planar, "line-of float", "planar, any market");
-    curve(
+curve(
         plot,
         curve,
         x,
@@ -96,6 +94,7 @@ final class PolicyCharts {
         PolicyDesign.FreeBelow::elsewhere,
         "line-of used",
         "FinFET, not for data centres");
+    curve(plot, curve, x, y, PolicyDesign.FreeBelow::planar, "line-of blind", "planar, any market");
     dots(plot, dots, x, y);
     return "<div class=\"chart banded\">"
         + axis.axis(AXIS, TALL + 40)
@@ -104,7 +103,7 @@ final class PolicyCharts {
         + Svg.legend(
             List.of(
                 new Svg.Key("free below: data centre, not planar", "chip"),
-                new Svg.Key("free below: planar", "low"),
+                new Svg.Key("free below: planar (dashed)", "blind"),
                 new Svg.Key("free below: not planar, not for data centres", "used")))
         + legend();
   }
@@ -123,8 +122,7 @@ final class PolicyCharts {
         Svg.part(100 - edge),
         Svg.px(TALL),
         "planar: only a TPP of 4,800 is controlled");
-    LogScale turned = x;
-    frameTurned(plot, axis, turned, y);
+    frameTurned(plot, axis, x, y);
     for (double threshold : new double[] {1600, 2400, 4800}) {
       double at = down(y, threshold);
       plot.line(

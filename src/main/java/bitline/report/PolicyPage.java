@@ -4,6 +4,7 @@ import bitline.catalogue.Segment;
 import bitline.policy.Finding;
 import bitline.policy.Item;
 import bitline.policy.Quantities;
+import bitline.policy.Rule;
 import bitline.policy.item.Judged;
 import bitline.policy.item.Timeline;
 import bitline.text.condition.Step;
@@ -59,6 +60,10 @@ public record PolicyPage(
   public String text() {
     return new Page()
         .section("quantities", "What is counted, and how it came about", quantities(usual()))
+        .section(
+            "margins",
+            "How far from each threshold",
+            Page.table(PolicyText.margins(usual())))
         .section("rules", "Rule by rule", rules())
         .section("open", "What is unknown, and what would decide", open())
         .section("readings", "Counted otherwise", others())
@@ -87,11 +92,24 @@ public record PolicyPage(
             "total processing performance (TPP)", PolicyText.value(q.value("tpp"), "tpp"), "long")
         + Page.card(
             "performance density (PD), TPP a mm²", PolicyText.value(q.value("pd"), "pd"), "long")
+        + Page.card("licences for China and Macau", china(), "long")
         + Page.card(
             "for whom it is marketed",
             PolicyText.value(q.value("market"), "market").replace('_', ' '),
             "long")
         + "</div>";
+  }
+
+  /// How licences for China are decided on that date.
+  private String china() {
+    List<String> labels =
+        PolicyText.ofChip(usual()).stream()
+            .filter(f -> f.rule().effect() == Rule.Effect.REVIEW && f.applies() == Truth.YES)
+            .map(f -> f.rule().label().replaceAll(" for China.*", ""))
+            .toList();
+    return usual().classification().controlled() == Truth.NO
+        ? "not by this list"
+        : labels.isEmpty() ? "cannot be decided" : String.join(", ", labels);
   }
 
   private String shortClass() {
@@ -264,9 +282,9 @@ public record PolicyPage(
                 + " of one chip after another. More area, even idle, lowers the density and raises"
                 + " the line. Dots are parts of the catalogue with a known area, coloured by their own"
                 + " class (wafers are off the chart); the diamond is this item.")
-        + "<div class=\"panel\"><div class=\"scroll\">"
+        + "<div class=\"panel\">"
         + PolicyCharts.byArea(free, dots(true))
-        + "</div></div>"
+        + "</div>"
         + Page.table(PolicyDesign.wider(shown()));
   }
 
@@ -284,9 +302,9 @@ public record PolicyPage(
             "Applicable die area counts only dies whose transistors are not planar. A chip of 28 nm"
                 + " or older therefore has no performance density, and only a TPP of 4,800 can"
                 + " control it; from 16 nm on, 1,600 can. Dots are parts of the catalogue with a known process.")
-        + "<div class=\"panel\"><div class=\"scroll\">"
+        + "<div class=\"panel\">"
         + PolicyCharts.byNode(dots(false), PLANAR_FROM)
-        + "</div></div>";
+        + "</div>";
   }
 
   private String design() {
