@@ -77,16 +77,13 @@ final class PolicyCharts {
 
   /// The TPP below which nothing controls, over the area of logic, and parts in it.
   static String byArea(List<PolicyDesign.FreeBelow> curve, List<Dot> dots) {
-    LogScale x =
-        LogScale.of(
-            curve.getFirst().area() * 1e6,
-            curve.getLast().area() * 1e6);
+    LogScale x = LogScale.of(curve.getFirst().area() * 1e6, curve.getLast().area() * 1e6);
     LogScale y = scale(dots);
     Svg axis = new Svg();
     Svg plot = new Svg();
     frame(plot, axis, x, y, "mm² of logic dies", t -> Numbers.axis(t));
     curve(plot, curve, x, y, PolicyDesign.FreeBelow::fins, "line-of chip", "data centre, FinFET");
-curve(
+    curve(
         plot,
         curve,
         x,

@@ -60,10 +60,7 @@ public record PolicyPage(
   public String text() {
     return new Page()
         .section("quantities", "What is counted, and how it came about", quantities(usual()))
-        .section(
-            "margins",
-            "How far from each threshold",
-            Page.table(PolicyText.margins(usual())))
+        .section("margins", "How far from each threshold", Page.table(PolicyText.margins(usual())))
         .section("rules", "Rule by rule", rules())
         .section("open", "What is unknown, and what would decide", open())
         .section("readings", "Counted otherwise", others())
