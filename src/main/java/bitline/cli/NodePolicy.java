@@ -43,8 +43,7 @@ final class NodePolicy {
 
   private static Row row(Supply.Need need) {
     Tool tool = need.tool();
-    List<Finding> findings =
-        need.findings().stream().filter(f -> f.holds() != Truth.NO).toList();
+    List<Finding> findings = need.findings().stream().filter(f -> f.holds() != Truth.NO).toList();
     return new Row(
         tool.name(),
         tool.title(),

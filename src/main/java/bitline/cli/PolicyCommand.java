@@ -42,12 +42,15 @@ import picocli.CommandLine.Parameters;
       "",
       "CHIP is a chip of chips/, an accelerator of the catalogue, or a YAML file of a chip, of",
       "accelerators, or of an item (docs/policy.md). Rules are data with dates: rules/*.yaml.",
+      "'model' says which thresholds a training run crosses, 'node' whose tools a process needs.",
       "",
       "Examples:",
       "  bitline policy houmo_h30_2023",
       "  bitline policy h20 --on 2026-11-21 --timeline",
       "  bitline policy axelera-metis --market datacentre --report out.html",
-      "  bitline policy houmo_h30_2023 --design --area 400mm2 --node 12nm"
+      "  bitline policy houmo_h30_2023 --design --area 400mm2 --node 12nm",
+      "  bitline policy model --training 3e25",
+      "  bitline policy node 5nm"
     })
 final class PolicyCommand implements Callable<Integer> {
   private static final int WIDTH = 100;
@@ -56,8 +59,11 @@ final class PolicyCommand implements Callable<Integer> {
   private static final int POINTS_IN_TEXT = 8;
   private static final int POINTS_ON_PAGE = 32;
 
-  @Parameters(arity = "0..1", paramLabel = "CHIP", description = "What is asked about.")
-  private @Nullable String chip;
+  @Parameters(
+      arity = "0..2",
+      paramLabel = "CHIP",
+      description = "What is asked about: a chip; 'model'; or 'node' and a process such as 5nm.")
+  private List<String> about = new ArrayList<>();
 
   @Option(
       names = "--on",
@@ -105,6 +111,7 @@ final class PolicyCommand implements Callable<Integer> {
       description = "Write a page with every rule, its trace, the timeline and charts.")
   private @Nullable Path report;
 
+  @Mixin private ModelPolicy model = new ModelPolicy();
   @Mixin private JsonOption json = new JsonOption();
   private final Output output;
 
@@ -120,8 +127,18 @@ final class PolicyCommand implements Callable<Integer> {
       Output.checkEnding("--report", page, ".html");
       Output.checkWritable(page);
     }
-    if (chip == null) {
+    if (about.isEmpty()) {
       throw new Problem("policy needs a CHIP, such as 'bitline policy h20'");
+    }
+    String chip = about.getFirst();
+    if (chip.equals("model") || chip.equals("node")) {
+      return other(chip);
+    }
+    if (about.size() > 1) {
+      throw new Problem("policy takes one CHIP; '" + brief(about.get(1)) + "' is too many");
+    }
+    if (model.asked()) {
+      throw new Problem("--training and what belongs to it are for 'policy model', not for a CHIP");
     }
     LocalDate day = day();
     Rules rules = Rules.standard();
@@ -144,6 +161,35 @@ final class PolicyCommand implements Callable<Integer> {
       output.note("report in " + page);
     }
     output.answer(json, answer, () -> text(item, day, judged, answer, rules));
+    return Main.DONE;
+  }
+
+  /// What is asked of no chip: a training run, a process.
+  private int other(String what) {
+    if (market != null
+        || timeline
+        || design
+        || area != null
+        || node != null
+        || planar != null
+        || report != null) {
+      throw new Problem(
+          "'policy " + what + "' takes --on and --json; the other options are for a CHIP");
+    }
+    if (what.equals("model")) {
+      if (about.size() > 1) {
+        throw new Problem("policy model takes --training, not '" + brief(about.get(1)) + "'");
+      }
+      model.answer(output, json, Rules.standard(), day());
+      return Main.DONE;
+    }
+    if (model.asked()) {
+      throw new Problem("--training and what belongs to it are for 'policy model', not for a node");
+    }
+    if (about.size() < 2) {
+      throw new Problem("policy node needs a process, such as 'bitline policy node 5nm'");
+    }
+    NodePolicy.answer(output, json, about.get(1), Rules.standard(), day());
     return Main.DONE;
   }
 

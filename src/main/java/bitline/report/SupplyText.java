@@ -105,9 +105,7 @@ public final class SupplyText {
     }
     out.append(". Its rules: ");
     out.append(
-        party.instruments().isEmpty()
-            ? "none known here"
-            : String.join(", ", party.instruments()));
+        party.instruments().isEmpty() ? "none known here" : String.join(", ", party.instruments()));
     if (!party.abroad().isEmpty()) {
       out.append("; they reach what others sell, where its parts are in it: ")
           .append(String.join(", ", party.abroad()));

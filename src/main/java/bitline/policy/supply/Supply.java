@@ -198,11 +198,10 @@ public record Supply(
     Set<String> regimes = regimes(country, true);
     return needs.stream()
         .filter(need -> need.tool.hold(country) == Tool.Hold.NONE)
-        .flatMap(
-            need ->
-                need.findings.stream()
-                    .filter(f -> regimes.contains(f.rule().regime()) && f.applies() != Truth.NO)
-                    .map(f -> f.rule().label() + " (" + need.tool.title() + ")"))
+        .flatMap(need ->
+            need.findings.stream()
+                .filter(f -> regimes.contains(f.rule().regime()) && f.applies() != Truth.NO)
+                .map(f -> f.rule().label() + " (" + need.tool.title() + ")"))
         .distinct()
         .toList();
   }
