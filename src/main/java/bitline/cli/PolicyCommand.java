@@ -204,7 +204,7 @@ final class PolicyCommand implements Callable<Integer> {
     List<PolicyAnswer.Span> spans = answer.timeline();
     if (timeline && spans != null) {
       output.line("");
-      output.text(PolicyText.timeline(spans).render(WIDTH));
+      output.text(PolicyText.timelineRows(spans).render(WIDTH));
     }
     PolicyAnswer.Design designed = answer.design();
     if (designed != null) {
@@ -239,7 +239,11 @@ final class PolicyCommand implements Callable<Integer> {
 
   /// The item with what was said on the command line instead of what is known.
   private Item asked(Item found) {
-    Item item = market == null ? found : found.marketed(segment(market));
+    Item item = market == null ? found : found.marketed(segment(market)).remarked(
+        "Its market is what was asked"
+            + (found.segment() == null
+                ? "."
+                : "; as it is known it is " + PolicyText.word(found.segment()) + "."));
     if (design || area == null && node == null && planar == null) {
       return item;
     }
@@ -263,7 +267,8 @@ final class PolicyCommand implements Callable<Integer> {
                 d.count()));
       }
     }
-    return item.with(item.peaks(), dies);
+    return item.with(item.peaks(), dies)
+        .remarked("Its dies are what was asked (--area, --node, --planar), not what is known.");
   }
 
   private Item.Die die(@Nullable Double length, Item.@Nullable Range size, Item item) {

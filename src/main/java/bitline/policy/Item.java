@@ -1,6 +1,7 @@
 package bitline.policy;
 
 import bitline.catalogue.Segment;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,15 @@ public record Item(
     return new Item(
         name, title, other, computing, peaks, dies, packages, dram, hbm, link, country, merchant,
         remarks);
+  }
+
+  /// The item with one remark more.
+  public Item remarked(String remark) {
+    List<String> more = new ArrayList<>(remarks);
+    more.add(remark);
+    return new Item(
+        name, title, segment, computing, peaks, dies, packages, dram, hbm, link, country, merchant,
+        more);
   }
 
   /// The item with other peaks and dies.

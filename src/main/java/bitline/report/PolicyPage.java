@@ -199,11 +199,13 @@ public record PolicyPage(
 
   private String open() {
     StringBuilder out = new StringBuilder();
-    for (String line : PolicyText.openLines(usual())) {
+    for (String line : PolicyOpen.lines(usual())) {
       out.append("<p>").append(Html.escape(line)).append("</p>");
     }
-    String trade = PolicyText.trade(usual());
-    return out + (trade.isEmpty() ? "" : "<p>" + Html.escape(trade) + "</p>");
+    for (String line : PolicyText.beyond(usual())) {
+      out.append("<p>").append(Html.escape(line)).append("</p>");
+    }
+    return out.toString();
   }
 
   private String others() {

@@ -14,13 +14,11 @@ import bitline.text.condition.Value;
 import java.time.LocalDate;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What rules say of an item, for a terminal.
@@ -39,7 +37,9 @@ public final class PolicyText {
     out.append(Paragraph.wrap(headline(item, on, judged), "", "  ", width));
     out.append(Paragraph.wrap(advice(on, seen), "", "  ", width));
     out.append('\n').append(counted(usual.counting().quantities(), width));
-    out.append('\n').append(rules(shown(usual)).render(width));
+    if (!ofChip(usual).isEmpty()) {
+      out.append('\n').append(rules(shown(usual)).render(width));
+    }
     String rest = rest(usual);
     out.append(rest.isEmpty() ? "" : Paragraph.wrap(rest, "", "  ", width));
     Table margins = margins(usual);
@@ -47,9 +47,8 @@ public final class PolicyText {
       out.append('\n').append(margins.render(width));
     }
     paragraphs(out, follows(usual), width);
-    paragraphs(out, openLines(usual), width);
-    String trade = trade(usual);
-    paragraphs(out, trade.isEmpty() ? List.of() : List.of(trade), width);
+    paragraphs(out, PolicyOpen.lines(usual), width);
+    paragraphs(out, beyond(usual), width);
     for (Judged other : judged.subList(1, judged.size())) {
       paragraphs(out, List.of(other(other)), width);
     }
@@ -95,6 +94,9 @@ public final class PolicyText {
     StringBuilder out = new StringBuilder();
     out.append(item.name() + " (" + item.title() + ") on " + date(on) + ": ");
     out.append(usual.classification().label()).append('.');
+    if (ofChip(usual).isEmpty()) {
+      out.append(" None of the rules described here existed then; older ones are not described.");
+    }
     for (Judged other : judged.subList(1, judged.size())) {
       if (!other.classification().label().equals(usual.classification().label())) {
         out.append(" Counted otherwise (" + other.counting().name() + "): ");
@@ -111,8 +113,27 @@ public final class PolicyText {
         .toList();
   }
 
+  /// What the classes do not tell, a line each: whether the rules reach the item, and who buys it.
+  static List<String> beyond(Judged judged) {
+    return Stream.of(reach(judged), trade(judged)).filter(line -> !line.isEmpty()).toList();
+  }
+
+  /// That a class is no jurisdiction: lists name what is foreign too.
+  private static String reach(Judged judged) {
+    boolean listed =
+        judged.assessment().findings(Effect.CONTROL, Truth.YES).stream()
+            .anyMatch(finding -> finding.rule().subject() == Rule.Subject.CHIP);
+    boolean own =
+        judged.counting().quantities().value("country") instanceof Value.Words country
+            && country.text().equals("US");
+    return !listed || own
+        ? ""
+        : "Its vendor is not known to be of the United States: whether their rules reach it, as by US"
+            + " origin or by tools and technology (15 CFR 734), is not decided here.";
+  }
+
   /// The rules on trade, which ask for what no chip tells.
-  static String trade(Judged judged) {
+  private static String trade(Judged judged) {
     List<String> names = new ArrayList<>();
     for (Finding finding : judged.assessment().findings()) {
       if (finding.rule().subject() == Rule.Subject.TRADE && finding.applies() != Truth.NO) {
@@ -307,82 +328,6 @@ public final class PolicyText {
         .toList();
   }
 
-  /// What is unknown and what would decide: of controls one by one, of other rules by what is
-  /// unknown.
-  static List<String> openLines(Judged judged) {
-    List<String> out = new ArrayList<>();
-    Map<String, Set<String>> others = new LinkedHashMap<>();
-    Quantities quantities = judged.counting().quantities();
-    for (Finding finding : ofChip(judged)) {
-      if (finding.applies() != Truth.UNKNOWN) {
-        continue;
-      }
-      boolean control = finding.rule().effect() == Effect.CONTROL;
-      String name = finding.rule().label();
-      if (finding.doubtful()) {
-        out.add(name + " can be read in several ways; " + readings(finding) + ".");
-      }
-      if (finding.status() == Rule.Status.UNKNOWN) {
-        out.add(name + ": its status on that date could not be established.");
-      }
-      for (Step step : finding.trace()) {
-        boolean rule = step.unknown().stream().anyMatch(n -> isRule(n, judged));
-        if (step.holds() != Truth.UNKNOWN || rule || isRule(step.text(), judged)) {
-          continue;
-        }
-        String why = reason(step, quantities) + decides(step, quantities);
-        if (control) {
-          out.add(name + " cannot be decided because " + step.text() + " is open: " + why + ".");
-        } else {
-          others.computeIfAbsent(why, w -> new LinkedHashSet<>()).add(name);
-        }
-      }
-    }
-    others.forEach((why, rules) ->
-        out.add(String.join(", ", rules) + " cannot be decided because of " + why + "."));
-    return out.stream().distinct().toList();
-  }
-
-  private static String readings(Finding finding) {
-    List<String> each = new ArrayList<>();
-    for (Finding.Read read : finding.readings()) {
-      each.add(read.reading().name() + ": " + word(read.holds()));
-    }
-    return String.join("; ", each);
-  }
-
-  private static boolean isRule(String name, Judged judged) {
-    return judged.assessment().findings().stream().anyMatch(f -> f.rule().id().equals(name));
-  }
-
-  private static String reason(Step step, Quantities quantities) {
-    if (step.unknown().isEmpty()) {
-      return "the value is " + value(step.value(), "");
-    }
-    List<String> parts = new ArrayList<>();
-    for (String name : step.unknown()) {
-      Quantities.Quantity quantity = quantities.quantities().get(name);
-      parts.add(name + " unknown (" + (quantity == null ? "not told" : quantity.how()) + ")");
-    }
-    return String.join(", ", parts);
-  }
-
-  /// The die area at which a performance density would be met.
-  private static String decides(Step step, Quantities quantities) {
-    if (step.text().contains("pd")
-        && step.threshold() instanceof Value.Number threshold
-        && threshold.low() > 0
-        && quantities.value("tpp") instanceof Value.Number tpp
-        && tpp.known()) {
-      return "; "
-          + Units.format(threshold.low(), "1")
-          + " is met by "
-          + Units.format(tpp.low() / threshold.low() * 1e-6, "m2")
-          + " or less of applicable die";
-    }
-    return "";
-  }
-
   static String other(Judged other) {
     Quantities quantities = other.counting().quantities();
     Quantities.Quantity tpp = quantities.quantities().get("tpp");
@@ -398,8 +343,25 @@ public final class PolicyText {
         + ".";
   }
 
+  /// The class over time for a terminal, with a row for each rule, so that no name is shortened.
+  public static Table timelineRows(List<PolicyAnswer.Span> spans) {
+    List<List<String>> rows = new ArrayList<>();
+    for (PolicyAnswer.Span span : spans) {
+      int count = Math.max(1, Math.max(span.others().size(), span.open().size()));
+      for (int i = 0; i < count; i++) {
+        rows.add(
+            List.of(
+                i > 0 ? "" : span == spans.getFirst() ? "before" : span.from(),
+                i > 0 ? "" : span.label(),
+                i < span.others().size() ? span.others().get(i) : "",
+                i < span.open().size() ? span.open().get(i) : ""));
+      }
+    }
+    return new Table(timeline(List.of()).columns(), rows);
+  }
+
   /// The class over time.
-  public static Table timeline(List<PolicyAnswer.Span> spans) {
+  static Table timeline(List<PolicyAnswer.Span> spans) {
     return new Table(
         List.of(
             Table.text("from"),

@@ -76,7 +76,7 @@ public final class Ranked {
                 + ")");
       }
     }
-    lines.addAll(PolicyText.openLines(usual));
+    lines.addAll(PolicyOpen.lines(usual));
     lines.add(PolicyText.NOT_ADVICE + " 'bitline policy " + item.name() + "' shows every rule.");
     return new Export(
         on.toString(),

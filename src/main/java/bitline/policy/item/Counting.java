@@ -274,7 +274,7 @@ public record Counting(String name, String why, Item item, Quantities quantities
         ? new Quantity(null, "not told for whom it is designed or marketed")
         : new Quantity(
             new Value.Words(item.segment().name().toLowerCase(Locale.ROOT)),
-            "as its maker markets it, in our judgement");
+            "for whom it is designed or marketed, a judgement");
   }
 
   private static Quantity speed(@Nullable Range speed, String how, int among) {

@@ -14,6 +14,7 @@ import bitline.text.Default;
 import bitline.text.Evidence;
 import bitline.text.Sourced;
 import bitline.text.Unit;
+import bitline.text.condition.Truth;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -185,7 +186,7 @@ record ItemFile(
     Computing how = computing;
     Range memory = dram == null ? null : Range.of(dram);
     boolean untold = false;
-    Boolean stacked = hbm;
+    Truth stacked = Truth.NO;
     for (Described described : chips) {
       Item part = ChipItem.of(Chips.find(described.chip), described.count);
       how = part.computing() == Computing.ANALOG ? Computing.ANALOG : how;
@@ -197,7 +198,7 @@ record ItemFile(
         untold = more == null;
         memory = more == null ? null : memory == null ? more : memory.plus(more);
       }
-      stacked = hbm != null ? hbm : Boolean.TRUE.equals(part.hbm()) || Boolean.TRUE.equals(stacked);
+      stacked = stacked.or(part.hbm() == null ? Truth.UNKNOWN : Truth.of(part.hbm()));
     }
     for (Rate rate : peaks) {
       all.add(
@@ -207,6 +208,10 @@ record ItemFile(
     for (Silicon die : dies) {
       silicon.add(die.die());
     }
+    Boolean held =
+        hbm != null || chips.isEmpty() || stacked == Truth.UNKNOWN
+            ? hbm
+            : Boolean.valueOf(stacked == Truth.YES);
     return new Item(
         item,
         title == null ? item : title,
@@ -216,7 +221,7 @@ record ItemFile(
         silicon,
         packages,
         memory,
-        stacked,
+        held,
         link == null ? null : Range.of(link),
         country,
         merchant,
