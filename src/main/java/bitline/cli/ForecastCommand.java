@@ -136,8 +136,9 @@ final class ForecastCommand implements Callable<Integer> {
       throw new Problem(
           "a MEASURE says what is foretold, such as ops-per-dollar; 'forecast --list' lists them");
     }
-    Method law = Laws.of(method);
+    Laws.of(method); // a slip is told before tables are read
     ForecastSource source = ForecastSource.of(key, conventions, data, catalogue);
+    Method law = Laws.of(method, source.series());
     double origin = origin(source.series());
     ForecastJob job =
         new ForecastJob(source, law, origin, until(origin), technologies, output.progress());

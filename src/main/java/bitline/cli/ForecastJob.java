@@ -55,6 +55,7 @@ record ForecastJob(
     Forecast forecast =
         Forecast.of(
             series, method, List.of(new LastValue(), new Climatology()), origin, until, progress);
+    List<ForecastAnswer.Ceiling> ceilings = Foretold.ceilings(forecast.series());
     return new ForecastAnswer(
         Foretold.asked(forecast),
         Foretold.told(forecast),
@@ -66,9 +67,9 @@ record ForecastJob(
         moved(forecast),
         mix == null ? null : Foretold.mix(forecast, mix),
         Foretold.seen(forecast),
-        List.of(),
+        ceilings,
         series.vintages(),
-        remarks());
+        remarks(ceilings));
   }
 
   /// The same by other conventions and measures, all by the plain line, which is quick and has no
@@ -130,8 +131,12 @@ record ForecastJob(
     return Mix.of(branches, Aspect.of(listed.newest().choice()));
   }
 
-  private List<String> remarks() {
+  private List<String> remarks(List<ForecastAnswer.Ceiling> ceilings) {
     List<String> out = new ArrayList<>();
+    if (!ceilings.isEmpty()) {
+      ForecastAnswer.Ceiling first = ceilings.getFirst();
+      out.add("A limit that a straight line meets first: " + first.name() + ". " + first.from());
+    }
     Map<String, Integer> reasons = new LinkedHashMap<>();
     for (MeasuredSeries.Unused one : source.unused()) {
       String why =

@@ -9,6 +9,7 @@ import bitline.forecast.Predictive;
 import bitline.forecast.Series;
 import bitline.forecast.data.VintageChange;
 import bitline.forecast.mix.Mix;
+import bitline.forecast.method.Ceilings;
 import bitline.forecast.outlook.Forecast;
 import bitline.forecast.outlook.Paths.Spread;
 import bitline.forecast.score.Backtest;
@@ -176,6 +177,45 @@ public final class Foretold {
       out.add(new Earlier(origin, bands, within, outcomes.size()));
     }
     return out;
+  }
+
+  /// What bounds a series, that which its straight line meets first at the top.
+  public static List<ForecastAnswer.Ceiling> ceilings(Series series) {
+    List<Ceilings.Reached> reached;
+    try {
+      reached = Ceilings.standard().reached(series);
+    } catch (Method.TooFew e) {
+      return List.of(); // without a line nothing is met
+    }
+    return reached.stream()
+        .map(r ->
+            new ForecastAnswer.Ceiling(
+                r.ceiling().title(),
+                r.value().middle(),
+                "Four cases of five between "
+                    + Amount.text(r.value().low(), series.unit())
+                    + " and "
+                    + Amount.text(r.value().high(), series.unit())
+                    + "; "
+                    + met(r)
+                    + "; what would get round it: "
+                    + r.ceiling().escape()))
+        .toList();
+  }
+
+  private static String met(Ceilings.Reached reached) {
+    return Double.isInfinite(reached.year())
+        ? "the straight line never meets it"
+        : String.format(
+            Locale.ROOT,
+            "the straight line meets it in %.0f (%s to %s)",
+            reached.year(),
+            year(reached.early()),
+            year(reached.late()));
+  }
+
+  private static String year(double year) {
+    return Double.isInfinite(year) ? "never" : String.format(Locale.ROOT, "%.0f", year);
   }
 
   /// One measure beside others; where it cannot be foretold, why.

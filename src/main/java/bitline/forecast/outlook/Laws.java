@@ -6,11 +6,14 @@ import bitline.forecast.Method;
 import bitline.forecast.Mixture;
 import bitline.forecast.Observation;
 import bitline.forecast.Predictive;
+import bitline.forecast.Series;
+import bitline.forecast.method.Ceilings;
 import bitline.forecast.method.ChangePoint;
 import bitline.forecast.method.ClusterBootstrap;
 import bitline.forecast.method.LogLinear;
 import bitline.forecast.method.Methods;
 import bitline.forecast.method.QuantileRegression;
+import bitline.forecast.method.Saturating;
 import bitline.forecast.score.Recalibrated;
 import bitline.forecast.score.Stacked;
 import java.util.ArrayList;
@@ -55,6 +58,13 @@ public final class Laws {
                   + String.join(", ", keys)
                   + Spelling.hint(key, keys));
         });
+  }
+
+  /// The same for one series: `saturating` with the ceilings that are stated for its measure.
+  public static Method of(String key, Series series) {
+    return of(key) instanceof Saturating
+        ? Saturating.of(series, Ceilings.standard())
+        : of(key);
   }
 
   /// A method as far as its middle goes, with what it has learned from its own past at an origin:
