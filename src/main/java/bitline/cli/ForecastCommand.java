@@ -71,8 +71,8 @@ final class ForecastCommand implements Callable<Integer> {
       names = "--method",
       paramLabel = "KEY",
       description = "The law that is fitted ('--list'; ${DEFAULT-VALUE}).",
-      defaultValue = "stacked")
-  private String method = "stacked";
+      defaultValue = "stacked-calibrated")
+  private String method = "stacked-calibrated";
 
   @Option(
       names = "--with-tech",

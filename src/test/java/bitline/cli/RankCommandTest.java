@@ -25,8 +25,7 @@ class RankCommandTest {
   void aSimulatedChipByTextPageAndJson(@TempDir Path folder) throws IOException {
     Path page = folder.resolve("out.html");
     Path json = folder.resolve("out.json");
-    Ran ran =
-        run("rank", "houmo_h30_2023", "--report", page.toString(), "--json", json.toString());
+    Ran ran = run("rank", "houmo_h30_2023", "--report", page.toString(), "--json", json.toString());
     assertThat(ran.code()).as(ran.err()).isEqualTo(Main.DONE);
     assertThat(ran.out())
         .contains("As simulated, for a machine of 2023-05-10")

@@ -53,7 +53,8 @@ class RuleDocumentsTest {
     for (Rule rule : Rules.standard().all()) {
       List<String> asks = new ArrayList<>();
       for (Rule.Reading reading : rule.readings()) {
-        asks.add((reading.name().isEmpty() ? "" : reading.name() + ": ") + "`" + reading.when() + "`");
+        asks.add(
+            (reading.name().isEmpty() ? "" : reading.name() + ": ") + "`" + reading.when() + "`");
       }
       List<String> periods = new ArrayList<>();
       for (Period period : rule.periods()) {
@@ -129,8 +130,7 @@ class RuleDocumentsTest {
     for (String file : files) {
       Schema schema =
           SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-              .getSchema(
-                  SCHEMAS.getOrDefault(file, Rules.schema()), InputFormat.JSON);
+              .getSchema(SCHEMAS.getOrDefault(file, Rules.schema()), InputFormat.JSON);
       String text = Files.readString(Path.of("rules/" + file + ".yaml"));
       assertThat(schema.validate(text, InputFormat.YAML)).as(file).isEmpty();
       String mistyped = text.replaceFirst("(?m)^(\\s+(?:- )?)(title|label): ", "$1titel: ");

@@ -14,8 +14,8 @@ import java.util.List;
 /// Breaks are searched exhaustively on an even grid of 121 pieces of the time span, with at least
 /// four observations and 15 % of the span in each piece (the trimming that Bai and Perron advise,
 /// *Computation and analysis of multiple structural change models*, Journal of Applied Econometrics
-/// 18, 1, 2003): a rate a year is not told by the machines of a spring. A line's evidence is that of the
-/// Bayesian information criterion, RSS^(−G/2) · G^(−p/2) with p coefficients, where G counts
+/// 18, 1, 2003): a rate a year is not told by the machines of a spring. A line's evidence is that
+/// of the Bayesian information criterion, RSS^(−G/2) · G^(−p/2) with p coefficients, where G counts
 /// designs, not machines, since machines of a design are not independent. Break dates are as likely
 /// everywhere on the grid, and each further break is half as likely as one fewer; so a date's own
 /// uncertainty is paid for by averaging. A rate that changed may change again: with k breaks in a
@@ -126,8 +126,7 @@ public record ChangePoint() implements Method {
   private static boolean enough(Points points, Hinges hinges, double from, double to) {
     int end = points.size() - hinges.countAfter(to);
     int begin = points.size() - hinges.countAfter(from);
-    double span =
-        Math.min(to, points.last()) - Math.max(from, points.first());
+    double span = Math.min(to, points.last()) - Math.max(from, points.first());
     return end - begin >= LEAST_POINTS
         && points.date()[begin] < points.date()[end - 1]
         && span >= LEAST_SPAN * (points.last() - points.first());

@@ -8,13 +8,11 @@ import bitline.forecast.Observation;
 import bitline.forecast.Predictive;
 import bitline.forecast.Series;
 import bitline.forecast.method.Ceilings;
-import bitline.forecast.method.ChangePoint;
-import bitline.forecast.method.ClusterBootstrap;
 import bitline.forecast.method.LogLinear;
 import bitline.forecast.method.Methods;
-import bitline.forecast.method.QuantileRegression;
 import bitline.forecast.method.Saturating;
 import bitline.forecast.score.Recalibrated;
+import bitline.forecast.score.Remembered;
 import bitline.forecast.score.Stacked;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,20 +25,11 @@ public final class Laws {
   /// All of them; the first is the usual one.
   public static List<Method> all() {
     List<Method> out = new ArrayList<>();
-    out.add(stacked());
+    out.add(Recalibrated.standard());
+    out.add(Stacked.standard());
     out.add(new Recalibrated(new LogLinear()));
     out.addAll(Methods.ofOneMachine());
     return out;
-  }
-
-  private static Method stacked() {
-    return new Stacked(
-        "stacked",
-        List.of(
-            new Recalibrated(new LogLinear()),
-            new ClusterBootstrap(),
-            new QuantileRegression(),
-            new ChangePoint()));
   }
 
   /// The method of a key; a [bitline.base.Problem] with the nearest when there is none.
@@ -62,9 +51,7 @@ public final class Laws {
 
   /// The same for one series: `saturating` with the ceilings that are stated for its measure.
   public static Method of(String key, Series series) {
-    return of(key) instanceof Saturating
-        ? Saturating.of(series, Ceilings.standard())
-        : of(key);
+    return of(key) instanceof Saturating ? Saturating.of(series, Ceilings.standard()) : of(key);
   }
 
   /// A method as far as its middle goes, with what it has learned from its own past at an origin:
@@ -73,6 +60,7 @@ public final class Laws {
   static Method quick(Method method, List<Observation> known, double origin) {
     return switch (method) {
       case Recalibrated calibrated -> quick(calibrated.of(), known, origin);
+      case Remembered remembered -> quick(remembered.of(), known, origin);
       case Stacked stacked ->
           new Weighed(
               stacked,

@@ -8,12 +8,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Another method that learns from the same observations but once: rehearsals within rehearsals
 /// would fit it hundreds of times. What it says is the same.
-final class Remembered implements Method {
+public final class Remembered implements Method {
   private final Method of;
   private final Map<Key, Fitted> fits = new ConcurrentHashMap<>();
 
   Remembered(Method of) {
     this.of = of;
+  }
+
+  /// The method that it stands for.
+  public Method of() {
+    return of;
   }
 
   private record Key(List<Observation> known, double origin) {}

@@ -26,7 +26,10 @@ class SupplyTest {
   }
 
   private static Need need(Supply supply, String tool) {
-    return supply.needs().stream().filter(n -> n.tool().name().equals(tool)).findFirst().orElseThrow();
+    return supply.needs().stream()
+        .filter(n -> n.tool().name().equals(tool))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Party party(Supply supply, String country) {
@@ -98,13 +101,15 @@ class SupplyTest {
 
   @Test
   void impossibleToolsAreRefused() {
-    assertThatThrownBy(() -> tool(7e-9, null, "", 0.4)).hasMessageContaining("instead of x is missing");
+    assertThatThrownBy(() -> tool(7e-9, null, "", 0.4))
+        .hasMessageContaining("instead of x is missing");
     assertThatThrownBy(() -> tool(7e-9, 9e-9, "", 0.4)).hasMessageContaining("larger node");
     assertThatThrownBy(() -> tool(7e-9, 7e-9, "", 0.6)).hasMessageContaining("1.2 of the market");
     assertThat(tool(7e-9, 5e-9, "otherwise", 0.4).hold("B")).isEqualTo(Tool.Hold.SOME);
   }
 
-  private static Tool tool(double used, @Nullable Double indispensable, String instead, double share) {
+  private static Tool tool(
+      double used, @Nullable Double indispensable, String instead, double share) {
     return new Tool(
         "x",
         "x",
@@ -113,7 +118,8 @@ class SupplyTest {
         instead,
         Map.of(),
         List.of(
-            new Tool.Supplier("A", List.of("a"), share), new Tool.Supplier("B", List.of("b"), share)),
+            new Tool.Supplier("A", List.of("a"), share),
+            new Tool.Supplier("B", List.of("b"), share)),
         List.of());
   }
 }
