@@ -78,7 +78,7 @@ public record Finding(
           };
       case SUSPENDED -> name + " is suspended; it " + held;
       case UNENFORCED -> name + " stands in the text but is not enforced; it " + held;
-      case PROPOSED -> name + " is only proposed; it " + held;
+      case PROPOSED -> name + " is not in force yet; it " + held;
       case ABSENT -> name + " does not exist on that date";
       case UNKNOWN ->
           holds == Truth.NO

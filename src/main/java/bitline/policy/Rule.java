@@ -101,7 +101,7 @@ public record Rule(
     SUSPENDED,
     /// It stands in the text; the authority has said that it does not enforce it.
     UNENFORCED,
-    /// A bill.
+    /// A bill, or a law whose first day has not come.
     PROPOSED,
     /// It could not be established.
     UNKNOWN,
