@@ -239,11 +239,16 @@ final class PolicyCommand implements Callable<Integer> {
 
   /// The item with what was said on the command line instead of what is known.
   private Item asked(Item found) {
-    Item item = market == null ? found : found.marketed(segment(market)).remarked(
-        "Its market is what was asked"
-            + (found.segment() == null
-                ? "."
-                : "; as it is known it is " + PolicyText.word(found.segment()) + "."));
+    Item item =
+        market == null
+            ? found
+            : found
+                .marketed(segment(market))
+                .remarked(
+                    "Its market is what was asked"
+                        + (found.segment() == null
+                            ? "."
+                            : "; as it is known it is " + PolicyText.word(found.segment()) + "."));
     if (design || area == null && node == null && planar == null) {
       return item;
     }
