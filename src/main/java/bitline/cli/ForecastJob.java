@@ -93,7 +93,7 @@ record ForecastJob(
   private List<Swing> swings(Forecast forecast) {
     Method quick = forecast.quick();
     List<Alternative> all = new ArrayList<>();
-    all.addAll(Alternatives.ofMethod(forecast.series(), method, Laws.all()));
+    all.addAll(Alternatives.ofMethod(forecast.series(), method, Laws.of(forecast.series())));
     all.addAll(Alternatives.ofData(forecast.series(), quick, origin));
     if (source instanceof ForecastSource.Listed listed) {
       all.addAll(Alternatives.ofMeasure(listed.newest(), quick));

@@ -68,6 +68,6 @@ final class Amount {
 
   /// A factor: `×12.3`, `×0.41`.
   static String times(double factor) {
-    return "×" + Numbers.plain(factor);
+    return "×" + (factor >= 0.1 && factor < 10 ? Numbers.fixed(factor, 2) : Numbers.plain(factor));
   }
 }

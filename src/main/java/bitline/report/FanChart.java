@@ -3,7 +3,6 @@ package bitline.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// Machines by the day they came out, and bands of what those to come will be, on a logarithmic
 /// axis. Inline SVG that stretches with the page; marks and letters keep their size.
@@ -56,7 +55,12 @@ record FanChart(
   /// Bands of one forecast.
   ///
   /// @param style `chip`, `anew`, …
-  record Fan(String name, String style, List<ForecastAnswer.Band> bands) {}
+  /// @param filled false: only the middle and the ends of the widest interval, as lines over others
+  record Fan(String name, String style, List<ForecastAnswer.Band> bands, boolean filled) {
+    Fan(String name, String style, List<ForecastAnswer.Band> bands) {
+      this(name, style, bands, true);
+    }
+  }
 
   FanChart(
       String what,
@@ -107,10 +111,11 @@ record FanChart(
     double edge = most;
     List<ForecastAnswer.Ceiling> drawn =
         ceilings.stream()
-            .filter(c -> c.value() > least(c, edge) && c.value() < edge * power(NEAR))
+            .filter(
+                c -> c.value().middle() > least(c, edge) && c.value().middle() < edge * power(NEAR))
             .toList();
     for (ForecastAnswer.Ceiling ceiling : drawn) {
-      most = Math.max(most, ceiling.value());
+      most = Math.max(most, ceiling.value().middle());
     }
     Frame frame = new Frame(LogScale.of(least, most), from - 0.3, to + 0.2);
     Svg axis = new Svg();
@@ -118,9 +123,10 @@ record FanChart(
     grid(frame, axis, plot);
     plot.stretched("curve", WIDE, TALL, curves(frame));
     for (ForecastAnswer.Ceiling ceiling : drawn) {
-      String y = Svg.px(frame.down(ceiling.value()));
+      String y = Svg.px(frame.down(ceiling.value().middle()));
       plot.line("mark floor", "0", y, "100%", y);
-      plot.text("halo floor", "0", 6, frame.down(ceiling.value()) - 5, "start", ceiling.name());
+      plot.text(
+          "halo floor", "0", 6, frame.down(ceiling.value().middle()) - 5, "start", ceiling.name());
     }
     for (Dot dot : dots) {
       plot.mark(
@@ -150,7 +156,7 @@ record FanChart(
   }
 
   private static double least(ForecastAnswer.Ceiling ceiling, double edge) {
-    return ceiling.value() > 0 ? edge / power(NEAR * 4) : Double.POSITIVE_INFINITY;
+    return ceiling.value().middle() > 0 ? edge / power(NEAR * 4) : Double.POSITIVE_INFINITY;
   }
 
   private static double power(double orders) {
@@ -199,7 +205,7 @@ record FanChart(
     Svg out = new Svg();
     for (Fan fan : fans) {
       for (int q = 0; q < ForecastAnswer.QUANTILES.size() / 2; q++) {
-        if (fan.bands.size() > 1) {
+        if (fan.filled && fan.bands.size() > 1) {
           out.path("band-of " + fan.style, band(frame, fan, q), "");
         }
       }
@@ -211,16 +217,22 @@ record FanChart(
           "");
     }
     for (Fan fan : fans) {
-      if (fan.bands.size() > 1) {
-        out.path(
-            "line-of " + fan.style,
-            "M"
-                + String.join(
-                    "L", fan.bands.stream().map(b -> frame.at(b.date(), b.median())).toList()),
-            "");
+      int middle = ForecastAnswer.QUANTILES.size() / 2;
+      int last = ForecastAnswer.QUANTILES.size() - 1;
+      for (int q : fan.filled ? new int[] {middle} : new int[] {0, middle, last}) {
+        if (fan.bands.size() > 1) {
+          String style = fan.filled ? "" : q == middle ? " beside" : " beside thin";
+          out.path("line-of " + fan.style + style, line(frame, fan, q), "");
+        }
       }
     }
     return out;
+  }
+
+  private static String line(Frame frame, Fan fan, int q) {
+    return "M"
+        + String.join(
+            "L", fan.bands.stream().map(b -> frame.at(b.date(), b.quantiles().get(q))).toList());
   }
 
   private static String band(Frame frame, Fan fan, int q) {
@@ -263,18 +275,5 @@ record FanChart(
         Amount.text(band.quantiles().get(4), unit),
         Amount.text(band.low(), unit),
         Amount.text(band.high(), unit));
-  }
-
-  /// The middle of a date between two bands; null outside them.
-  static @Nullable Double middle(List<ForecastAnswer.Band> bands, double date) {
-    for (int b = 1; b < bands.size(); b++) {
-      ForecastAnswer.Band left = bands.get(b - 1);
-      ForecastAnswer.Band right = bands.get(b);
-      if (date >= left.date() && date <= right.date()) {
-        double share = (date - left.date()) / (right.date() - left.date());
-        return left.median() * StrictMath.pow(right.median() / left.median(), share);
-      }
-    }
-    return null;
   }
 }

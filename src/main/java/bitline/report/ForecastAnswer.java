@@ -282,7 +282,7 @@ public record ForecastAnswer(
   /// A limit.
   ///
   /// @param name for people
-  /// @param value in the unit of the measure
-  /// @param from its source, or why it is assumed
-  public record Ceiling(String name, double value, String from) {}
+  /// @param value in the unit of the measure, bounds of four cases of five
+  /// @param from what it is, and how it could be got round
+  public record Ceiling(String name, Range value, String from) {}
 }

@@ -110,7 +110,7 @@ public record ForecastPage(ForecastAnswer answer) {
             answer.told().years()));
     Mix mix = answer.mix();
     if (mix != null) {
-      fans.add(new Fan("with " + branches(mix), "chip", mix.years()));
+      fans.add(new Fan("with " + branches(mix), "chip", mix.years(), false));
     }
     FanChart chart =
         new FanChart(
@@ -137,10 +137,15 @@ public record ForecastPage(ForecastAnswer answer) {
     StringBuilder out = new StringBuilder("<ul class=\"hint\">");
     for (Ceiling ceiling : answer.ceilings()) {
       out.append("<li>").append(Html.escape(ceiling.name())).append(": ");
-      out.append(Html.escape(Amount.text(ceiling.value(), answer.asked().unit()))).append(". ");
+      out.append(Html.escape(Amount.text(ceiling.value().middle(), answer.asked().unit())));
+      out.append(" (")
+          .append(Html.escape(Amount.text(ceiling.value().low(), answer.asked().unit())));
+      out.append(" to ");
+      out.append(Html.escape(Amount.text(ceiling.value().high(), answer.asked().unit())));
+      out.append("). ");
       out.append(Html.escape(ceiling.from())).append("</li>");
     }
-    return out.append("</ul>").toString();
+    return "<h3 class=\"more\">Ceilings</h3>" + out.append("</ul>");
   }
 
   private static String branches(Mix mix) {
@@ -252,7 +257,8 @@ public record ForecastPage(ForecastAnswer answer) {
       rows.append("</td><td class=\"n\">").append(one.row() == 0 ? "" : one.row());
       rows.append("</td></tr>");
     }
-    return Page.table(ForecastText.vintages(answer.vintages()))
+    return hint(String.join(" ", ForecastText.attribution(answer.vintages())))
+        + Page.table(ForecastText.vintages(answer.vintages()))
         + (answer.remarks().isEmpty() ? "" : Page.notes(answer.remarks()))
         + "<details><summary>All "
         + answer.seen().size()

@@ -66,7 +66,7 @@ public final class ForecastText {
             .orElse(told.years().getFirst());
     StringBuilder out = new StringBuilder();
     out.append(growth(answer)).append(". ");
-    out.append("The middle of machines that come out in ").append(year(near));
+    out.append("The middle of what comes out in ").append(year(near));
     out.append(" is expected at ").append(Amount.text(near.median(), unit));
     out.append("; nine of ten lie between ").append(Amount.text(near.low(), unit));
     out.append(" and ").append(Amount.text(near.high(), unit)).append('.');
@@ -107,7 +107,7 @@ public final class ForecastText {
     out.append(date(score.first())).append(" to ").append(date(score.last()));
     out.append(" the same method was shown only what was out by then; its 90 % intervals held ");
     out.append(Numbers.percent(own.within90())).append(" of ").append(own.outcomes());
-    out.append(" machines that came out in the ").append(Numbers.short3(score.reach()));
+    out.append(" outcomes of the ").append(Numbers.short3(score.reach()));
     out.append(" years after each");
     out.append(
         right(own)
@@ -170,11 +170,31 @@ public final class ForecastText {
       return "";
     }
     double reach = answer.score().reach();
+    String far = passed(answer);
     return "Beware: the back-test looked "
         + Numbers.short3(reach)
         + " years ahead. Bands after "
         + date(answer.told().origin() + reach)
-        + " carry the same law on; nobody has tested how well.";
+        + " carry the same law on; nobody has tested how well."
+        + far;
+  }
+
+  /// The first ceiling that the middle passes; empty where it passes none.
+  private static String passed(ForecastAnswer answer) {
+    for (ForecastAnswer.Ceiling ceiling : answer.ceilings()) {
+      for (Band band : answer.told().years()) {
+        if (band.median() > ceiling.value().middle()) {
+          return " In "
+              + year(band)
+              + " the middle passes a stated ceiling, "
+              + Amount.text(ceiling.value().middle(), answer.asked().unit())
+              + " ("
+              + ceiling.name()
+              + "), which only --method saturating heeds.";
+        }
+      }
+    }
+    return "";
   }
 
   /// From what it learned.

@@ -190,14 +190,9 @@ public final class Foretold {
     return reached.stream()
         .map(r ->
             new ForecastAnswer.Ceiling(
-                r.ceiling().title(),
-                r.value().middle(),
-                "Four cases of five between "
-                    + Amount.text(r.value().low(), series.unit())
-                    + " and "
-                    + Amount.text(r.value().high(), series.unit())
-                    + "; "
-                    + met(r)
+                capital(r.ceiling().title()),
+                new Range(r.value().middle(), r.value().low(), r.value().high()),
+                met(r)
                     + "; what would get round it: "
                     + r.ceiling().escape()))
         .toList();

@@ -32,6 +32,11 @@ public final class Laws {
     return out;
   }
 
+  /// Those for a series, with the ceilings that are stated for its measure.
+  public static List<Method> of(Series series) {
+    return all().stream().map(method -> of(method.name(), series)).toList();
+  }
+
   /// The method of a key; a [bitline.base.Problem] with the nearest when there is none.
   public static Method of(String key) {
     List<Method> all = all();
@@ -59,8 +64,8 @@ public final class Laws {
   /// Recalibration leaves the middle where it is; a stack keeps its weights.
   static Method quick(Method method, List<Observation> known, double origin) {
     return switch (method) {
-      case Recalibrated calibrated -> quick(calibrated.of(), known, origin);
       case Remembered remembered -> quick(remembered.of(), known, origin);
+      case Recalibrated calibrated -> quick(calibrated.of(), known, origin);
       case Stacked stacked ->
           new Weighed(
               stacked,

@@ -153,10 +153,16 @@ public record Paths(List<Double> dates, double[] middle, List<double[]> resample
 
   /// A middle, and the bounds of nine cases of ten.
   public record Spread(double middle, double low, double high) {
+    /// Resamples hold some designs twice, which some methods take for less noise, so that all are
+    /// shifted alike: how far they lie about their own median is laid about the middle.
     static Spread of(double middle, double[] all) {
       double[] sorted = all.clone();
       Arrays.sort(sorted);
-      return new Spread(middle, quantile(sorted, 0.05), quantile(sorted, 0.95));
+      double median = quantile(sorted, 0.5);
+      return new Spread(
+          middle,
+          middle + quantile(sorted, 0.05) - median,
+          middle + quantile(sorted, 0.95) - median);
     }
 
     private static double quantile(double[] sorted, double p) {
