@@ -37,8 +37,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  bitline forecast ops-per-joule --precision int8",
-      "  bitline forecast ops-per-dollar --by tco --until 2035 --with-tech cim --data ../shared \\",
-      "      --report out.html",
+      "  bitline forecast ops-per-dollar --by tco --with-tech cim --data ../shared \\",
+      "      --until 2035 --report out.html",
       "  bitline forecast training-compute --data ../shared"
     })
 final class ForecastCommand implements Callable<Integer> {
