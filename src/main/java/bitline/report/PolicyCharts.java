@@ -22,7 +22,7 @@ final class PolicyCharts {
   /// @param x where, in the units of the axis
   /// @param tpp total processing performance
   /// @param ours whether it is what the page is about
-  record Dot(String title, double x, double tpp, Truth controlled, boolean planar, boolean ours) {}
+  record Dot(String title, double x, double tpp, Truth controlled, boolean ours) {}
 
   private PolicyCharts() {}
 

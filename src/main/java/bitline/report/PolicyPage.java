@@ -242,9 +242,6 @@ public record PolicyPage(
     if (x == null || x <= 0 || !(tpp instanceof Value.Number n) || n.high() < 10) {
       return;
     }
-    boolean planar =
-        judged.counting().quantities().value("planar") instanceof Value.Said said
-            && said.truth() == Truth.YES;
     out.add(
         new PolicyCharts.Dot(
             of.title()
@@ -258,7 +255,6 @@ public record PolicyPage(
             x,
             n.high(),
             judged.classification().controlled(),
-            planar,
             ours));
   }
 

@@ -104,6 +104,10 @@ record ItemFile(
       bits(format);
     }
 
+    private String units() {
+      return unit == null ? "" : unit;
+    }
+
     private static int bits(String format) {
       String key = format.strip().toUpperCase(Locale.ROOT);
       Matcher widths = WIDTHS.matcher(key);
