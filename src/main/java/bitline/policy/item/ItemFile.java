@@ -207,7 +207,12 @@ record ItemFile(
     for (Rate rate : peaks) {
       all.add(
           new Peak(
-              rate.unit, rate.format, rate.bits(), Range.of(rate.ops), Basis.CLAIMED, "the file"));
+              rate.units(),
+              rate.format,
+              rate.bits(),
+              Range.of(rate.ops),
+              Basis.CLAIMED,
+              "the file"));
     }
     for (Silicon die : dies) {
       silicon.add(die.die());
