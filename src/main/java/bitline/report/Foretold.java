@@ -192,9 +192,7 @@ public final class Foretold {
             new ForecastAnswer.Ceiling(
                 capital(r.ceiling().title()),
                 new Range(r.value().middle(), r.value().low(), r.value().high()),
-                met(r)
-                    + "; what would get round it: "
-                    + r.ceiling().escape()))
+                met(r) + "; what would get round it: " + r.ceiling().escape()))
         .toList();
   }
 
